@@ -1,0 +1,328 @@
+"""Records to what the public may see, and what is withheld, and why (spec 4).
+
+Withheld means absent: from every page, listing, feed, number and image folder. A breach of the rules on names, health
+and minors is an error instead, because an editor can mend it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from generator.base.problems import Location, Problem, error
+from generator.link.privacy.guard import Guard, guard_of, may_be_named
+from generator.link.privacy.register import Register, shared_characters
+from generator.model import records as r
+from generator.model.entities import (
+    Body,
+    Channel,
+    Granter,
+    HeldBack,
+    Media,
+    Photo,
+    Place,
+    Public,
+    StandingPage,
+    Story,
+    Wish,
+    WishStatus,
+    Withheld,
+)
+from generator.model.settings import SiteSettings
+from generator.read.references import media_path
+
+WISH_CLOSED, STORY_EXPIRED, DRAFT = "wish-withdrawn", "story-expired", "draft"
+
+
+def publish(
+    records: r.Records, settings: SiteSettings, *, now: dt.datetime, drafts: bool = False
+) -> tuple[Public, Guard, tuple[Problem, ...]]:
+    """All that may be shown at a moment.
+
+    Args:
+        records: whatever could be read; references that lead nowhere are skipped here (they are errors already).
+        settings: the site's.
+        now: aware.
+        drafts: let drafts and stories whose time has not come through, marked.
+
+    Returns:
+        What is public, what must not go out, and breaches of the rules as errors (P4xx).
+    """
+    gate = _Gate(records, settings, now.astimezone(settings.zone))
+    wishes = [wish for record in records.wishes if (wish := gate.wish(record))]
+    stories = [story for record in records.stories if (story := gate.story(record, wishes, drafts=drafts))]
+    stories.sort(key=lambda story: (story.date, story.id))
+    pages = sorted(records.pages, key=lambda page: page.id)
+    told = {story.id for story in stories if not story.retracted}
+    bodies = {f"story:{record.id}": _body(record) for record in records.stories if record.id in told}
+    bodies |= {f"page:{page.id}": _body(page) for page in pages}
+    public = Public(
+        channels=tuple(Channel(id=c.id, name=c.name, description=c.description) for c in records.channels),
+        places=tuple(Place(id=p.id, name=p.name, parent=p.parent, contact=p.contact) for p in records.places),
+        granters=gate.granters(),
+        wishes=tuple(sorted(wishes, key=lambda wish: wish.id)),
+        stories=tuple(stories),
+        pages=tuple(StandingPage(id=p.id, title=p.title, menu=p.menu, origin=p.at.path) for p in pages),
+        bodies=bodies,
+        media=gate.media(),
+        withheld_media=frozenset(gate.withheld_media),
+        unlinked=frozenset(gate.unlinked),
+        groups=gate.groups(wishes),
+        withheld=tuple(sorted(gate.withheld, key=lambda item: (item.path, item.id))),
+        held_back=tuple(sorted(gate.held_back, key=lambda item: (item.until, item.id))),
+        drafts=tuple(sorted(gate.drafts)),
+        changes_at=gate.changes_at(),
+    )
+    return public, guard_of(records, gate.register), tuple(gate.problems)
+
+
+def _body(record: r.StoryRecord | r.PageRecord) -> Body:
+    return Body(text=record.body, path=record.at.path, line=record.body_line)
+
+
+class _Gate:
+    """One pass through the gate; gathers what is withheld and why."""
+
+    def __init__(self, records: r.Records, settings: SiteSettings, now: dt.datetime) -> None:
+        self.records = records
+        self.settings = settings
+        self.now = now
+        self.register = Register.of(records, today=now.date())
+        self.problems: list[Problem] = []
+        self.withheld: list[Withheld] = []
+        self.held_back: list[HeldBack] = []
+        self.drafts: list[str] = []
+        self.unlinked: set[str] = set()
+        self.moments: list[dt.datetime] = []
+        self.wish_records = {record.id: record for record in records.wishes}
+        self.parents = {place.id: place.parent for place in records.places}
+        self.above = set(self.parents.values())
+        self.named = {granter.id for granter in records.granters if may_be_named(granter, self.register)}
+        self.media_paths = {item.path.removeprefix("content/") for item in records.media}
+        self.withheld_media = self._withheld_media()
+
+    # Photos
+
+    def _withheld_media(self) -> set[str]:
+        """Pictures that show somebody without a live ``face`` consent, wherever else the same file is used."""
+        withheld = set()
+        for photo, beside in self._photo_records():
+            if not all(self.register.allows(subject, "face") for subject in photo.subjects):
+                withheld.add(media_path(photo.src, self.media_paths, beside=beside))
+        return withheld
+
+    def _photo_records(self) -> Iterator[tuple[r.PhotoRecord, str]]:
+        for wish in self.records.wishes:
+            yield from ((photo, "") for photo in wish.photos)
+        for story in self.records.stories:
+            if story.cover:
+                yield story.cover, story.at.path
+
+    def photo(self, record: r.PhotoRecord, *, beside: str = "") -> Photo | None:
+        """The photo as it may be shown; ``None`` where it is withheld or missing."""
+        src = media_path(record.src, self.media_paths, beside=beside)
+        if not src or src in self.withheld_media:
+            return None
+        return Photo(src=src, alt=record.alt, caption=record.caption, credit=record.credit)
+
+    def media(self) -> dict[str, Media]:
+        """Pictures that may be shown, by path relative to ``content/``."""
+        return {
+            src: Media(path=item.path, digest=item.digest, width=item.width, height=item.height)
+            for item in self.records.media
+            if (src := item.path.removeprefix("content/")) not in self.withheld_media and item.width
+        }
+
+    # Granters and places
+
+    def granters(self) -> tuple[Granter, ...]:
+        """Granters who may be named, by id."""
+        named = (granter for granter in self.records.granters if granter.id in self.named)
+        return tuple(
+            Granter(id=granter.id, name=granter.name, kind=granter.kind, url=granter.url)
+            for granter in sorted(named, key=lambda granter: granter.id)
+        )
+
+    def _shown_place(self, place: str, people: Iterable[str], on: dt.date) -> str:
+        """The place as it may be shown: without ``village``, the one above a place with none below it."""
+        above = self.parents.get(place, "")
+        if not above or place in self.above:
+            return place
+        exact = all(
+            self.register.allows(person, "village") and not self.register.is_minor(person, on) for person in people
+        )
+        return place if exact else above
+
+    def groups(self, wishes: Iterable[Wish]) -> tuple[tuple[str, int], ...]:
+        """People helped by kind of beneficiary, in the order of the settings."""
+        people: Counter[str] = Counter()
+        for wish in wishes:
+            if wish.status is WishStatus.FULFILLED:
+                for group in self.wish_records[wish.id].beneficiary.groups:
+                    people[group] += wish.count
+        return tuple((group, people[group]) for group, _ in self.settings.groups if people[group])
+
+    # Wishes
+
+    def wish(self, record: r.WishRecord) -> Wish | None:
+        """The wish as it may be shown, or ``None``."""
+        key, who = f"wish:{record.id}", record.beneficiary
+        self._check_register(record)
+        if record.closed:
+            self.unlinked.add(key)
+            return None
+        refusal = self.register.refusal([who.person] if who.person else [])
+        if refusal:
+            self.unlinked.add(key)
+            self._withhold(record.id, record.at.path, refusal)
+            return None
+        self.problems += self._breaches_of_wish(record)
+        # Somebody without an entry in the register has agreed to nothing: no finer than the place above.
+        people = () if who.crowd else (who.person,)
+        return Wish(
+            id=record.id,
+            title=record.title,
+            category=record.category,
+            place=self._shown_place(record.place, people, record.collected),
+            name=who.name,
+            status=_status(record),
+            collected=record.collected,
+            claimed=record.claimed,
+            fulfilled=record.fulfilled,
+            wish=record.wish,
+            count=who.count,
+            crowd=who.crowd,
+            granters=tuple(granter for granter in record.granters if granter in self.named),
+            anonymous=sum(granter not in self.named for granter in record.granters),
+            outcome=record.outcome,
+            photos=tuple(photo for item in record.photos if (photo := self.photo(item))),
+            origin=record.at.path,
+        )
+
+    def _check_register(self, record: r.WishRecord) -> None:
+        who = record.beneficiary
+        if who.crowd and who.person:
+            self.problems.append(error("P441", record.at.at("beneficiary", "person"), id=record.id))
+        elif self.settings.register_required and not who.crowd and not who.person:
+            self.problems.append(error("P440", record.at.at("beneficiary"), id=record.id))
+
+    def _breaches_of_wish(self, record: r.WishRecord) -> Iterator[Problem]:
+        who = record.beneficiary
+        person = self.register.people.get(who.person)
+        if person is None:
+            return
+        at = record.at.at("beneficiary", "name")
+        is_real = any(name in who.name for name in (person.name, *person.aliases))
+        if self.register.is_minor(person.id, record.collected):
+            if is_real:
+                yield error("P421", at, person=person.id)
+            elif shared_characters(who.name, person.name):
+                yield error("P422", at, person=person.id)
+        elif is_real and not self.register.allows(person.id, "real-name"):
+            yield error("P423", at, person=person.id)
+        elif is_real and record.tells:
+            yield error("P424", at, person=person.id)
+        yield from self._untold(record.tells, [person.id], record.at.at("tells"))
+
+    def _untold(self, tells: tuple[str, ...], people: Iterable[str], at: Location) -> Iterator[Problem]:
+        if tells:
+            for person in people:
+                if not self.register.allows(person, "health"):
+                    yield error("P425", at, person=person)
+
+    # Stories
+
+    def story(self, record: r.StoryRecord, wishes: list[Wish], *, drafts: bool) -> Story | None:
+        """The story as it may be shown, or ``None``."""
+        shown = {wish.id: wish for wish in wishes if wish.id in record.wishes}
+        preview = self._preview(record)
+        refusal = self._refusal_of_story(record)
+        if refusal:
+            self._withhold(record.id, record.at.path, refusal)
+        if refusal or (preview and not drafts):
+            self.unlinked.add(f"story:{record.id}")
+            return None
+        people = self._people_of(record)
+        self.problems += self._breaches_of_story(record, people)
+        day = record.date.date()
+        places = tuple(self._shown_place(place, people, day) for place in record.places)
+        places = places or tuple(shown[wish].place for wish in record.wishes if wish in shown)
+        return Story(
+            id=record.id,
+            title=record.title,
+            date=record.date,
+            channel=record.channel,
+            kicker=record.kicker,
+            updated=record.updated,
+            source_name=record.source_name,
+            source_url=record.source_url,
+            authors=record.authors,
+            editor=record.editor,
+            tags=record.tags,
+            summary="" if record.retracted else record.summary,
+            cover=self.photo(record.cover, beside=record.at.path) if record.cover and not record.retracted else None,
+            wishes=tuple(wish for wish in record.wishes if wish in shown),
+            places=tuple(dict.fromkeys(places)),
+            recommend=record.recommend,
+            featured=record.featured and not record.retracted,
+            aliases=record.aliases,
+            corrections=record.corrections,
+            retracted=record.retracted,
+            preview=preview,
+            origin=record.at.path,
+        )
+
+    def _preview(self, record: r.StoryRecord) -> str:
+        if record.draft:
+            self.drafts.append(record.id)
+            return DRAFT
+        if record.date > self.now:
+            self.held_back.append(HeldBack(id=record.id, path=record.at.path, until=record.date))
+            self.moments.append(record.date)
+            return "held-back"
+        return ""
+
+    def _refusal_of_story(self, record: r.StoryRecord) -> str:
+        if record.expires:
+            if record.expires <= self.now:
+                return STORY_EXPIRED
+            self.moments.append(record.expires)
+        for wanted in record.wishes:
+            wish = self.wish_records.get(wanted)
+            if wish and wish.closed and wish.closed.reason == "withdrawn":
+                return WISH_CLOSED
+        return self.register.refusal(self._people_of(record))
+
+    def _people_of(self, record: r.StoryRecord) -> list[str]:
+        """Everybody a story tells of: those it names and those of its wishes, each once."""
+        people = list(record.people)
+        for wanted in record.wishes:
+            wish = self.wish_records.get(wanted)
+            if wish and wish.beneficiary.person:
+                people.append(wish.beneficiary.person)
+        return list(dict.fromkeys(people))
+
+    def _breaches_of_story(self, record: r.StoryRecord, people: list[str]) -> Iterator[Problem]:
+        yield from self._untold(record.tells, people, record.at.at("tells"))
+        for person in people:
+            entry = self.register.people.get(person)
+            if entry and record.tells and entry.name in record.title + record.summary + record.body:
+                yield error("P424", record.at.at("tells"), person=person)
+
+    # What is kept back
+
+    def _withhold(self, item: str, path: str, reason: str) -> None:
+        self.withheld.append(Withheld(id=item, path=path, reason=reason))
+
+    def changes_at(self) -> dt.datetime | None:
+        """The next moment at which the result changes by itself."""
+        midnight = dt.time(tzinfo=self.settings.zone)
+        moments = [*self.moments, *(dt.datetime.combine(day, midnight) for day in self.register.changes())]
+        return min(moments, default=None)
+
+
+def _status(record: r.WishRecord) -> WishStatus:
+    if record.fulfilled:
+        return WishStatus.FULFILLED
+    return WishStatus.CLAIMED if record.claimed else WishStatus.COLLECTED

@@ -1,0 +1,65 @@
+"""What must never go out, as plain texts for the leak scan: the only thing that the register gives to floors above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from generator.link.privacy.register import Register
+from generator.model import records as r
+
+
+class Secret(msgspec.Struct, frozen=True, array_like=True, gc=False, order=True):
+    """A text that must not go out: whose it is (a person's or granter's id), which rule it breaks, and the text."""
+
+    owner: str
+    rule: str
+    text: str
+
+
+class Clearance(msgspec.Struct, frozen=True, array_like=True, gc=False, order=True):
+    """A text that is no leak, everywhere or in one file or page; ``path`` is empty for everywhere."""
+
+    text: str
+    path: str
+
+
+class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """All secrets and what clears them, sorted. Its digest stands for the register under which a text was scanned."""
+
+    secrets: tuple[Secret, ...]
+    cleared: tuple[Clearance, ...]
+
+
+def guard_of(records: r.Records, register: Register) -> Guard:
+    """The secrets of a site: names, aliases, numbers, addresses and words of everybody in the register.
+
+    The name of an adult with a live ``real-name`` consent is none, neither is that of a granter who may be named.
+    """
+    secrets = {secret for person in records.people for secret in _secrets_of(person, register)}
+    for granter in records.granters:
+        if not may_be_named(granter, register):
+            secrets.add(Secret(granter.person or granter.id, "name", granter.name))
+    clear = {Clearance(item.text, item.path) for item in records.cleared}
+    return Guard(tuple(sorted(secrets)), tuple(sorted(clear)))
+
+
+def may_be_named(granter: r.GranterRecord, register: Register) -> bool:
+    """Whether a granter's name may be shown (志愿服务条例 art. 20: not without the volunteer's consent)."""
+    if granter.anonymous:
+        return False
+    return granter.kind != "individual" or bool(granter.person and register.allows(granter.person, "real-name"))
+
+
+def _secrets_of(person: r.PersonRecord, register: Register) -> Iterator[Secret]:
+    named = register.allows(person.id, "real-name") and not register.is_minor(person.id, register.today)
+    if not named:
+        yield Secret(person.id, "name", person.name)
+        for alias in person.aliases:
+            yield Secret(person.id, "name", alias)
+    for rule, text in (("phone", person.phone), ("id-number", person.id_number), ("address", person.address)):
+        if text:
+            yield Secret(person.id, rule, text)
+    for word in person.never_publish:
+        yield Secret(person.id, "never-publish", word)

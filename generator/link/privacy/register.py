@@ -1,0 +1,162 @@
+"""The private register: who agreed to what, until when, and how old they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from generator.model import records as r
+
+ADULT_AGE = 18
+"""未成年人保护法 art. 2: a minor is a citizen under eighteen."""
+
+SITE = "site"
+NO_REGISTER, NO_CONSENT = "no-register", "no-consent"
+EXPIRED, WITHDRAWN = "consent-expired", "consent-withdrawn"
+
+# Chinese surnames of two characters that are common enough to be met in a neighbourhood.
+_COMPOUND = frozenset(
+    (
+        "欧阳",
+        "太史",
+        "端木",
+        "上官",
+        "司马",
+        "东方",
+        "独孤",
+        "南宫",
+        "万俟",
+        "闻人",
+        "夏侯",
+        "诸葛",
+        "尉迟",
+        "公羊",
+        "赫连",
+        "澹台",
+        "皇甫",
+        "宗政",
+        "濮阳",
+        "公冶",
+        "太叔",
+        "申屠",
+        "公孙",
+        "慕容",
+        "仲孙",
+        "钟离",
+        "长孙",
+        "宇文",
+        "司徒",
+        "鲜于",
+        "司空",
+        "闾丘",
+        "子车",
+        "亓官",
+        "司寇",
+        "巫马",
+        "公西",
+        "颛孙",
+        "壤驷",
+        "公良",
+        "漆雕",
+        "乐正",
+        "宰父",
+        "谷梁",
+        "拓跋",
+        "夹谷",
+        "轩辕",
+        "令狐",
+    )
+)
+# Forms of address and fillers, which a pseudonym may share with anybody's name.
+_COMMON = frozenset("小阿老大同学先生女士某（）()化名的家们")
+
+
+def given_name(name: str) -> str:
+    """The given name within a full Chinese name: 岚 of 韦岚, 娜 of 欧阳娜; a name with a dot keeps its first part."""
+    if "·" in name:
+        return name.split("·", 1)[0]
+    surname = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
+    return name[surname:]
+
+
+def shared_characters(public_name: str, real_name: str) -> str:
+    """Characters of the given name that a pseudonym gives away; forms of address do not count."""
+    given = set(given_name(real_name)) - _COMMON
+    return "".join(character for character in public_name if character in given)
+
+
+class Register(msgspec.Struct, frozen=True, kw_only=True):
+    """People and their consents as of one day.
+
+    Attributes:
+        present: whether there is a register at all; without one, nobody has agreed to anything.
+    """
+
+    people: dict[str, r.PersonRecord]
+    consents: dict[str, tuple[r.ConsentRecord, ...]]
+    today: dt.date
+    present: bool
+
+    @classmethod
+    def of(cls, records: r.Records, *, today: dt.date) -> Register:
+        """The register of a site on a day."""
+        consents: dict[str, list[r.ConsentRecord]] = defaultdict(list)
+        for consent in records.consents:
+            consents[consent.person].append(consent)
+        return cls(
+            people={person.id: person for person in records.people},
+            consents={person: tuple(items) for person, items in consents.items()},
+            today=today,
+            present=records.has_register,
+        )
+
+    def allows(self, person: str, scope: str) -> bool:
+        """Whether a live consent of that person covers a scope on the site."""
+        return self.present and any(
+            scope in consent.scope and self._is_live(consent) for consent in self.consents.get(person, ())
+        )
+
+    def refusal(self, people: Iterable[str]) -> str:
+        """Why something that tells of these people may not be shown; empty where everybody agreed."""
+        for person in people:
+            if not self.present:
+                return NO_REGISTER
+            if self.allows(person, "story"):
+                continue
+            held = [consent for consent in self.consents.get(person, ()) if "story" in consent.scope]
+            if any(consent.withdrawn and consent.withdrawn <= self.today for consent in held):
+                return WITHDRAWN
+            if any(consent.expires and consent.expires < self.today for consent in held):
+                return EXPIRED
+            return NO_CONSENT
+        return ""
+
+    def is_minor(self, person: str, on: dt.date) -> bool:
+        """Whether a person was under eighteen on a day; one with a guardian and no date of birth counts as a minor."""
+        entry = self.people.get(person)
+        if entry is None:
+            return False
+        if entry.birth is None:
+            return bool(entry.guardian)
+        had_birthday = (on.month, on.day) >= (entry.birth.month, entry.birth.day)
+        return on.year - entry.birth.year - (not had_birthday) < ADULT_AGE
+
+    def changes(self) -> list[dt.date]:
+        """The days, after today, on which a consent begins or ceases to hold."""
+        days = []
+        for consent in (consent for held in self.consents.values() for consent in held):
+            days += [day for day in (consent.given, consent.withdrawn) if day and day > self.today]
+            if consent.expires and consent.expires >= self.today:
+                days.append(consent.expires + dt.timedelta(days=1))
+        return days
+
+    def _is_live(self, consent: r.ConsentRecord) -> bool:
+        return (
+            SITE in consent.channels
+            and consent.given <= self.today
+            and not (consent.withdrawn and consent.withdrawn <= self.today)
+            and not (consent.expires and consent.expires < self.today)
+        )

@@ -1,0 +1,1 @@
+"""Floor 1, what the words mean: settings, records, entities, addresses. Values only; no input, no output, no clock."""

@@ -1,0 +1,127 @@
+"""Ids to addresses. An address is relative to the site and is the output's path as well; only this module makes either.
+
+Addresses are plain lower-case ASCII files, so that they mean the same on every server, every disk and by double click.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+
+FRONT = "index.html"
+LATEST = "latest.html"
+RECOMMENDED = "recommended.html"
+ARCHIVE = "archive.html"
+WALL = "wall.html"
+GRANTERS = "granters.html"
+PLACES = "places.html"
+NOT_FOUND = "404.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+MANIFEST = ".wishlight.json"
+
+ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_PLAIN_TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]*")
+
+
+def story(story_id: str, date: dt.datetime) -> str:
+    """The page of a story, filed under the year of its publication."""
+    return f"stories/{date.year:04d}/{story_id}.html"
+
+
+def wish(wish_id: str) -> str:
+    """The page of a wish."""
+    return f"wishes/{wish_id}.html"
+
+
+def channel(channel_id: str) -> str:
+    """The listing of a channel."""
+    return f"channels/{channel_id}.html"
+
+
+def place(place_id: str) -> str:
+    """The listing of a place."""
+    return f"places/{place_id}.html"
+
+
+def granter(granter_id: str) -> str:
+    """The listing of a granter."""
+    return f"granters/{granter_id}.html"
+
+
+def category(category_id: str) -> str:
+    """The listing of a kind of wish."""
+    return f"categories/{category_id}.html"
+
+
+def tag(slug: str) -> str:
+    """The listing of a tag, by its slug."""
+    return f"tags/{slug}.html"
+
+
+def year(number: int) -> str:
+    """The archive of a year."""
+    return f"archive/{number:04d}.html"
+
+
+def month(year_number: int, number: int) -> str:
+    """The archive of a month, 1 to 12."""
+    return f"archive/{year_number:04d}-{number:02d}.html"
+
+
+def wall(status: str) -> str:
+    """The wishes of one status."""
+    return f"wall/{status}.html"
+
+
+def standing(page_id: str) -> str:
+    """A standing page."""
+    return f"{page_id}.html"
+
+
+def media(name: str, extension: str) -> str:
+    """A published picture; its name is a digest and says nothing."""
+    return f"media/{name}.{extension}"
+
+
+def asset(name: str, fingerprint: str) -> str:
+    """An asset with its fingerprint: ``site.css`` becomes ``assets/site.1a2b3c4d5e.css``."""
+    stem, dot, extension = name.rpartition(".")
+    return f"assets/{stem}.{fingerprint}{dot}{extension}" if dot else f"assets/{name}.{fingerprint}"
+
+
+def page_of(listing: str, number: int) -> str:
+    """An older page of a listing; numbers count from 1, the oldest."""
+    return f"{listing.removesuffix('.html')}/page-{number}.html"
+
+
+def root_of(path: str) -> str:
+    """What leads from the folder of an output back to the root of the site: ``""``, ``"../"``, ``"../../"``."""
+    return "../" * path.count("/")
+
+
+def tag_slug(name: str, chosen: Mapping[str, str]) -> str:
+    """The slug of a tag.
+
+    Args:
+        name: the tag as written.
+        chosen: names by slug, from the site's settings.
+
+    Returns:
+        The slug chosen in the settings, else the tag where it is plain ASCII, else ``t-`` and 8 hex digits of the
+        SHA-256 of the tag.
+    """
+    for slug, tag_name in chosen.items():
+        if tag_name == name:
+            return slug
+    if _PLAIN_TAG.fullmatch(name):
+        return re.sub(r"[ _-]+", "-", name.lower()).strip("-")
+    return "t-" + hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+def as_url(base_url: str, address: str) -> str:
+    """The full address; ``index.html`` is written out, as it is wherever it is linked."""
+    return base_url + address

@@ -1,0 +1,197 @@
+"""What the public may see. Made by the gate from records; every text in here has passed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+import msgspec
+
+
+class WishStatus(enum.StrEnum):
+    """How far a wish has come; derived from its dates. In the order of the wall: what waits comes first."""
+
+    COLLECTED = "collected"
+    CLAIMED = "claimed"
+    FULFILLED = "fulfilled"
+
+
+class Entity(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
+    """Base of what is public."""
+
+
+class Photo(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
+    """A picture that may be shown; ``src`` is relative to ``content/``."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Channel(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
+    """A section of the news."""
+
+    id: str
+    name: str
+    description: str = ""
+
+
+class Place(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
+    """A district, street, community or village; ``contact`` is the office to ring."""
+
+    id: str
+    name: str
+    parent: str = ""
+    contact: str = ""
+
+
+class Granter(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
+    """A unit or person who claims wishes, and may be named."""
+
+    id: str
+    name: str
+    kind: str
+    url: str = ""
+
+
+class Wish(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
+    """A wish on the wall.
+
+    Attributes:
+        place: the place as it may be shown, which can be coarser than the record's.
+        name: the public name of who made it.
+        count: people helped, at least 1.
+        granters: ids of those who may be named; ``anonymous`` counts the others.
+        origin: the file that it stands in, for messages.
+    """
+
+    id: str
+    title: str
+    category: str
+    place: str
+    name: str
+    status: WishStatus
+    collected: dt.date
+    claimed: dt.date | None = None
+    fulfilled: dt.date | None = None
+    wish: str = ""
+    count: int = 1
+    crowd: bool = False
+    granters: tuple[str, ...] = ()
+    anonymous: int = 0
+    outcome: str = ""
+    photos: tuple[Photo, ...] = ()
+    origin: str = ""
+
+    @property
+    def since(self) -> dt.date:
+        """The day on which the wish came to its present status."""
+        return self.fulfilled or self.claimed or self.collected
+
+
+class Story(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
+    """A published story without its text.
+
+    Attributes:
+        date: aware, in the site's time zone.
+        authors: (role, name) pairs; roles are ``author``, ``reporter``, ``correspondent``.
+        summary: as written by the author; empty where it is to be made from the text.
+        wishes: ids of those that are public.
+        preview: empty, or ``draft`` or ``held-back`` in a build with drafts.
+        origin: the file that it stands in, for messages.
+    """
+
+    id: str
+    title: str
+    date: dt.datetime
+    channel: str
+    kicker: str = ""
+    updated: dt.datetime | None = None
+    source_name: str = ""
+    source_url: str = ""
+    authors: tuple[tuple[str, str], ...] = ()
+    editor: str = ""
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    cover: Photo | None = None
+    wishes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    recommend: tuple[str, ...] = ()
+    featured: bool = False
+    aliases: tuple[str, ...] = ()
+    corrections: tuple[tuple[dt.date, str], ...] = ()
+    retracted: tuple[dt.date, str] | None = None
+    preview: str = ""
+    origin: str = ""
+
+
+class StandingPage(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
+    """A page that stands by itself: about, contact; ``menu`` is its place in the footer's menu, 0 for none."""
+
+    id: str
+    title: str
+    menu: int = 0
+    origin: str = ""
+
+
+class Body(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
+    """The Markdown of something public, with where it stands in its file for messages."""
+
+    text: str
+    path: str
+    line: int = 1
+
+
+class Media(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
+    """A picture's file: path relative to the site, digest of its bytes, upright size in pixels."""
+
+    path: str
+    digest: bytes
+    width: int
+    height: int
+
+
+class Withheld(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
+    """What the gate keeps back: id, file and the reason's code; names nobody."""
+
+    id: str
+    path: str
+    reason: str
+
+
+class HeldBack(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
+    """A story whose time has not come."""
+
+    id: str
+    path: str
+    until: dt.datetime
+
+
+class Public(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the gate lets through; everything sorted by id, stories by (date, id).
+
+    Attributes:
+        bodies: Markdown by key, ``story:<id>`` or ``page:<id>``.
+        media: pictures that may be shown, by path relative to ``content/``.
+        unlinked: ids of stories and wishes that exist but are not public: a reference to one is no error, its words
+            stand unlinked. Keys as in ``bodies``: ``story:<id>`` or ``wish:<id>``.
+        groups: people helped by kind of beneficiary, in totals only: (group, people) of fulfilled wishes.
+        changes_at: the next moment at which the result changes by itself, if any.
+    """
+
+    channels: tuple[Channel, ...] = ()
+    places: tuple[Place, ...] = ()
+    granters: tuple[Granter, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    stories: tuple[Story, ...] = ()
+    pages: tuple[StandingPage, ...] = ()
+    bodies: dict[str, Body] = {}
+    media: dict[str, Media] = {}
+    withheld_media: frozenset[str] = frozenset()
+    unlinked: frozenset[str] = frozenset()
+    groups: tuple[tuple[str, int], ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    drafts: tuple[str, ...] = ()
+    changes_at: dt.datetime | None = None

@@ -1,0 +1,100 @@
+"""A validation error becomes problems: a stable code, the place, and what an author needs to mend it.
+
+The last two digits of a code say what is wrong, its letter and first digit in which kind of file: W1 wishes, S2
+stories and pages, P4 private records, C6 settings and lists.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from generator.base.problems import Location, Problem, error
+from generator.read import schema
+
+UNKNOWN_KEY = "01"
+MISSING = "02"
+WRONG_KIND = "03"
+ID_FORM = "04"
+DATE_FORM = "05"
+NUMBER = "06"
+CHOICE = "07"
+EMPTY = "08"
+DUPLICATE_ID = "09"
+UNKNOWN_REFERENCE = "10"
+
+_NESTED: dict[str, type[BaseModel]] = {
+    "beneficiary": schema.BeneficiaryModel,
+    "closed": schema.ClosedModel,
+    "photos": schema.PhotoModel,
+    "cover": schema.PhotoModel,
+    "source": schema.SourceModel,
+    "corrections": schema.CorrectionModel,
+    "retracted": schema.RetractedModel,
+    "footer": schema.FooterModel,
+    "privacy": schema.PrivacyModel,
+}
+_OWN = {
+    "id": ID_FORM,
+    "date": DATE_FORM,
+    "number": NUMBER,
+    "choice": CHOICE,
+    "empty": EMPTY,
+    "kind": WRONG_KIND,
+}
+# Types of our own that have one code wherever they stand.
+_FIXED = {"colon": "C611", "space": "C612", "url": "C632", "zone": "C631", "review": "C630"}
+_EXPECTED = {"model_type": "mapping", "dict_type": "mapping", "tuple_type": "list", "list_type": "list"}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that a mistyped one most likely means, or an empty text."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def from_validation(failure: ValidationError, at: Location, *, family: str, model: type[BaseModel]) -> list[Problem]:
+    """All problems of one record.
+
+    Args:
+        failure: what pydantic found, all errors at once.
+        at: where the record stands.
+        family: ``W1``, ``S2``, ``P4`` or ``C6``.
+        model: the record's model, for suggestions.
+    """
+    return [_problem(item, at, family=family, model=model) for item in failure.errors(include_url=False)]
+
+
+def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) -> Problem:
+    keys = tuple(key for key in item["loc"] if key != "[key]")
+    kind, facts = item["type"], dict(item.get("ctx", {}))
+    field = str(keys[-1]) if keys else ""
+    place = at.at(*keys)
+    if kind == "extra_forbidden":
+        close = nearest(field, _names(model, keys[:-1]))
+        return error(family + UNKNOWN_KEY, place, key=field, nearest=close)
+    if kind == "missing":
+        return error(family + MISSING, at.at(*keys[:-1]), field=field)
+    if kind in _FIXED:
+        return error(_FIXED[kind], place, **facts)
+    if kind in _EXPECTED:
+        facts = {"expected": _EXPECTED[kind], "found": _found(item["input"]), "value": str(item["input"])[:60]}
+        return error(family + WRONG_KIND, place, field=field, **facts)
+    if kind in _OWN:
+        if kind == "choice":
+            facts["nearest"] = nearest(facts["value"], facts["choices"].split(", "))
+        return error(family + _OWN[kind], place, field=field, **facts)
+    raise AssertionError(f"no code for validation error {kind!r}")
+
+
+def _names(model: type[BaseModel], parents: tuple[Any, ...]) -> list[str]:
+    names = [key for key in parents if isinstance(key, str)]
+    owner = _NESTED.get(names[-1], model) if names else model
+    return [field.alias or name for name, field in owner.model_fields.items()]
+
+
+def _found(value: object) -> str:
+    return "mapping" if isinstance(value, dict) else "list" if isinstance(value, list) else "text"

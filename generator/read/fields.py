@@ -1,0 +1,169 @@
+"""Kinds of fields: how a text in YAML becomes a word, a list, a number or a date.
+
+Everything arrives as text. What cannot be read raises ``PydanticCustomError`` with one of our own types, which
+``read/faults.py`` turns into a problem with a code.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from generator.model import addresses
+from generator.read import dates
+from generator.read.yamlfile import Quoted
+
+_YES = {"true", "yes", "on", "是", "y", "1"}
+_NO = {"false", "no", "off", "否", "n", "0"}
+_SEPARATORS = re.compile("[，、;；]")
+
+
+def _kind(expected: str, value: object) -> PydanticCustomError:
+    found = "mapping" if isinstance(value, dict) else "list" if isinstance(value, list) else "text"
+    return PydanticCustomError("kind", "kind", {"expected": expected, "found": found, "value": str(value)[:60]})
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _kind("text", value)
+    text = unicodedata.normalize("NFC", value).strip()
+    if not text:
+        raise PydanticCustomError("empty", "empty")
+    return text
+
+
+def _line(value: object) -> str:
+    return " ".join(_text(value).split())
+
+
+def _id(value: object) -> str:
+    text = _text(value)
+    if not addresses.ID.fullmatch(text):
+        raise PydanticCustomError("id", "id", {"value": text[:60]})
+    return text
+
+
+def _items(value: object) -> list[str]:
+    """Items of a list of words; ``，`` ``、`` ``;`` separate as well as YAML's comma, but never inside quotes."""
+    if isinstance(value, dict):
+        raise _kind("list", value)
+    items: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        if item is None:
+            continue
+        if not isinstance(item, str):
+            raise _kind("text", item)
+        parts = [item] if isinstance(item, Quoted) else _SEPARATORS.split(item)
+        if isinstance(value, str) and not isinstance(value, Quoted):
+            parts = [piece for part in parts for piece in part.split(",")]
+        items += [unicodedata.normalize("NFC", part).strip() for part in parts if part.strip()]
+    return items
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_items(value)))
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    return tuple(_id(item) for item in _words(value))
+
+
+def _flag(value: object) -> bool:
+    text = _text(value).lower()
+    if text in _YES:
+        return True
+    if text in _NO:
+        return False
+    raise PydanticCustomError("choice", "choice", {"value": text[:60], "choices": "true, false"})
+
+
+def _day(value: object) -> dt.date:
+    day = dates.read_day(_text(value))
+    if day is None:
+        raise PydanticCustomError("date", "date", {"value": str(value)[:60]})
+    return day
+
+
+def _birth(value: object) -> dt.date:
+    day = dates.read_birth(_text(value))
+    if day is None:
+        raise PydanticCustomError("date", "date", {"value": str(value)[:60]})
+    return day
+
+
+def _moment(value: object, context: ValidationInfo) -> dt.datetime:
+    zone: ZoneInfo = context.context["zone"] if context.context else ZoneInfo("Asia/Shanghai")
+    moment = dates.read_moment(_text(value), zone)
+    if moment is None:
+        raise PydanticCustomError("date", "date", {"value": str(value)[:60]})
+    return moment
+
+
+def number(least: int, most: int) -> BeforeValidator:
+    """A whole number field between two bounds, both allowed; full-width digits are fine."""
+
+    def read(value: object) -> int:
+        text = unicodedata.normalize("NFKC", _text(value))
+        if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
+            raise PydanticCustomError("number", "number", {"value": text[:60], "least": least, "most": most})
+        return int(text)
+
+    return BeforeValidator(read)
+
+
+def choice(*allowed: str) -> BeforeValidator:
+    """A field that takes one of a few words."""
+
+    def read(value: object) -> str:
+        text = _text(value)
+        if text not in allowed:
+            raise PydanticCustomError("choice", "choice", {"value": text[:60], "choices": ", ".join(allowed)})
+        return text
+
+    return BeforeValidator(read)
+
+
+def choices(*allowed: str) -> BeforeValidator:
+    """A list field whose items come from a few words."""
+
+    def read(value: object) -> tuple[str, ...]:
+        items = _words(value)
+        for item in items:
+            if item not in allowed:
+                raise PydanticCustomError("choice", "choice", {"value": item[:60], "choices": ", ".join(allowed)})
+        return items
+
+    return BeforeValidator(read)
+
+
+def matching(pattern: str, error_type: str, prepare: Callable[[str], str] = str) -> BeforeValidator:
+    """A text field of a certain form; ``error_type`` names what is wrong with another."""
+    compiled = re.compile(pattern)
+
+    def read(value: object) -> str:
+        text = prepare(_line(value))
+        if not compiled.fullmatch(text):
+            raise PydanticCustomError(error_type, "form", {"value": text[:80]})
+        return text
+
+    return BeforeValidator(read)
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""Words, possibly of several lines."""
+Line = Annotated[str, BeforeValidator(_line)]
+"""Words on one line; white space within is one space."""
+Id = Annotated[str, BeforeValidator(_id)]
+Ids = Annotated[tuple[str, ...], BeforeValidator(_ids)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Birth = Annotated[dt.date, BeforeValidator(_birth)]
+Moment = Annotated[dt.datetime, BeforeValidator(_moment)]

@@ -1,0 +1,199 @@
+"""What a record says must exist: ids once each, references that lead somewhere, dates in order.
+
+Works on records alone, so that a site with a hundred faults hears of all of them in one run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from generator.base.problems import Location, Problem, error
+from generator.model import records as r
+from generator.model.settings import SiteSettings
+from generator.read import faults
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def at(self) -> Location: ...
+
+
+def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> tuple[Problem, ...]:
+    """All problems between records."""
+    known = _Known(records, settings)
+    return tuple(
+        itertools.chain(
+            _duplicates(records),
+            _check_places(records, known),
+            _check_granters(records, known),
+            *(_check_wish(wish, known, today=today) for wish in records.wishes),
+            *(_check_story(story, known) for story in records.stories),
+            _check_register(records, known),
+        )
+    )
+
+
+class _Known:
+    """What may be referred to."""
+
+    def __init__(self, records: r.Records, settings: SiteSettings) -> None:
+        self.channels = {item.id for item in records.channels}
+        self.places = {item.id for item in records.places}
+        self.granters = {item.id for item in records.granters}
+        self.wishes = {item.id: item for item in records.wishes}
+        self.stories = {item.id for item in records.stories}
+        self.people = {item.id for item in records.people}
+        self.categories = {key for key, _ in settings.categories}
+        self.groups = {key for key, _ in settings.groups}
+        self.media = {item.path.removeprefix("content/") for item in records.media}
+        self.has_register = records.has_register
+
+
+def _duplicates(records: r.Records) -> Iterator[Problem]:
+    kinds: tuple[tuple[str, Sequence[_Identified]], ...] = (
+        ("C6", records.channels),
+        ("C6", records.places),
+        ("C6", records.granters),
+        ("W1", records.wishes),
+        ("S2", records.stories),
+        ("P4", records.people),
+        ("P4", records.consents),
+    )
+    for family, items in kinds:
+        first: dict[str, Location] = {}
+        for item in items:
+            if item.id in first:
+                other = first[item.id].path
+                yield error(family + faults.DUPLICATE_ID, item.at.at("id"), id=item.id, other=other)
+            first.setdefault(item.id, item.at)
+
+
+def _missing(ids: Iterable[str], known: Collection[str], at: Location, *, family: str, what: str) -> Iterator[Problem]:
+    for wanted in ids:
+        if wanted and wanted not in known:
+            close = faults.nearest(wanted, known)
+            yield error(family + faults.UNKNOWN_REFERENCE, at, id=wanted, what=what, nearest=close)
+
+
+def _check_places(records: r.Records, known: _Known) -> Iterator[Problem]:
+    parents = {place.id: place.parent for place in records.places}
+    for place in records.places:
+        yield from _missing([place.parent], known.places, place.at.at("parent"), family="C6", what="place")
+        above, seen = place.parent, {place.id}
+        while above and above not in seen:
+            seen.add(above)
+            above = parents.get(above, "")
+        if above == place.id:
+            yield error("C633", place.at.at("parent"), id=place.id)
+
+
+def _check_granters(records: r.Records, known: _Known) -> Iterator[Problem]:
+    if known.has_register:
+        for granter in records.granters:
+            yield from _missing([granter.person], known.people, granter.at.at("person"), family="C6", what="person")
+
+
+def _check_wish(wish: r.WishRecord, known: _Known, *, today: dt.date) -> Iterator[Problem]:
+    at, who = wish.at, wish.beneficiary
+    yield from _missing([wish.category], known.categories, at.at("category"), family="W1", what="category")
+    yield from _missing([wish.place], known.places, at.at("place"), family="W1", what="place")
+    yield from _missing(wish.granters, known.granters, at.at("granters"), family="W1", what="granter")
+    yield from _missing(who.groups, known.groups, at.at("beneficiary", "groups"), family="W1", what="group")
+    if known.has_register:
+        yield from _missing([who.person], known.people, at.at("beneficiary", "person"), family="W1", what="person")
+    yield from _check_dates(wish, today=today)
+    for number, photo in enumerate(wish.photos):
+        yield from _check_photo(photo, known, at.at("photos", number, "src"))
+
+
+def _check_dates(wish: r.WishRecord, *, today: dt.date) -> Iterator[Problem]:
+    at = wish.at
+    steps = [(name, day) for name in ("collected", "claimed", "fulfilled") if (day := getattr(wish, name))]
+    for (earlier, first), (later, second) in itertools.pairwise(steps):
+        if second < first:
+            yield error("W111", at.at(later), earlier=earlier, first=first, later=later, second=second)
+    for name, day in steps:
+        if day > today:
+            yield error("W112", at.at(name), field=name, day=day)
+    if wish.claimed and not wish.granters:
+        yield error("W113", at.at("claimed"), id=wish.id)
+    if wish.granters and not wish.claimed:
+        yield error("W114", at.at("granters"), id=wish.id)
+    if wish.fulfilled and not wish.claimed:
+        yield error("W115", at.at("fulfilled"), id=wish.id)
+
+
+def _check_story(story: r.StoryRecord, known: _Known) -> Iterator[Problem]:
+    at = story.at
+    yield from _missing([story.channel], known.channels, at.at("channel"), family="S2", what="channel")
+    yield from _missing(story.wishes, known.wishes, at.at("wishes"), family="S2", what="wish")
+    yield from _missing(story.places, known.places, at.at("places"), family="S2", what="place")
+    yield from _missing(story.recommend, known.stories, at.at("recommend"), family="S2", what="story")
+    if known.has_register:
+        yield from _missing(story.people, known.people, at.at("people"), family="S2", what="person")
+    if story.id in story.recommend:
+        yield error("S214", at.at("recommend"), id=story.id)
+    if story.updated and story.updated < story.date:
+        yield error("S215", at.at("updated"), date=story.date.date(), updated=story.updated.date())
+    for wanted in story.wishes:
+        wish = known.wishes.get(wanted)
+        # A wish that was withdrawn is the gate's business: its story is withheld, which is no fault of the editor's.
+        if wish and not (wish.closed and wish.closed.reason == "withdrawn") and not _came_true(wish, story):
+            yield error("S213", at.at("wishes"), id=wanted, date=story.date.date())
+    if story.cover:
+        yield from _check_photo(story.cover, known, at.at("cover", "src"), beside=story.at.path)
+
+
+def _came_true(wish: r.WishRecord, story: r.StoryRecord) -> bool:
+    return wish.fulfilled is not None and wish.fulfilled <= story.date.date() and wish.closed is None
+
+
+def media_path(src: str, media: Collection[str], *, beside: str = "") -> str:
+    """The path, relative to ``content/``, of a picture as named in a record or a story.
+
+    Args:
+        src: as written, relative to ``content/`` or to the story's file.
+        media: all pictures, relative to ``content/``.
+        beside: the story's file, relative to the site; empty for a record.
+
+    Returns:
+        Empty where there is no such picture.
+    """
+    plain = src.removeprefix("./").removeprefix("content/")
+    folder = PurePosixPath(beside.removeprefix("content/")).parent
+    for candidate in (str(_normal(folder / src)) if beside else "", plain):
+        if candidate and candidate in media:
+            return candidate
+    return ""
+
+
+def _normal(path: PurePosixPath) -> PurePosixPath:
+    parts: list[str] = []
+    for part in path.parts:
+        if part == "..":
+            del parts[-1:]
+        elif part != ".":
+            parts.append(part)
+    return PurePosixPath(*parts)
+
+
+def _check_photo(photo: r.PhotoRecord, known: _Known, at: Location, *, beside: str = "") -> Iterator[Problem]:
+    if not media_path(photo.src, known.media, beside=beside):
+        close = faults.nearest(photo.src, known.media)
+        yield error("L302", at, src=photo.src, nearest=close)
+    if known.has_register:
+        yield from _missing(photo.subjects, known.people, at, family="P4", what="person")
+
+
+def _check_register(records: r.Records, known: _Known) -> Iterator[Problem]:
+    for person in records.people:
+        yield from _missing([person.guardian], known.people, person.at.at("guardian"), family="P4", what="person")
+    for consent in records.consents:
+        yield from _missing([consent.person], known.people, consent.at.at("person"), family="P4", what="person")

@@ -1,0 +1,118 @@
+"""What an author most likely meant where YAML gives up.
+
+The library says "could not find expected ':'"; a community worker needs to hear that her colon is a Chinese one. Each
+guess looks at the line itself, and at the lines just above, because YAML often notices a fault one line late.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from generator.base.problems import Location, Problem, error
+
+_FULL_WIDTH_COLON = re.compile(r"^\s*(?:- +)?([A-Za-z_][\w-]*)\s*：")
+_NO_SPACE = re.compile(r"^\s*(?:- +)?([A-Za-z_][\w-]*):(?![\s/]|$)")
+_TAB = re.compile(r"^\s*\t|^ *(?:- +)?[\w-]+:\t")
+_SPECIAL = re.compile(r"^\s*(?:- +)?(?:[\w-]+: +)?([@`%*&!|>{\[\]}])")
+_AFTER_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s,#\]}:]""")
+_OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])""")
+_COLON_INSIDE = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>].*: ")
+
+_Guess = Callable[[str], "tuple[str, int, dict[str, object]] | None"]
+
+
+def starts_with_hash(text: str, mark: Any) -> bool:
+    """Whether an empty value is empty only because what follows on its line begins with ``#``."""
+    start = mark.index
+    end = text.find("\n", start)
+    rest = text[start : end if end >= 0 else len(text)]
+    return rest.lstrip(" ").startswith("#") or _hash_before(text, start)
+
+
+def _hash_before(text: str, index: int) -> bool:
+    # The mark of an empty scalar stands behind its key's colon, or already on a later line, past the comment.
+    line_start = text.rfind("\n", 0, max(index - 1, 0)) + 1
+    return bool(re.match(r"\s*(?:- +)?[\w-]+: +#", text[line_start:index]))
+
+
+def full_width_colon(text: str) -> str | None:
+    """The key, where a text that should be a mapping is ``key：value`` with a Chinese colon."""
+    match = _FULL_WIDTH_COLON.match(text)
+    return match[1] if match else None
+
+
+def missing_space(text: str) -> str | None:
+    """The key, where a text that should be a mapping is ``key:value`` without a space."""
+    match = _NO_SPACE.match(text)
+    return match[1] if match else None
+
+
+def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -> tuple[Problem, ...]:
+    """The problem behind a syntax error, at the line that is to blame; codes C611 to C617 and C628."""
+    lines = text.split("\n")
+    mark = getattr(failure, "problem_mark", None) or getattr(failure, "context_mark", None)
+    at = min(mark.line, len(lines) - 1) if mark is not None else 0
+    context = getattr(failure, "context_mark", None)
+    candidates = [at, *range(at - 1, max(at - 4, -1), -1)]
+    if context is not None and context.line < len(lines):
+        candidates.append(context.line)
+    for guess in _GUESSES:
+        for number in candidates:
+            if found := guess(lines[number]):
+                code, column, facts = found
+                return (error(code, Location(path, number + first_line, column), **facts),)
+    column = mark.column + 1 if mark is not None else 1
+    return (error("C617", Location(path, at + first_line, column), text=lines[at].strip()[:40]),)
+
+
+def _guess_full_width_colon(line: str) -> tuple[str, int, dict[str, object]] | None:
+    match = _FULL_WIDTH_COLON.match(line)
+    return ("C611", match.end(), {"key": match[1]}) if match else None
+
+
+def _guess_no_space(line: str) -> tuple[str, int, dict[str, object]] | None:
+    match = _NO_SPACE.match(line)
+    return ("C612", match.end(1) + 1, {"key": match[1]}) if match else None
+
+
+def _guess_tab(line: str) -> tuple[str, int, dict[str, object]] | None:
+    return ("C613", line.index("\t") + 1, {}) if _TAB.match(line) else None
+
+
+def _guess_after_quote(line: str) -> tuple[str, int, dict[str, object]] | None:
+    match = _AFTER_QUOTE.match(line)
+    return ("C628", match.end(1) + 1, {"quoted": match[1][:20]}) if match else None
+
+
+def _guess_open_quote(line: str) -> tuple[str, int, dict[str, object]] | None:
+    match = _OPEN_QUOTE.match(line)
+    if match and line.count(match[1]) % 2:
+        return "C614", match.end(), {"quote": match[1]}
+    return None
+
+
+def _guess_special(line: str) -> tuple[str, int, dict[str, object]] | None:
+    match = _SPECIAL.match(line)
+    if not match or (match[1] in "[{" and line.rstrip().endswith(("]", "}"))):
+        return None
+    return "C615", match.end(), {"character": match[1]}
+
+
+def _guess_colon_inside(line: str) -> tuple[str, int, dict[str, object]] | None:
+    match = _COLON_INSIDE.match(line)
+    return ("C616", match.end() - 1, {}) if match else None
+
+
+_GUESSES: tuple[_Guess, ...] = (
+    _guess_full_width_colon,
+    _guess_tab,
+    _guess_after_quote,
+    _guess_open_quote,
+    _guess_colon_inside,
+    _guess_special,
+    _guess_no_space,
+)

@@ -1,0 +1,169 @@
+"""YAML to plain values, on PyYAML's events: every scalar stays text, nothing is guessed, nothing is silently dropped.
+
+Values are ``dict``, ``list`` and ``str``; a quoted scalar is a ``Quoted``, an absent value (``key:``) is ``None``.
+Reading events and building our own values keeps YAML's guesses out (``10:30`` is not 630), sees duplicate keys, and
+never recurses in C: the library's own loader dies of 60,000 nested brackets.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator.base.problems import Location, Problem, error
+from generator.read import yamlfaults
+
+DEPTH_LIMIT = 64
+"""Levels of nesting; the deepest record needs five."""
+
+Value: TypeAlias = "dict[str, Any] | list[Any] | str | None"
+Pointer: TypeAlias = "tuple[str | int, ...]"
+Mark: TypeAlias = "tuple[int, int]"
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Quoted(str):
+    """A scalar that its author put in quotes: an item of a list that is never split."""
+
+    __slots__ = ()
+
+
+class _RefusedError(Exception):
+    """Raised inside the builder to leave it; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Value, tuple[Problem, ...]]:
+    """The value that a YAML text holds.
+
+    Args:
+        text: decoded, line feeds only.
+        path: for messages.
+        first_line: the line of the file on which the text begins, 1-based.
+
+    Returns:
+        The value (``None`` for an empty text), and every problem found. A syntax error ends the reading of this text;
+        its problem names what the author most likely meant.
+    """
+    builder = _Builder(text, path, first_line=first_line)
+    try:
+        value = builder.build()
+    except yaml.YAMLError as failure:
+        return None, (*builder.problems, *yamlfaults.explain(text, path, failure, first_line=first_line))
+    except _RefusedError as refusal:
+        return None, (*builder.problems, refusal.problem)
+    return value, tuple(builder.problems)
+
+
+def marks(text: str, *, first_line: int = 1) -> dict[Pointer, Mark]:
+    """Where each value of a YAML text stands: pointer to (line, column), 1-based.
+
+    A mapping's entry points at its key, an item of a list at the item.
+    """
+    builder = _Builder(text, "", first_line=first_line, with_marks=True)
+    # What was read before a fault is still worth a line number.
+    with contextlib.suppress(yaml.YAMLError, _RefusedError):
+        builder.build()
+    return builder.marks
+
+
+class _Builder:
+    def __init__(self, text: str, path: str, *, first_line: int, with_marks: bool = False) -> None:
+        self.text = text
+        self.path = path
+        self.first_line = first_line
+        self.problems: list[Problem] = []
+        self.with_marks = with_marks
+        self.marks: dict[Pointer, Mark] = {}
+
+    def build(self) -> Value:
+        loader = _Loader(self.text)
+        try:
+            return self._document(iter(loader.get_event, None))
+        finally:
+            loader.dispose()
+
+    def _document(self, events: Iterator[Any]) -> Value:
+        value: Value = None
+        documents = 0
+        for event in events:
+            kind = event.__class__
+            if kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise self._refuse("C625", event)
+            elif kind is yaml.StreamEndEvent:
+                break
+            elif kind not in (yaml.StreamStartEvent, yaml.DocumentEndEvent):
+                value = self._value(event, events, ())
+        return value
+
+    def _value(self, event: Any, events: Iterator[Any], pointer: Pointer) -> Value:
+        """Builds one value without recursion in C; our own recursion is bounded by the depth limit."""
+        if event.__class__ is yaml.AliasEvent or event.anchor is not None:
+            raise self._refuse("C619", event)
+        if event.tag is not None and event.tag != "!":
+            raise self._refuse("C620", event, tag=event.tag)
+        if event.__class__ is yaml.ScalarEvent:
+            return self._scalar(event)
+        if len(pointer) >= DEPTH_LIMIT:
+            raise self._refuse("C621", event, limit=DEPTH_LIMIT)
+        if event.__class__ is yaml.MappingStartEvent:
+            return self._mapping(events, pointer)
+        return self._sequence(events, pointer)
+
+    def _scalar(self, event: Any) -> str | None:
+        if event.style in ('"', "'"):
+            return Quoted(event.value)
+        if event.value or event.style:
+            return str(event.value)
+        if yamlfaults.starts_with_hash(self.text, event.start_mark):
+            self.problems.append(self._problem("C608", event))
+        return None
+
+    def _mapping(self, events: Iterator[Any], pointer: Pointer) -> dict[str, Any]:
+        built: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for key_event in events:
+            if key_event.__class__ is yaml.MappingEndEvent:
+                break
+            key = self._value(key_event, events, (*pointer, ""))
+            if not isinstance(key, str):
+                raise self._refuse("C617", key_event, text="")
+            line = key_event.start_mark.line + self.first_line
+            if key in built:
+                self.problems.append(self._problem("C618", key_event, key=key, first=lines[key]))
+            lines[key] = line
+            inner = (*pointer, key)
+            if self.with_marks:
+                self.marks.setdefault(inner, (line, key_event.start_mark.column + 1))
+            built[key] = self._value(next(events), events, inner)
+        return built
+
+    def _sequence(self, events: Iterator[Any], pointer: Pointer) -> list[Any]:
+        built: list[Any] = []
+        for event in events:
+            if event.__class__ is yaml.SequenceEndEvent:
+                break
+            inner = (*pointer, len(built))
+            if self.with_marks:
+                mark = event.start_mark
+                self.marks[inner] = (mark.line + self.first_line, mark.column + 1)
+            built.append(self._value(event, events, inner))
+        return built
+
+    def _location(self, event: Any) -> Location:
+        return Location(self.path, event.start_mark.line + self.first_line, event.start_mark.column + 1)
+
+    def _problem(self, code: str, event: Any, **facts: object) -> Problem:
+        return error(code, self._location(event), **facts)
+
+    def _refuse(self, code: str, event: Any, **facts: object) -> _RefusedError:
+        return _RefusedError(self._problem(code, event, **facts))
