@@ -7,9 +7,11 @@ A template sees the fields of its view as names. Addresses are relative to the s
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any, Self
 
 import msgspec
 
+from generator.model import addresses
 from generator.model.entities import WishStatus
 from generator.model.settings import Footer
 
@@ -126,6 +128,11 @@ class View(Value, frozen=True, array_like=True, gc=False, kw_only=True):
     heading: str
     description: str = ""
     crumbs: tuple[Link, ...] = ()
+
+    @classmethod
+    def of(cls, path: str, values: dict[str, Any]) -> Self:
+        """A view whose fields are the values of its parts."""
+        return cls(path=path, root=addresses.root_of(path), **values)
 
 
 class GranterRow(Value, frozen=True, array_like=True, gc=False):
@@ -317,3 +324,25 @@ class NotFoundView(View, frozen=True, array_like=True, gc=False, kw_only=True):
     """404.html: stands alone at any depth, so its style is inside it."""
 
     style_text: str
+
+
+class FeedView(View, frozen=True, array_like=True, gc=False, kw_only=True):
+    """feed.xml; ``updates`` and ``authors`` go with the stories, one by one."""
+
+    stories: tuple[StoryCard, ...]
+    updated: dt.datetime | None
+    updates: tuple[dt.datetime, ...]
+    authors: tuple[tuple[str, ...], ...]
+
+
+class SitemapEntry(Value, frozen=True, array_like=True, gc=False):
+    """A page's full address, and the day it last changed where that is known."""
+
+    url: str
+    changed: dt.date | None
+
+
+class SitemapView(View, frozen=True, array_like=True, gc=False, kw_only=True):
+    """sitemap.xml (sitemaps.org 0.9)."""
+
+    entries: tuple[SitemapEntry, ...]

@@ -21,7 +21,6 @@ from generator.read.source import CONTENT, MediaSource, Source, Sources
 
 SITE = f"{CONTENT}/site.yaml"
 PEOPLE = f"{CONTENT}/private/people.yaml"
-PIXEL_LIMIT = 50_000_000
 
 R = TypeVar("R")
 M = TypeVar("M", bound=BaseModel)

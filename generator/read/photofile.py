@@ -7,6 +7,8 @@ import warnings
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif")
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+PIXEL_LIMIT = 50_000_000
+"""Pixels above which a picture is refused from its header, before anything is decoded."""
 _ORIENTATION = 0x0112
 # EXIF orientations 5 to 8 lie on their side (CIPA DC-008, 4.6.4).
 _SIDEWAYS = (5, 6, 7, 8)

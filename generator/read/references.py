@@ -14,7 +14,7 @@ from typing import Protocol
 from generator.base.problems import Location, Problem, error
 from generator.model import records as r
 from generator.model.settings import SiteSettings
-from generator.read import faults
+from generator.read import faults, photofile
 
 
 class _Identified(Protocol):
@@ -36,6 +36,7 @@ def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> tupl
             *(_check_wish(wish, known, today=today) for wish in records.wishes),
             *(_check_story(story, known) for story in records.stories),
             _check_register(records, known),
+            _check_media(records),
         )
     )
 
@@ -197,3 +198,13 @@ def _check_register(records: r.Records, known: _Known) -> Iterator[Problem]:
         yield from _missing([person.guardian], known.people, person.at.at("guardian"), family="P4", what="person")
     for consent in records.consents:
         yield from _missing([consent.person], known.people, consent.at.at("person"), family="P4", what="person")
+
+
+def _check_media(records: r.Records) -> Iterator[Problem]:
+    """Pictures that cannot be shown, used or not: an editor put them there to be seen."""
+    for item in records.media:
+        at = Location(item.path, 1, 1)
+        if not item.width and PurePosixPath(item.path).suffix.lower() in photofile.SUFFIXES:
+            yield error("L304", at)
+        elif item.width * item.height > photofile.PIXEL_LIMIT:
+            yield error("L305", at, megapixels=item.width * item.height // 1_000_000)

@@ -75,7 +75,7 @@ def scan(root: Path, *, program_templates: Path) -> tuple[Sources, tuple[Problem
         UsageError: there is no site in that folder.
     """
     if not (root / CONTENT).is_dir():
-        raise UsageError("U810", folder=root)
+        raise UsageError("U820", folder=root)
     problems: list[Problem] = []
     yaml: list[Source] = []
     markdown: list[Source] = []

@@ -1,0 +1,211 @@
+"""``build`` and ``check``: sources to a site, top to bottom; ``check`` is the same without the last step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from generator.app.prepare import Prepared, Progress, prepare
+from generator.app.rendering import leak_problems, render_all, renderer_of
+from generator.app.version import code_version
+from generator.base import digest
+from generator.base.problems import Problem, UsageError, in_order
+from generator.link.leaks import Leak, Scanner
+from generator.model.entities import HeldBack, Withheld
+from generator.model.settings import BuildOptions
+from generator.plan.outputs import Output
+from generator.read import source
+from generator.read.locate import locate
+from generator.write import claim, lock, stamps
+from generator.write.cache import FOLDER, Store
+from generator.write.commit import commit
+from generator.write.stage import Stage, staging
+from generator.write.stamps import Stamp
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """How a run went.
+
+    Attributes:
+        problems: located, in order. Any error means that nothing was written.
+        written, reused, removed: numbers of files.
+        vanished: addresses that are no more.
+        without_base_url: whether feeds and the like were left out for want of one.
+    """
+
+    problems: tuple[Problem, ...]
+    withheld: tuple[Withheld, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    drafts: tuple[str, ...] = ()
+    language: str = "zh-CN"
+    written: int = 0
+    reused: int = 0
+    vanished: tuple[str, ...] = ()
+    output: str = ""
+    stories: int = 0
+    wishes: int = 0
+    without_base_url: bool = False
+
+    @property
+    def removed(self) -> int:
+        """How many files were removed."""
+        return len(self.vanished)
+
+    def failed(self, *, strict: bool) -> bool:
+        """Whether the content has errors; under ``strict``, warnings count."""
+        return any(problem.is_error or strict for problem in self.problems)
+
+
+class Ledger(msgspec.Struct, frozen=True):
+    """What the last build knew, kept in the cache: key, digest and stamp of each output, and under which guard."""
+
+    output: str
+    guard: bytes
+    files: dict[str, tuple[bytes, str, Stamp]]
+
+
+def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
+    """Everything that ``build`` checks, writing nothing.
+
+    Raises:
+        UsageError: there is no site in that folder.
+    """
+    prepared = prepare(root, options, progress=progress)
+    problems = list(prepared.problems)
+    leaks: list[Leak] = []
+    if prepared.outputs:
+        for number, (_, content, found) in enumerate(_rendered(prepared, root, prepared.outputs, options.jobs), 1):
+            leaks += found
+            if isinstance(content, Problem):
+                problems.append(content)
+            progress("pages", number, len(prepared.outputs))
+    problems += leak_problems(leaks, prepared.sources)
+    return _report(prepared, problems, root)
+
+
+def build(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
+    """Builds a site; what has errors writes nothing.
+
+    Raises:
+        UsageError: there is no site in that folder, or the output folder cannot be taken.
+        MachineError: the machine failed us; what was there stands.
+    """
+    target = claim.claim(_output_of(root, options), site=root)
+    with lock.alone(site=root, output=target):
+        prepared = prepare(root, options, progress=progress)
+        if not prepared.outputs or _stops(prepared.problems, strict=options.strict):
+            return _report(prepared, list(prepared.problems), root)
+        store = Store(root / FOLDER, version=code_version())
+        ledger = None if options.clean else store.load("outputs", Ledger)
+        if ledger is None or ledger.output != str(target):
+            ledger = Ledger(output=str(target), guard=b"", files={})
+        intact = stamps.verify(target, {path: stamp for path, (_, _, stamp) in ledger.files.items()})
+        with staging(target, intact=intact) as stage:
+            return _written(prepared, root, options, store=store, ledger=ledger, stage=stage, progress=progress)
+
+
+def _written(
+    prepared: Prepared,
+    root: Path,
+    options: BuildOptions,
+    *,
+    store: Store,
+    ledger: Ledger,
+    stage: Stage,
+    progress: Progress,
+) -> Report:
+    """Renders what is new, scans, and commits; the report of the run."""
+    guard = digest.of_value((prepared.guard, prepared.settings and prepared.settings.public_contacts))
+    keys = _keys(prepared, root)
+    reused = _reusable(keys, ledger, stage)
+    leaks = [] if guard == ledger.guard else list(_scan_reused(prepared, stage, reused))
+    problems = list(prepared.problems)
+    digests: dict[str, str] = {path: ledger.files[path][1] for path in reused}
+    fresh = {path: output for path, output in prepared.outputs.items() if path not in reused}
+    for number, (output, content, found) in enumerate(_rendered(prepared, root, fresh, options.jobs), 1):
+        leaks += found
+        if isinstance(content, Problem):
+            problems.append(content)
+        else:
+            digests[output.path] = stage.put(output.path, content)
+        progress("pages", number, len(fresh))
+    problems += leak_problems(leaks, prepared.sources)
+    if _stops(problems, strict=options.strict):
+        return _report(prepared, problems, root)
+    done = commit(stage, {path: digests[path] for path in prepared.outputs})
+    kept = {path: stamp for path, (_, _, stamp) in ledger.files.items()} | dict(done.stamps)
+    files = {path: (keys[path], digests[path], kept[path]) for path in prepared.outputs}
+    store.save("outputs", Ledger(output=ledger.output, guard=guard, files=files))
+    return msgspec.structs.replace(
+        _report(prepared, problems, root),
+        written=done.written,
+        reused=done.reused,
+        vanished=done.removed,
+        output=ledger.output,
+    )
+
+
+def _output_of(root: Path, options: BuildOptions) -> Path:
+    own = root / "output"
+    if options.drafts and (not options.output or Path(options.output).resolve() == own.resolve()):
+        raise UsageError("U821")
+    return Path(options.output) if options.output else own
+
+
+def _stops(problems: tuple[Problem, ...] | list[Problem], *, strict: bool) -> bool:
+    return any(problem.is_error or strict for problem in problems)
+
+
+def _keys(prepared: Prepared, root: Path) -> dict[str, bytes]:
+    """The full key of every output: its own, and that of its template."""
+    renderer = renderer_of(str(root), prepared.sources.templates, _language(prepared))
+    return {path: renderer.key(output) for path, output in prepared.outputs.items()}
+
+
+def _reusable(keys: dict[str, bytes], ledger: Ledger, stage: Stage) -> set[str]:
+    """Outputs whose key is known, and that stand in the output as they were written."""
+    return {
+        path
+        for path, key in keys.items()
+        if path in stage.intact
+        and (known := ledger.files.get(path))
+        and known[0] == key
+        and stage.committed.get(path) == known[1]
+    }
+
+
+def _scan_reused(prepared: Prepared, stage: Stage, reused: set[str]) -> Iterator[Leak]:
+    """Leaks in what is reused: what was scanned under another register is scanned again."""
+    scanner = Scanner(prepared.guard, prepared.settings.public_contacts if prepared.settings else ())
+    for path in sorted(reused):
+        yield from scanner.scan(path, (stage.output / path).read_bytes())
+
+
+def _rendered(
+    prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: int
+) -> Iterator[tuple[Output, bytes | Problem, list[Leak]]]:
+    contacts = prepared.settings.public_contacts if prepared.settings else ()
+    context = (str(root), prepared.sources.templates, _language(prepared), prepared.guard, contacts)
+    return render_all(outputs.values(), count=len(outputs), jobs=jobs, context=context)
+
+
+def _language(prepared: Prepared) -> str:
+    return prepared.settings.language if prepared.settings else "zh-CN"
+
+
+def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
+    located = locate(problems, lambda path: source.text_of(root, path))
+    return Report(
+        problems=tuple(in_order(located)),
+        withheld=prepared.public.withheld,
+        held_back=prepared.public.held_back,
+        drafts=prepared.public.drafts,
+        language=_language(prepared),
+        stories=len(prepared.public.stories),
+        wishes=len(prepared.public.wishes),
+        without_base_url=bool(prepared.settings and not prepared.settings.base_url),
+    )
+
+

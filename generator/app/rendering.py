@@ -1,0 +1,80 @@
+"""Outputs to bytes, scanned for leaks before anybody sees them, in as many processes as were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.base.problems import Location, Problem, error
+from generator.link.leaks import Leak, Scanner
+from generator.link.privacy.guard import Guard
+from generator.plan.outputs import Output
+from generator.read import encoding, source
+from generator.render.render import Renderer
+from generator.write import workers
+
+_CHUNK = 16
+
+
+class _Worker:
+    """What a process needs to render and scan; made once in each."""
+
+    renderer: Renderer
+    scanner: Scanner
+
+
+def start(root: str, texts: dict[str, str], language: str, guard: Guard, contacts: tuple[str, ...]) -> None:
+    """Makes this process ready to render."""
+    _Worker.renderer = renderer_of(root, texts, language)
+    _Worker.scanner = Scanner(guard, contacts)
+
+
+def renderer_of(root: str, texts: dict[str, str], language: str) -> Renderer:
+    """The renderer of a site."""
+    return Renderer(texts, language, lambda path: source.read_bytes(Path(root), path))
+
+
+def render_all(
+    outputs: Iterable[Output], *, count: int, jobs: int, context: tuple[str, dict[str, str], str, Guard, tuple[str, ...]]
+) -> Iterator[tuple[Output, bytes | Problem, list[Leak]]]:
+    """Each output with its bytes, or with the problem that there are none, and with what leaks in it.
+
+    Args:
+        outputs: in any order; results come in the same.
+        count: how many there are.
+        jobs: processes.
+        context: the arguments of ``start``.
+    """
+    with workers.pool(jobs, items=count, initializer=start, initargs=context) as executor:
+        yield from workers.ordered_map(_render, outputs, executor=executor, chunk=_CHUNK)
+
+
+def _render(output: Output) -> tuple[Output, bytes | Problem, list[Leak]]:
+    content = _Worker.renderer.render(output)
+    leaks = _Worker.scanner.scan(output.path, content) if isinstance(content, bytes) else []
+    return output, content, leaks
+
+
+def leak_problems(leaks: Iterable[Leak], sources: source.Sources) -> list[Problem]:
+    """Leaks as problems at the lines of the authors' files that they come from; the secret itself is not in them.
+
+    A leak that stands in no file as such (put together by a template, say) is reported at the page it shows on.
+    """
+    problems = []
+    first = {(leak.owner, leak.rule, leak.text): leak for leak in reversed(sorted(leaks))}
+    for (owner, rule, text), leak in sorted(first.items()):
+        places = list(_places(text, sources)) or [Location(leak.path, 1, 1)]
+        code = "P432" if rule == "phone" else "P431"
+        problems += [error(code, place, rule=rule, person=owner, page=leak.path) for place in places]
+    return problems
+
+
+def _places(text: str, sources: source.Sources) -> Iterator[Location]:
+    """Lines of public source files in which a text stands, in whatever disguise."""
+    for item in (*sources.yaml, *sources.markdown):
+        if item.path.startswith(f"{source.CONTENT}/private/"):
+            continue
+        content, _ = encoding.decode(item.content, item.path)
+        for number, line in enumerate(content.split("\n"), 1):
+            if column := Scanner.find(line, text):
+                yield Location(item.path, number, column)

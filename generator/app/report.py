@@ -1,0 +1,186 @@
+"""A run's report as text for people, as JSON, or as annotations for GitHub. Makes texts; prints nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.app import words
+from generator.app.build import Report
+from generator.base.problems import Problem, RunError
+
+SHOWN = 50
+"""Problems that a report for people lists; the rest is counted."""
+
+
+def as_text(report: Report, *, language: str, site: Path, built: bool, strict: bool) -> str:
+    """The whole report for people.
+
+    Args:
+        report: of a build or a check.
+        language: ``zh-CN`` or ``en``.
+        site: to show paths relative to.
+        built: whether this was a build.
+        strict: whether warnings count as errors.
+    """
+    t = _chooser(language)
+    lines = [line for problem in report.problems[:SHOWN] for line in _problem_lines(problem, site, t, language)]
+    if len(report.problems) > SHOWN:
+        lines += [t("……还有 {n} 处", "… and {n} more").format(n=len(report.problems) - SHOWN), ""]
+    lines += _kept_back(report, t, language)
+    if report.failed(strict=strict):
+        count = sum(problem.is_error or strict for problem in report.problems)
+        lines.append(t("有 {n} 处要改，什么都没有写出。", "{n} to mend; nothing was written.").format(n=count))
+    elif built:
+        lines += _summary(report, t, site)
+    else:
+        told = t("检查通过：{s} 篇故事，{w} 个心愿。", "All is well: {s} stories, {w} wishes.")
+        lines.append(told.format(s=report.stories, w=report.wishes))
+    return "\n".join(lines)
+
+
+def as_json(report: Report, *, language: str) -> str:
+    """The report for programs, in the shape of spec 5."""
+    return _json(
+        {
+            "problems": [_problem_object(problem, language) for problem in report.problems],
+            "withheld": [
+                {"id": item.id, "path": item.path, "reason": words.reason(item.reason, language)}
+                for item in report.withheld
+            ],
+            "held_back": [
+                {"id": item.id, "path": item.path, "until": item.until.isoformat()} for item in report.held_back
+            ],
+            "written": report.written,
+            "reused": report.reused,
+            "removed": report.removed,
+        }
+    )
+
+
+def failure_as_json(failure: RunError, language: str) -> str:
+    """The report of a run that could not go on."""
+    problem = {
+        "code": failure.code,
+        "severity": "error",
+        "path": "",
+        "line": 0,
+        "column": 0,
+        "message": words.message(failure.code, failure.facts, language),
+        "hint": words.hint(failure.code, failure.facts, language),
+    }
+    return _json({"problems": [problem], "withheld": [], "held_back": [], "written": 0, "reused": 0, "removed": 0})
+
+
+def as_github(report: Report, *, language: str) -> str:
+    """Workflow commands that mark the lines in a pull request."""
+    lines = []
+    for problem in report.problems:
+        place = problem.location
+        text = f"{words.message_of(problem, language)} {words.hint_of(problem, language)}"
+        # Percent signs and line ends are escaped as the runner's own toolkit does.
+        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        lines.append(
+            f"::{problem.severity} file={place.path},line={place.line},col={place.column},title={problem.code}::{text}"
+        )
+    return "\n".join(lines)
+
+
+def failure_as_text(failure: RunError, language: str) -> str:
+    """Why a run could not go on, and what to do."""
+    told = words.message(failure.code, failure.facts, language)
+    return f"{failure.code} {told}\n  → {words.hint(failure.code, failure.facts, language)}"
+
+
+def _chooser(language: str) -> Any:
+    return lambda chinese, english: english if language.startswith("en") else chinese
+
+
+def _problem_lines(problem: Problem, site: Path, t: Any, language: str) -> Iterator[str]:
+    kind = "" if problem.is_error else t("提醒：", "warning: ")
+    yield f"{problem.location}: {problem.code} {kind}{words.message_of(problem, language)}"
+    yield from _quoted_line(problem, site)
+    yield f"  → {words.hint_of(problem, language)}"
+    yield ""
+
+
+def _quoted_line(problem: Problem, site: Path) -> Iterator[str]:
+    """The line as the editor shows it, with a caret; never for private files or leaks, whose text stays unsaid."""
+    place = problem.location
+    if problem.code.startswith("P4") or "/private/" in place.path or place.line < 1:
+        return
+    from generator.read import encoding
+
+    try:
+        content, _ = encoding.decode((site / place.path).read_bytes(), place.path)
+    except OSError:
+        return
+    if not place.path.endswith((".yaml", ".yml", ".md", ".html")):
+        return
+    lines = content.split("\n")
+    if place.line <= len(lines) and (text := lines[place.line - 1].replace("\t", " ")).strip():
+        start = max(0, place.column - 40)
+        before = text[start : max(place.column - 1, 0)]
+        # A Chinese character is two columns wide in a terminal.
+        indent = sum(2 if ord(character) > 0x2E7F else 1 for character in before)
+        yield f"    {text[start : start + 76]}"
+        yield f"    {' ' * indent}^"
+
+
+def _kept_back(report: Report, t: Any, language: str) -> Iterator[str]:
+    if report.withheld:
+        yield t("因隐私未发布 {n} 项：", "Withheld for privacy, {n}:").format(n=len(report.withheld))
+        for item in report.withheld:
+            yield f"  {item.id}  {item.path}  {words.reason(item.reason, language)}"
+    if report.held_back:
+        yield t("定时未到 {n} 篇：", "Held back until their time, {n}:").format(n=len(report.held_back))
+        for story in report.held_back:
+            yield f"  {story.id}  {story.path}  {_moment(story.until)}"
+    if report.drafts:
+        drafts = t("、", ", ").join(report.drafts)
+        yield t("草稿 {n} 篇：{drafts}", "Drafts, {n}: {drafts}").format(n=len(report.drafts), drafts=drafts)
+
+
+def _moment(moment: dt.datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M")
+
+
+def _summary(report: Report, t: Any, site: Path) -> Iterator[str]:
+    if report.without_base_url:
+        yield t(
+            "没有设置 base_url，所以没有订阅源、网站地图和二维码。",
+            "base_url is not set, so there are no feeds, no sitemap and no QR codes.",
+        )
+    told = t("点亮了：{s} 篇故事，{w} 个心愿。", "Lit: {s} stories, {w} wishes.")
+    yield told.format(s=report.stories, w=report.wishes)
+    files = t("写出 {w} 个文件，沿用 {u} 个，移除 {r} 个。", "{w} files written, {u} reused, {r} removed.")
+    yield files.format(w=report.written, u=report.reused, r=report.removed)
+    yield t("打开 {page} 看看。", "Open {page}.").format(page=_shown(Path(report.output) / "index.html", site))
+
+
+def _shown(path: Path, site: Path) -> str:
+    """A path as people type it: relative where it lies in the folder they are in."""
+    for base in (Path.cwd(), site.resolve().parent):
+        if path.is_relative_to(base):
+            return str(path.relative_to(base)) if base == Path.cwd() else str(path)
+    return str(path)
+
+
+def _problem_object(problem: Problem, language: str) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "path": problem.location.path,
+        "line": problem.location.line,
+        "column": problem.location.column,
+        "message": words.message_of(problem, language),
+        "hint": words.hint_of(problem, language),
+    }
+
+
+def _json(value: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()

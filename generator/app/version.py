@@ -1,0 +1,26 @@
+"""The version of the code that makes the bytes: what a cache was filled by, and what keys an output besides its parts."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from functools import cache
+from pathlib import Path
+
+from generator.base import digest
+
+PACKAGE = Path(__file__).resolve().parent.parent
+_MAKERS = ("jinja2", "markdown", "msgspec", "nh3", "pillow", "rjieba", "segno")
+
+
+@cache
+def code_version() -> str:
+    """32 hex digits that change with any module of the program, or any library that shapes the output."""
+    chunks = [path.read_bytes() for path in sorted(PACKAGE.rglob("*.py"))]
+    libraries = [f"{name} {importlib.metadata.version(name)}".encode() for name in _MAKERS]
+    return digest.of_bytes(*chunks, *libraries).hex()
+
+
+def program_templates() -> Path:
+    """The templates that come with the program: beside the package in a checkout, inside it in a wheel."""
+    inside = PACKAGE / "templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "templates"

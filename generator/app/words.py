@@ -1,0 +1,105 @@
+"""The words of problems and of reports, in Chinese and English; the catalogue is ``messages.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from generator.base.problems import Problem
+
+CATALOGUE = Path(__file__).with_name("messages.toml")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_FACT = re.compile(r"\{(\w+)\}")
+
+# Facts that are words of ours, not the author's.
+_TERMS = {
+    "mapping": ("几个“名字: 值”", "a set of fields"),
+    "list": ("一个列表", "a list"),
+    "text": ("文字", "words"),
+    "place": ("地点", "place"),
+    "person": ("登记册里的人", "person in the register"),
+    "category": ("心愿类别", "category"),
+    "granter": ("认领单位", "granter"),
+    "group": ("人群", "group"),
+    "channel": ("栏目", "channel"),
+    "wish": ("心愿", "wish"),
+    "story": ("故事", "story"),
+    "name": ("姓名", "name"),
+    "phone": ("电话", "telephone number"),
+    "id-number": ("证件号码", "identity number"),
+    "address": ("住址", "address"),
+    "never-publish": ("不公开的词", "never-publish word"),
+}
+_TERM_FACTS = frozenset(("what", "expected", "found", "rule"))
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """Words by code; codes of one meaning in every kind of file stand under ``x01`` to ``x10``."""
+    return tomllib.loads(CATALOGUE.read_text("utf-8"))
+
+
+def entry_of(code: str) -> dict[str, str]:
+    """The catalogue's entry for a code.
+
+    Raises:
+        KeyError: no such code.
+    """
+    return catalogue().get(code) or catalogue()["x" + code[2:]]
+
+
+def message(code: str, facts: tuple[tuple[str, str], ...], language: str) -> str:
+    """What is wrong, in the language of the site or of ``--lang``."""
+    return _filled(entry_of(code)[_key(language)], facts, language)
+
+
+def hint(code: str, facts: tuple[tuple[str, str], ...], language: str) -> str:
+    """How to mend it."""
+    return _filled(entry_of(code)[f"{_key(language)}_hint"], facts, language)
+
+
+def message_of(problem: Problem, language: str) -> str:
+    """What is wrong, by a problem."""
+    return message(problem.code, problem.facts, language)
+
+
+def hint_of(problem: Problem, language: str) -> str:
+    """How to mend a problem."""
+    return hint(problem.code, problem.facts, language)
+
+
+def _key(language: str) -> str:
+    return "en" if language.startswith("en") else "zh"
+
+
+def _filled(template: str, facts: tuple[tuple[str, str], ...], language: str) -> str:
+    known = {name: _term(name, value, language) for name, value in facts}
+
+    def optional(match: re.Match[str]) -> str:
+        names = _FACT.findall(match[1])
+        return match[1] if names and all(known.get(name) for name in names) else ""
+
+    return _FACT.sub(lambda match: known.get(match[1], "…"), _OPTIONAL.sub(optional, template)).strip()
+
+
+def _term(name: str, value: str, language: str) -> str:
+    if name not in _TERM_FACTS or value not in _TERMS:
+        return value
+    return _TERMS[value][_key(language) == "en"]
+
+
+REASONS = {
+    "no-register": ("没有登记册（content/private），凡写到具体人的都不发布", "there is no register (content/private)"),
+    "no-consent": ("写到的人还没有签同意书", "somebody it tells of has not consented"),
+    "consent-expired": ("同意书已经到期", "a consent has expired"),
+    "consent-withdrawn": ("当事人撤回了同意", "a consent was withdrawn"),
+    "wish-withdrawn": ("写到的心愿已被许愿人撤回", "a wish it tells of was withdrawn"),
+    "story-expired": ("过了下线时间", "its time has passed"),
+}
+
+
+def reason(code: str, language: str) -> str:
+    """Why something is withheld."""
+    return REASONS[code][_key(language) == "en"]

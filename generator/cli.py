@@ -1,0 +1,186 @@
+"""The command line: reads arguments, calls a command, prints its report, and answers with an exit code.
+
+0 done; 1 the content has errors and nothing was written; 2 wrong usage; 3 the machine failed us.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator import __version__
+from generator.base.problems import MachineError, RunError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.app.build import Report
+    from generator.app.prepare import Progress
+    from generator.model.settings import BuildOptions
+
+_FORMATS = ("text", "json", "github")
+_INTERRUPTED = 130
+
+_site = click.argument("site", default=".", type=click.Path(path_type=Path))
+_lang = click.option("--lang", type=click.Choice(["zh-CN", "en"]), help="程序用哪种语言说话 / language of messages")
+_now = click.option("--now", metavar="TIME", help="假定现在是这个时间 / build as of this time")
+_strict = click.option("--strict", is_flag=True, help="提醒也算错误 / warnings are errors")
+_drafts = click.option("--drafts", is_flag=True, help="连同草稿和定时稿 / with drafts and held-back stories")
+_jobs = click.option("--jobs", type=click.IntRange(min=1), help="用几个进程 / processes")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="wishlight")
+def main() -> None:
+    """点亮 wishlight：把实现了的微心愿写成一个新闻网站。
+
+    Publishes the stories of fulfilled micro-wishes as a news site.
+    """
+    # A console that cannot show Chinese must not turn a report into a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@main.command()
+@_site
+@click.option("--output", type=click.Path(path_type=Path), help="写到哪个文件夹 / output folder")
+@click.option("--base-url", metavar="URL", help="网站的完整地址 / the site's full address")
+@_now
+@_jobs
+@_drafts
+@_strict
+@click.option("--clean", is_flag=True, help="不用缓存，全部重做 / ignore the cache")
+@click.option("--format", "form", type=click.Choice(_FORMATS[:2]), default="text", help="报告的格式 / report format")
+@_lang
+def build(site: Path, form: str, lang: str | None, **asked: Any) -> None:
+    """检查并生成网站。 Check and build the site."""
+    from generator.app.build import build as run
+
+    options = _guarded(lambda: _options(**asked), site, form=form, lang=lang)
+    _finish(lambda progress: run(site, options, progress=progress), site, form=form, lang=lang, options=options)
+
+
+@main.command()
+@_site
+@_now
+@_jobs
+@_strict
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="报告的格式 / report format")
+@click.option("--external", is_flag=True, hidden=True)
+@_lang
+def check(site: Path, form: str, lang: str | None, external: bool, **asked: Any) -> None:
+    """检查内容，什么都不写。 Check everything, write nothing."""
+    from generator.app.build import check as run
+
+    options = _guarded(lambda: _options(**asked), site, form=form, lang=lang)
+    _finish(
+        lambda progress: run(site, options, progress=progress), site, form=form, lang=lang, options=options, built=False
+    )
+
+
+def _options(
+    *,
+    now: str | None = None,
+    jobs: int | None = None,
+    output: Path | None = None,
+    base_url: str | None = None,
+    drafts: bool = False,
+    strict: bool = False,
+    clean: bool = False,
+) -> BuildOptions:
+    """What was asked of this run; ``now`` is naive where it was given, and then means the site's time zone."""
+    import datetime as dt
+
+    from generator.app.prepare import moment_of
+    from generator.model.settings import BuildOptions
+
+    moment = moment_of(now) if now else dt.datetime.now(dt.timezone.utc)
+    if moment is None:
+        raise UsageError("U823", value=now)
+    return BuildOptions(
+        now=moment,
+        output=str(output.absolute()) if output else "",
+        base_url=base_url,
+        jobs=jobs or os.cpu_count() or 1,
+        drafts=drafts,
+        strict=strict,
+        clean=clean,
+    )
+
+
+def _finish(
+    run: Callable[[Progress], Report],
+    site: Path,
+    *,
+    form: str,
+    lang: str | None,
+    options: BuildOptions,
+    built: bool = True,
+) -> None:
+    """Runs a command, prints its report, and exits."""
+    from generator.app import report as reports
+
+    def shown() -> Report:
+        with _progress(form) as progress:
+            return run(progress)
+
+    report = _guarded(shown, site, form=form, lang=lang)
+    language = lang or report.language
+    if form == "json":
+        print(reports.as_json(report, language=language))
+    elif form == "github":
+        print(reports.as_github(report, language=language))
+    else:
+        print(reports.as_text(report, language=language, site=site, built=built, strict=options.strict))
+    sys.exit(1 if report.failed(strict=options.strict) else 0)
+
+
+def _guarded(call: Callable[[], Any], site: Path, *, form: str, lang: str | None) -> Any:
+    """Calls; a run that cannot go on ends here, with its words and its exit code."""
+    from generator.app import report as reports
+
+    language = lang or "zh-CN"
+    try:
+        return call()
+    except KeyboardInterrupt:
+        print({"en": "Stopped; what was there stands."}.get(language, "已停止，原来的网站没有动。"), file=sys.stderr)
+        sys.exit(_INTERRUPTED)
+    except RunError as failure:
+        if form == "json":
+            print(reports.failure_as_json(failure, language))
+        else:
+            print(reports.failure_as_text(failure, language), file=sys.stderr)
+        sys.exit(failure.exit_code)
+    except OSError as failure:
+        machine = MachineError("M905", path=failure.filename or site, cause=failure.strerror or type(failure).__name__)
+        print(reports.failure_as_text(machine, language), file=sys.stderr)
+        sys.exit(machine.exit_code)
+
+
+@contextmanager
+def _progress(form: str) -> Iterator[Progress]:
+    """A progress bar on a terminal, and nothing elsewhere."""
+    if form != "text" or not sys.stderr.isatty():
+        yield lambda step, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+    names = {"prose": "读稿", "pages": "排版"}
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(names.get(step, step), total=total)
+            bar.update(tasks[step], completed=done)
+
+        yield show

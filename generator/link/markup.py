@@ -1,0 +1,51 @@
+"""Markdown to prose: what an author typed becomes HTML that is safe to show, and all that the site must know of it."""
+
+from __future__ import annotations
+
+import posixpath
+
+from generator.base import text
+from generator.base.problems import Problem
+from generator.link import bodyfaults, chinese, finish, sanitise
+from generator.link.prose import Heading, ImageUse, Prose, Reference
+from generator.model import entities
+
+_NAMED = {"wish", "story"}
+
+
+def to_prose(body: entities.Body) -> tuple[Prose, tuple[Problem, ...]]:
+    """The prose of a body, and what is wrong with it.
+
+    Content is never a template: ``{{ 7*7 }}`` is text. A body that would take the parser too long, or is too large,
+    gives empty prose and the problem that says so.
+    """
+    source = bodyfaults.Source(body)
+    refusal = bodyfaults.guard(source)
+    if refusal is not None:
+        return Prose(), (refusal,)
+    written = chinese.to_html(bodyfaults.without_controls(body.text))
+    reading = finish.finish(sanitise.sanitise(written), posixpath.dirname(body.path))
+    problems = (*bodyfaults.of_source(source), *bodyfaults.of_reading(source, reading))
+    return _prose(reading, source), problems
+
+
+def _prose(reading: finish.Reading, source: bodyfaults.Source) -> Prose:
+    anchors = [(anchor, source.find_anchor(anchor)) for anchor in reading.anchors if anchor.kind != "fragment"]
+    linked = [
+        Reference(anchor.kind, anchor.id, anchor.words, place.line, place.column) for anchor, place in anchors
+    ]
+    images = []
+    for picture in reading.pictures:
+        if picture.written:
+            place = source.find_next(picture.written)
+            images.append(ImageUse(picture.src, picture.alt, picture.caption, place.line, place.column))
+    return Prose(
+        html=reading.html,
+        text=reading.text,
+        paragraphs=reading.paragraphs,
+        headings=tuple(Heading(*heading) for heading in reading.headings),
+        references=tuple(reference for reference in linked if reference.kind in _NAMED),
+        images=tuple(images),
+        characters=text.count(reading.text),
+        links=tuple(reference for reference in linked if reference.kind not in _NAMED),
+    )

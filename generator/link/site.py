@@ -1,0 +1,190 @@
+"""The public site, indexed and linked: what planning needs to know, looked up once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from generator.base import text
+from generator.base.digest import Part
+from generator.base.problems import Location, Problem, error
+from generator.link import keywords, related, resolve
+from generator.link.markup import Prose
+from generator.model import addresses
+from generator.model.entities import Channel, Granter, Media, Place, Public, StandingPage, Story, Wish
+from generator.model.settings import SiteSettings
+from generator.read import faults
+from generator.read.references import media_path
+
+Index = dict[str, tuple[str, ...]]
+"""Ids of stories, oldest first, by the id of a thing."""
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything public, linked.
+
+    Attributes:
+        stories: by id, oldest first, retracted ones included; ``listed`` are the ids of the others.
+        prose: by key, ``story:<id>`` or ``page:<id>``.
+        summaries: by story, made from the text where the author gave none.
+        wishes: by id; ``wish_stories`` are the ids of the listed stories that tell of a wish, oldest first.
+        tags: name by slug. The indexes hold listed stories only; a place's holds those of the places below it too.
+        children: ids of the places below a place, ``""`` for those at the top.
+        related: recommended reading by story; ``varied`` is the whole site's.
+        images: path relative to ``content/`` by (key of a prose, src as written); ``""`` where it may not be shown.
+    """
+
+    settings: SiteSettings
+    stories: dict[str, Story]
+    listed: tuple[str, ...]
+    prose: dict[str, Part[Prose]]
+    summaries: dict[str, str]
+    phrases: dict[str, tuple[str, ...]]
+    wishes: dict[str, Wish]
+    wish_stories: Index
+    channels: dict[str, Channel]
+    places: dict[str, Place]
+    granters: dict[str, Granter]
+    pages: tuple[StandingPage, ...]
+    media: dict[str, Media]
+    tags: dict[str, str]
+    children: Index
+    by_channel: Index
+    by_tag: Index
+    by_place: Index
+    by_granter: Index
+    by_category: Index
+    wishes_by_place: Index
+    related: dict[str, tuple[related.Choice, ...]]
+    varied: tuple[str, ...]
+    images: dict[tuple[str, str], str]
+    groups: tuple[tuple[str, int], ...]
+
+    def lineage(self, place: str) -> list[str]:
+        """A place and those above it, from the bottom up."""
+        return _lineage(place, self.places)
+
+
+def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> tuple[Site, tuple[Problem, ...]]:
+    """The site, and what its texts refer to that is not there (L301, L302)."""
+    stories = {story.id: story for story in public.stories}
+    listed = tuple(story.id for story in public.stories if not story.retracted)
+    told = [stories[story] for story in listed]
+    wishes = {wish.id: wish for wish in public.wishes}
+    places = {place.id: place for place in public.places}
+    titles = _titles(public)
+    images, problems = _check_prose(public, prose, titles)
+    chosen = dict(settings.tags)
+    slugs = {tag: addresses.tag_slug(tag, chosen) for story in told for tag in story.tags}
+    features = [_features(story, wishes, places, prose[f"story:{story.id}"]) for story in told]
+    site = Site(
+        settings=settings,
+        stories=stories,
+        listed=listed,
+        prose={key: Part(value) for key, value in prose.items()},
+        summaries={story.id: _summary(story, prose, titles) for story in public.stories},
+        phrases={story.id: keywords.phrases(story.title) for story in public.stories},
+        wishes=wishes,
+        wish_stories=_index((wish, story.id) for story in told for wish in story.wishes),
+        channels={channel.id: channel for channel in public.channels},
+        places=places,
+        granters={granter.id: granter for granter in public.granters},
+        pages=public.pages,
+        media=public.media,
+        tags={slug: tag for tag, slug in reversed(slugs.items())},
+        children=_index((place.parent if place.parent in places else "", place.id) for place in public.places),
+        by_channel=_index((story.channel, story.id) for story in told),
+        by_tag=_index((slugs[tag], story.id) for story in told for tag in story.tags),
+        by_place=_index((above, s.id) for s in told for place in s.places for above in _lineage(place, places)),
+        by_granter=_index((granter, story.id) for story in told for granter in _granters(story, wishes)),
+        by_category=_index((wishes[wish].category, story.id) for story in told for wish in story.wishes),
+        wishes_by_place=_index((above, wish.id) for wish in public.wishes for above in _lineage(wish.place, places)),
+        related=related.recommend(
+            features, pins={story.id: story.recommend for story in told if story.recommend}, count=settings.recommended
+        ),
+        varied=related.varied(features, featured={story.id for story in told if story.featured}),
+        images=images,
+        groups=public.groups,
+    )
+    return site, tuple(problems)
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> Index:
+    """Second halves by first half, in the given order, each once."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for key, item in pairs:
+        found[key][item] = None
+    return {key: tuple(items) for key, items in found.items()}
+
+
+def _lineage(place: str, places: Mapping[str, Place]) -> list[str]:
+    line: list[str] = []
+    while place in places and place not in line:
+        line.append(place)
+        place = places[place].parent
+    return line
+
+
+def _granters(story: Story, wishes: Mapping[str, Wish]) -> Iterator[str]:
+    for wish in story.wishes:
+        yield from wishes[wish].granters
+
+
+def _titles(public: Public) -> dict[str, str]:
+    """Titles of what may be linked to, by reference: ``wish:2026-0007``."""
+    titles = {f"wish:{wish.id}": wish.title for wish in public.wishes}
+    return titles | {f"story:{story.id}": story.title for story in public.stories}
+
+
+def _summary(story: Story, prose: Mapping[str, Prose], titles: Mapping[str, str]) -> str:
+    if story.summary or story.retracted:
+        return story.summary
+    paragraphs = [resolve.resolve_text(paragraph, titles) for paragraph in prose[f"story:{story.id}"].paragraphs]
+    return text.summarise(paragraphs)
+
+
+def _features(
+    story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Place], prose: Prose
+) -> related.Features:
+    told = [wishes[wish] for wish in story.wishes]
+    streets = [places[place].parent for place in story.places if place in places]
+    return related.Features(
+        id=story.id,
+        day=story.date.date().toordinal(),
+        second=int(story.date.astimezone(dt.timezone.utc).timestamp()),
+        channel=story.channel,
+        categories=tuple(sorted({wish.category for wish in told})),
+        granters=tuple(sorted({granter for wish in told for granter in wish.granters})),
+        tags=story.tags,
+        places=story.places,
+        streets=tuple(sorted({street for street in streets if street})),
+        words=keywords.keywords(story.title, prose.text),
+    )
+
+
+def _check_prose(
+    public: Public, prose: Mapping[str, Prose], titles: Mapping[str, str]
+) -> tuple[dict[tuple[str, str], str], list[Problem]]:
+    """Pictures by (key, src as written), and every reference and picture that is not there."""
+    images: dict[tuple[str, str], str] = {}
+    problems: list[Problem] = []
+    every = public.media.keys() | public.withheld_media
+    for key, value in prose.items():
+        body = public.bodies[key]
+        for reference in value.references:
+            wanted = f"{reference.kind}:{reference.id}"
+            if wanted not in titles and wanted not in public.unlinked:
+                close = faults.nearest(reference.id, [k.partition(":")[2] for k in titles if k[0] == wanted[0]])
+                place = Location(body.path, reference.line, reference.column)
+                problems.append(error("L301", place, what=reference.kind, id=reference.id, nearest=close))
+        for image in value.images:
+            path = media_path(image.src, every, beside=body.path)
+            images[key, image.src] = "" if path in public.withheld_media else path
+            if not path:
+                close = faults.nearest(image.src, every)
+                place = Location(body.path, image.line, image.column)
+                problems.append(error("L302", place, src=image.src, nearest=close))
+    return images, problems

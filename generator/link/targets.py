@@ -1,0 +1,67 @@
+"""Where a link in a text leads: away, to a reference, to another file of the site, to an address of it."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from generator.link import sanitise
+
+_CONTENT = "content"
+
+
+class Target(NamedTuple):
+    """Where a link leads.
+
+    Attributes:
+        kind: ``away``, ``wish``, ``story``, ``file``, ``address``, ``fragment``, ``outside`` (of the site's folder)
+            or ``none``.
+        id: of a wish or story, a file's path below ``content/``, an address, a fragment; else empty.
+        href: what stands in unresolved HTML.
+    """
+
+    kind: str
+    id: str
+    href: str
+
+
+def target(href: str, folder: str) -> Target:
+    """What a link means in a file of that folder.
+
+    A path is read as its author sees it: from the file's own folder, or with a leading ``/`` from ``content/``. A path
+    to a ``.md`` file means the page that the file becomes, any other an address of the site.
+    """
+    scheme, colon, rest = href.partition(":")
+    kind = scheme.lower()
+    if not href.strip():
+        return Target("none", "", "")
+    if colon and kind in sanitise.OWN_SCHEMES:
+        return Target(kind, unquote(rest), f"{kind}:{quote(unquote(rest))}")
+    if colon and kind in sanitise.SCHEMES:
+        return Target("away", "", href)
+    if href.replace("\\", "/").startswith("//"):
+        # A page opened by double click has no scheme to inherit.
+        return Target("away", "", "https://" + href.lstrip("\\/"))
+    if href.startswith("#"):
+        return Target("fragment", unquote(href[1:]), href)
+    return _inside(href, folder)
+
+
+def _inside(href: str, folder: str) -> Target:
+    path, mark, fragment = href.partition("#")
+    path = unquote(path.partition("?")[0]).replace("\\", "/")
+    base = _CONTENT if path.startswith("/") else folder
+    full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+    root = _CONTENT if base.split("/")[0] == _CONTENT else ""
+    if full == root or full == ".":
+        below = ""
+    elif root and not full.startswith(root + "/") or full.startswith(".."):
+        return Target("outside", "", href)
+    else:
+        below = full.removeprefix(root + "/")
+    if below.lower().endswith(".md"):
+        return Target("file", below, f"file:{quote(below)}{mark}{fragment}")
+    if not below or path.endswith("/"):
+        below = posixpath.join(below, "index.html")
+    return Target("address", below, f"site:{quote(below)}{mark}{fragment}")

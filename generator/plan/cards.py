@@ -1,0 +1,120 @@
+"""Cards: how a story, a wish or a granter looks on pages that are about something else. Each is made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from generator.base.digest import Part
+from generator.link.site import Site
+from generator.model import addresses
+from generator.model.entities import Story, Wish, WishStatus
+from generator.plan.images import LARGE, SMALL, Gallery
+from generator.plan.views import Counts, GranterRow, Link, StoryCard, WishCard
+
+KIND_HEARTED = "爱心人士"
+"""How a granter is shown who may not be named; also a word of the furniture, which templates translate."""
+
+
+class Cards:
+    """All cards of a site, as parts."""
+
+    def __init__(self, site: Site, gallery: Gallery) -> None:
+        self.site = site
+        self.gallery = gallery
+        self._categories = dict(site.settings.categories)
+        self.story: dict[str, Part[StoryCard]] = {
+            story.id: Part(self._story_card(story, SMALL)) for story in site.stories.values()
+        }
+        self.wish: dict[str, Part[WishCard]] = {wish.id: Part(self._wish_card(wish)) for wish in site.wishes.values()}
+
+    def stories(self, ids: Iterable[str]) -> tuple[Part[StoryCard], ...]:
+        """Cards of stories, in the given order."""
+        return tuple([self.story[story] for story in ids])
+
+    def wishes(self, ids: Iterable[str]) -> tuple[Part[WishCard], ...]:
+        """Cards of wishes, in the given order."""
+        return tuple([self.wish[wish] for wish in ids])
+
+    def lead(self, story: str) -> Part[StoryCard]:
+        """A story's card with its picture large."""
+        return Part(self._story_card(self.site.stories[story], LARGE))
+
+    def _story_card(self, story: Story, width: int) -> StoryCard:
+        return StoryCard(
+            id=story.id,
+            address=addresses.story(story.id, story.date),
+            title=story.title,
+            phrases=self.site.phrases[story.id],
+            summary=self.site.summaries[story.id],
+            date=story.date,
+            channel=self.channel_link(story.channel),
+            picture=self.gallery.picture(story.cover, width),
+            preview=story.preview,
+        )
+
+    def _wish_card(self, wish: Wish) -> WishCard:
+        named = tuple(self.granter_link(granter) for granter in wish.granters)
+        return WishCard(
+            id=wish.id,
+            address=addresses.wish(wish.id),
+            title=wish.title,
+            wish=wish.wish,
+            name=wish.name,
+            count=wish.count,
+            status=wish.status,
+            place=self.place_link(wish.place),
+            category=self.category_link(wish.category),
+            granters=(*named, Link("", KIND_HEARTED)) if wish.anonymous else named,
+            collected=wish.collected,
+            claimed=wish.claimed,
+            fulfilled=wish.fulfilled,
+        )
+
+    def channel_link(self, channel: str) -> Link:
+        """A channel by name."""
+        return Link(addresses.channel(channel), self.site.channels[channel].name)
+
+    def place_link(self, place: str) -> Link:
+        """A place by name."""
+        return Link(addresses.place(place), self.site.places[place].name)
+
+    def granter_link(self, granter: str) -> Link:
+        """A granter by name."""
+        return Link(addresses.granter(granter), self.site.granters[granter].name)
+
+    def category_link(self, category: str) -> Link:
+        """A kind of wish by name."""
+        return Link(addresses.category(category), self._categories[category])
+
+    @cached_property
+    def by_status(self) -> dict[WishStatus, tuple[str, ...]]:
+        """Ids of wishes by status, by the day they came to it, oldest first."""
+        ordered = sorted(self.site.wishes.values(), key=lambda wish: (wish.since, wish.id))
+        return {status: tuple(wish.id for wish in ordered if wish.status is status) for status in WishStatus}
+
+    def counts(self) -> Counts:
+        """Wishes that ever came so far."""
+        numbers = Counter(wish.status for wish in self.site.wishes.values())
+        fulfilled = numbers[WishStatus.FULFILLED]
+        claimed = fulfilled + numbers[WishStatus.CLAIMED]
+        return Counts(claimed + numbers[WishStatus.COLLECTED], claimed, fulfilled)
+
+    @cached_property
+    def honours(self) -> tuple[GranterRow, ...]:
+        """The roll of honour: most wishes fulfilled first, then by id; those who may not be named are one line."""
+        fulfilled: Counter[str] = Counter()
+        claimed: Counter[str] = Counter()
+        for wish in self.site.wishes.values():
+            for granter in (*wish.granters, *(("",) if wish.anonymous else ())):
+                claimed[granter] += 1
+                fulfilled[granter] += wish.status is WishStatus.FULFILLED
+        ids = sorted(claimed.keys() - {""}, key=lambda granter: (-fulfilled[granter], -claimed[granter], granter))
+        rows = [
+            GranterRow(self.granter_link(g), self.site.granters[g].kind, fulfilled[g], claimed[g])
+            for g in ids
+        ]
+        if claimed[""]:
+            rows.append(GranterRow(Link("", KIND_HEARTED), "", fulfilled[""], claimed[""]))
+        return tuple(rows)

@@ -1,0 +1,173 @@
+"""Listings of stories: the newest, by channel, tag, place, granter, kind of wish, year and month; and the archive."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from generator.base.digest import Part
+from generator.link.site import Site
+from generator.model import addresses
+from generator.model.entities import WishStatus
+from generator.plan.cards import Cards
+from generator.plan.frame import Frame, path_of
+from generator.plan.outputs import Output, Page, Parts, page
+from generator.plan.paginate import paginate
+from generator.plan.views import ArchiveView, Fact, Link, ListingView, YearRow
+
+GRANTER_KINDS = {
+    "government": "机关单位",
+    "party-branch": "党支部",
+    "company": "企业",
+    "nonprofit": "社会组织",
+    "volunteers": "志愿服务队",
+    "school": "学校",
+    "medical": "医疗机构",
+    "individual": "个人",
+}
+
+
+class Listings:
+    """Plans listings; each method yields a listing and its older pages."""
+
+    def __init__(self, site: Site, cards: Cards, frame: Frame) -> None:
+        self.site = site
+        self.cards = cards
+        self.frame = frame
+        self.t = frame.t
+
+    def every(self) -> Iterator[Output]:
+        """All listings of the site."""
+        yield from self._listing(addresses.LATEST, "latest", self.t("全部故事"), self.site.listed)
+        yield from self._channels()
+        yield from self._tags()
+        yield from self._places()
+        yield from self._granters()
+        yield from self._categories()
+        yield from self._archive()
+
+    def _channels(self) -> Iterator[Output]:
+        for channel in self.site.channels.values():
+            stories = self.site.by_channel.get(channel.id, ())
+            yield from self._listing(
+                addresses.channel(channel.id), "channel", channel.name, stories, about=channel.description
+            )
+
+    def _tags(self) -> Iterator[Output]:
+        for slug, stories in self.site.by_tag.items():
+            yield from self._listing(addresses.tag(slug), "tag", self.site.tags[slug], stories)
+
+    def _places(self) -> Iterator[Output]:
+        crumb = Link(addresses.PLACES, self.t("社区地图"))
+        for place in self.site.places.values():
+            above = [self.cards.place_link(item) for item in reversed(self.site.lineage(place.id)[1:])]
+            below = tuple(self.cards.place_link(item) for item in self.site.children.get(place.id, ()))
+            wishes = self.site.wishes_by_place.get(place.id, ())
+            facts = (*self._wish_facts(wishes), Fact(self.t("下辖"), links=below), Fact(self.t("联系电话"), place.contact))
+            yield from self._listing(
+                addresses.place(place.id),
+                "place",
+                place.name,
+                self.site.by_place.get(place.id, ()),
+                facts=facts,
+                crumbs=(crumb, *above),
+            )
+
+    def _granters(self) -> Iterator[Output]:
+        crumb = Link(addresses.GRANTERS, self.t("爱心榜"))
+        claimed: dict[str, list[str]] = defaultdict(list)
+        for wish in self.site.wishes.values():
+            for granter in wish.granters:
+                claimed[granter].append(wish.id)
+        for granter in self.site.granters.values():
+            site_link = (Link(granter.url, granter.url),) if granter.url else ()
+            facts = (
+                Fact(self.t("类别"), self.t(GRANTER_KINDS[granter.kind])),
+                *self._wish_facts(claimed[granter.id])[1:],
+                Fact(self.t("网站"), links=site_link),
+            )
+            yield from self._listing(
+                addresses.granter(granter.id),
+                "granter",
+                granter.name,
+                self.site.by_granter.get(granter.id, ()),
+                facts=facts,
+                crumbs=(crumb,),
+            )
+
+    def _categories(self) -> Iterator[Output]:
+        wishes: dict[str, list[str]] = defaultdict(list)
+        for wish in self.site.wishes.values():
+            wishes[wish.category].append(wish.id)
+        for key, name in self.site.settings.categories:
+            stories = self.site.by_category.get(key, ())
+            facts = self._wish_facts(wishes[key])
+            yield from self._listing(addresses.category(key), "category", name, stories, facts=facts)
+
+    def _archive(self) -> Iterator[Output]:
+        years: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for story in self.site.listed:
+            date = self.site.stories[story].date
+            years[date.year][date.month].append(story)
+        crumb = Link(addresses.ARCHIVE, self.t("往期"))
+        rows = []
+        for year, months in sorted(years.items(), reverse=True):
+            heading = self.t("{year}年", year=year)
+            stories = [story for month in sorted(months) for story in months[month]]
+            yield from self._listing(addresses.year(year), "year", heading, stories, crumbs=(crumb,))
+            named = []
+            for month, told in sorted(months.items(), reverse=True):
+                name = self.t("{year}年{month}月", year=year, month=month)
+                up = (crumb, Link(addresses.year(year), heading))
+                yield from self._listing(addresses.month(year, month), "month", name, told, crumbs=up)
+                named.append((Link(addresses.month(year, month), self.t("{month}月", month=month)), len(told)))
+            rows.append(YearRow(Link(addresses.year(year), heading), len(stories), tuple(named)))
+        parts: Parts = {
+            "chrome": self.frame.chrome,
+            "crumbs": self.frame.crumbs(),
+            "heading": Part(self.t("往期")),
+            "years": tuple(Part(row) for row in rows),
+        }
+        yield page(addresses.ARCHIVE, Page("archive.html", ArchiveView.of), parts)
+
+    def _wish_facts(self, wishes: Sequence[str]) -> tuple[Fact, ...]:
+        """The numbers of some wishes: ever collected, claimed, fulfilled."""
+        numbers = Counter(self.site.wishes[wish].status for wish in wishes)
+        fulfilled = numbers[WishStatus.FULFILLED]
+        claimed = fulfilled + numbers[WishStatus.CLAIMED]
+        return (
+            Fact(self.t("征集心愿"), str(len(wishes))),
+            Fact(self.t("认领心愿"), str(claimed)),
+            Fact(self.t("点亮心愿"), str(fulfilled)),
+        )
+
+    def _listing(
+        self,
+        address: str,
+        kind: str,
+        heading: str,
+        stories: Sequence[str],
+        *,
+        about: str = "",
+        facts: tuple[Fact, ...] = (),
+        crumbs: tuple[Link, ...] = (),
+    ) -> Iterator[Output]:
+        shared: Parts = {
+            "chrome": self.frame.chrome,
+            "heading": Part(heading),
+            "kind": Part(kind),
+            "about": Part(about),
+        }
+        told = Part(tuple(fact for fact in facts if fact.text or fact.links))
+        here = Link(address, heading)
+        for part in paginate(stories, self.site.settings.per_page):
+            parts: Parts = {
+                **shared,
+                # An older page keeps its content for ever, so it does not show numbers that grow.
+                "facts": Part(()) if part.number else told,
+                "crumbs": self.frame.crumbs(*crumbs, here) if part.number else self.frame.crumbs(*crumbs),
+                **self.frame.paging(address, part),
+                "stories": self.cards.stories(part.items),
+            }
+            yield page(path_of(address, part), Page("listing.html", ListingView.of), parts)
+

@@ -1,0 +1,92 @@
+"""Outputs and the plan: every path of the site, what it is made from, and a key that changes when any of that does.
+
+A page is a pure function of its parts. Its view is built from those parts and nothing else, and only when its key is
+new; so what a page may show is what it names, and nobody ever asks what depends on what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import msgspec
+
+from generator.base import digest
+from generator.base.digest import Part
+from generator.base.problems import Location, Problem, error
+from generator.plan.views import View
+
+Parts: TypeAlias = "dict[str, Part[Any] | tuple[Part[Any], ...]]"
+
+
+class Page(msgspec.Struct, frozen=True, gc=False):
+    """Made by a template from a view; ``build(path, values)`` makes the view from the values of the parts."""
+
+    template: str
+    build: Callable[[str, dict[str, Any]], View]
+
+
+class Asset(msgspec.Struct, frozen=True, gc=False):
+    """Bytes that are there already."""
+
+    content: bytes
+
+
+class Rendition(msgspec.Struct, frozen=True, gc=False):
+    """A picture decoded, turned upright, made no wider than ``width`` pixels and encoded anew; ``source`` is its file."""
+
+    source: str
+    width: int
+
+
+class Output(msgspec.Struct, frozen=True, gc=False):
+    """A file of the site.
+
+    Attributes:
+        recipe: how its bytes are made.
+        parts: what they are made from.
+        key: 16 bytes; the same key under the same templates and code means the same bytes.
+        origin: the author's file that it comes from, for messages; empty where there is none.
+    """
+
+    path: str
+    recipe: Page | Asset | Rendition
+    parts: Parts
+    key: bytes
+    origin: str
+
+
+def page(path: str, made_by: Page, parts: Parts, *, origin: str = "") -> Output:
+    """A page, keyed by its path, its recipe and the digests of its parts."""
+    chunks = [path.encode(), made_by.template.encode(), made_by.build.__qualname__.encode()]
+    for name, part in parts.items():
+        chunks.append(name.encode())
+        if isinstance(part, Part):
+            chunks.append(part.digest)
+        else:
+            chunks.append(b"".join([item.digest for item in part]))
+    return Output(path, made_by, parts, digest.of_bytes(*chunks), origin)
+
+
+def values_of(parts: Parts) -> dict[str, Any]:
+    """The values of parts, for a view."""
+    return {
+        name: part.value if isinstance(part, Part) else tuple([item.value for item in part])
+        for name, part in parts.items()
+    }
+
+
+class Plan:
+    """All outputs by path; two on one path are an error that names both."""
+
+    def __init__(self) -> None:
+        self.outputs: dict[str, Output] = {}
+        self.problems: list[Problem] = []
+
+    def add(self, output: Output) -> None:
+        """Adds an output, or notes the collision (L303) and keeps the first."""
+        other = self.outputs.setdefault(output.path, output)
+        if other is not output:
+            place = Location(output.origin or other.origin or "content/site.yaml", 1, 1)
+            other_name = other.origin if output.origin else ""
+            self.problems.append(error("L303", place, address=output.path, other=other_name))

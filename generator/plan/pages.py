@@ -1,0 +1,178 @@
+"""Pages about one thing: a story, a wish, a standing page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from generator.base import text
+from generator.base.digest import Part
+from generator.link import resolve
+from generator.link.markup import Prose
+from generator.link.site import Site
+from generator.model import addresses
+from generator.model.entities import Story, Wish, WishStatus
+from generator.plan.cards import Cards
+from generator.plan.frame import Frame
+from generator.plan.images import LARGE
+from generator.plan.outputs import Output, Page, Parts, page
+from generator.plan.views import Link, StandingView, StoryText, StoryView, WishCard, WishView
+
+ALIKE = 6
+"""Wishes like it that a wish's page shows."""
+
+
+def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
+    """A page for each story, retracted ones included."""
+    position = {story: number for number, story in enumerate(site.listed)}
+    for story in site.stories.values():
+        at = position.get(story.id)
+        older = site.listed[at - 1] if at else None
+        newer = site.listed[at + 1] if at is not None and at + 1 < len(site.listed) else None
+        told = "" if story.retracted else f"story:{story.id}"
+        parts: Parts = {
+            "chrome": frame.chrome,
+            "crumbs": frame.crumbs(cards.channel_link(story.channel)),
+            "story": Part(_story_text(site, cards, story)),
+            "summary": Part(site.summaries[story.id]),
+            "lead": Part(cards.gallery.picture(story.cover, LARGE)),
+            **_prose_parts(site, cards, told),
+            "wishes": cards.wishes(story.wishes) if told else (),
+            "address": Part(frame.url(addresses.story(story.id, story.date))),
+            "older": Part(_story_link(cards, older)),
+            "newer": Part(_story_link(cards, newer)),
+            "recommended": cards.stories(choice.id for choice in site.related.get(story.id, ())),
+        }
+        yield page(addresses.story(story.id, story.date), Page("story.html", story_view), parts, origin=story.origin)
+
+
+def story_view(path: str, values: dict[str, Any]) -> StoryView:
+    """The view of a story from the values of its parts."""
+    summary, body = values.pop("summary"), _body(path, values)
+    return StoryView.of(path, {**values, "heading": values["story"].title, "description": summary, "body": body})
+
+
+def standing(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
+    """The standing pages."""
+    for item in site.pages:
+        parts: Parts = {
+            "chrome": frame.chrome,
+            "crumbs": frame.crumbs(),
+            "heading": Part(item.title),
+            **_prose_parts(site, cards, f"page:{item.id}"),
+        }
+        yield page(addresses.standing(item.id), Page("standing.html", standing_view), parts, origin=item.origin)
+
+
+def standing_view(path: str, values: dict[str, Any]) -> StandingView:
+    """The view of a standing page from the values of its parts."""
+    body = _body(path, values)
+    return StandingView.of(path, {**values, "body": body})
+
+
+def wishes(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
+    """A page for each wish."""
+    neighbours = _alike(site, cards)
+    wall = Link(addresses.WALL, frame.t("心愿墙"))
+    for wish in site.wishes.values():
+        photos = (cards.gallery.picture(photo, LARGE) for photo in wish.photos)
+        parts: Parts = {
+            "chrome": frame.chrome,
+            "crumbs": frame.crumbs(wall),
+            "heading": Part(wish.title),
+            "description": Part(wish.outcome or wish.wish),
+            "wish": cards.wish[wish.id],
+            "outcome": Part(wish.outcome),
+            "photos": tuple(Part(photo) for photo in photos if photo),
+            "stories": cards.stories(reversed(site.wish_stories.get(wish.id, ()))),
+            "alike": neighbours[wish.id],
+            "contact": Part(_contact(site, wish)),
+        }
+        yield page(addresses.wish(wish.id), Page("wish.html", WishView.of), parts, origin=wish.origin)
+
+
+def _body(path: str, values: dict[str, Any]) -> str:
+    """The HTML of a prose with its links and pictures resolved; takes what it uses out of the values."""
+    prose: Prose | None = values.pop("prose")
+    links, pictures = dict(values.pop("links")), dict(values.pop("pictures"))
+    if prose is None:
+        return ""
+    return resolve.resolve(prose.html, links=links, pictures=pictures, root=addresses.root_of(path))
+
+
+def _prose_parts(site: Site, cards: Cards, key: str) -> Parts:
+    """A prose with what its references and pictures lead to."""
+    prose = site.prose.get(key)
+    if prose is None:
+        return {"prose": Part(None), "links": Part(()), "pictures": Part(())}
+    links = tuple((f"{ref.kind}:{ref.id}", _target(site, ref.kind, ref.id)) for ref in prose.value.references)
+    pictures = tuple(
+        (image.src, cards.gallery.rendition(src, LARGE) if (src := site.images[key, image.src]) else None)
+        for image in prose.value.images
+    )
+    return {"prose": prose, "links": Part(links), "pictures": Part(pictures)}
+
+
+def _target(site: Site, kind: str, wanted: str) -> tuple[str, str] | None:
+    """Address and title of what a reference leads to; ``None`` where it is not public."""
+    if kind == "wish" and wanted in site.wishes:
+        return addresses.wish(wanted), site.wishes[wanted].title
+    if kind == "story" and wanted in site.stories:
+        story = site.stories[wanted]
+        return addresses.story(story.id, story.date), story.title
+    return None
+
+
+def _story_link(cards: Cards, story: str | None) -> Link | None:
+    if story is None:
+        return None
+    card = cards.story[story].value
+    return Link(card.address, card.title)
+
+
+def _story_text(site: Site, cards: Cards, story: Story) -> StoryText:
+    slugs = {tag: slug for slug, tag in site.tags.items()}
+    prose = site.prose.get(f"story:{story.id}")
+    roles = groupby(story.authors, key=lambda author: author[0])
+    return StoryText(
+        id=story.id,
+        title=story.title,
+        phrases=site.phrases[story.id],
+        kicker=story.kicker,
+        date=story.date,
+        updated=story.updated,
+        source=Link(story.source_url, story.source_name) if story.source_name else None,
+        authors=tuple((role, tuple(name for _, name in names)) for role, names in roles),
+        editor=story.editor,
+        channel=cards.channel_link(story.channel),
+        tags=tuple(Link(addresses.tag(slugs[tag]), tag) for tag in story.tags if tag in slugs),
+        places=tuple(cards.place_link(place) for place in story.places),
+        minutes=text.reading_minutes(prose.value.characters) if prose else 1,
+        corrections=story.corrections,
+        retracted=story.retracted,
+        preview=story.preview,
+    )
+
+
+def _contact(site: Site, wish: Wish) -> str:
+    """The office to ring about an open wish: the place's own, or that of the nearest place above it."""
+    if wish.status is not WishStatus.COLLECTED:
+        return ""
+    return next((contact for place in site.lineage(wish.place) if (contact := site.places[place].contact)), "")
+
+
+def _alike(site: Site, cards: Cards) -> dict[str, tuple[Part[WishCard], ...]]:
+    """For each wish its neighbours in time of the same kind, half before and half after, nearest first."""
+    kinds: dict[str, list[Wish]] = defaultdict(list)
+    for wish in sorted(site.wishes.values(), key=lambda wish: (wish.collected, wish.id)):
+        kinds[wish.category].append(wish)
+    found = {}
+    for group in kinds.values():
+        for at, wish in enumerate(group):
+            start = max(0, min(at - ALIKE // 2, len(group) - ALIKE - 1))
+            window = range(start, min(len(group), start + ALIKE + 1))
+            near = sorted((n for n in window if n != at), key=lambda n: (abs(n - at), n))
+            found[wish.id] = cards.wishes(group[n].id for n in near)
+    return found

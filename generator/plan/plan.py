@@ -1,0 +1,52 @@
+"""The site to the list of outputs. Adding a page to the site is one function here or beside, and one template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.base.problems import Problem
+from generator.link.site import Site
+from generator.plan import feeds, hubs, pages
+from generator.plan.assets import Assets
+from generator.plan.cards import Cards
+from generator.plan.frame import Frame
+from generator.plan.images import Gallery
+from generator.plan.listings import Listings
+from generator.plan.outputs import Output, Plan
+
+
+def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output], tuple[Problem, ...]]:
+    """Every output of the site.
+
+    Args:
+        site: linked.
+        assets: bytes by name, below ``templates/assets/``.
+
+    Returns:
+        Outputs by path, in the order in which new files may appear: a page after what it shows and leads to, listings
+        and the front page last. And collisions (L303).
+    """
+    plan = Plan()
+    published = Assets(assets, plan)
+    gallery = Gallery(site.media, plan)
+    cards = Cards(site, gallery)
+    frame = Frame(site, published)
+    made: tuple[Iterable[Output], ...] = (
+        pages.wishes(site, cards, frame),
+        pages.standing(site, cards, frame),
+        pages.stories(site, cards, frame),
+        Listings(site, cards, frame).every(),
+        hubs.wall(site, cards, frame),
+        hubs.granters(site, cards, frame),
+        hubs.places(site, cards, frame),
+        hubs.recommended(site, cards, frame),
+        hubs.not_found(frame, published),
+        hubs.front(site, cards, frame),
+        feeds.feed(site, cards, frame),
+        feeds.robots(site, frame),
+        feeds.sitemap(site, frame, plan),
+    )
+    for outputs in made:
+        for output in outputs:
+            plan.add(output)
+    return plan.outputs, tuple(plan.problems)

@@ -1,0 +1,55 @@
+"""An output to its bytes. Pure work, in this process or any other."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+
+import jinja2
+
+from generator.base import digest
+from generator.base.problems import Location, Problem, error
+from generator.plan.outputs import Asset, Output, Page, Rendition, values_of
+from generator.render import photos
+from generator.render.templates import Templates, problem_of
+
+
+class Renderer:
+    """Renders the outputs of one site; made once in every process."""
+
+    def __init__(self, texts: Mapping[str, str], language: str, read: Callable[[str], bytes]) -> None:
+        """Compiles nothing yet.
+
+        Args:
+            texts: templates by name.
+            language: of the furniture.
+            read: the bytes of a source by its path.
+        """
+        self._templates = Templates(texts, language=language)
+        self._read = read
+        self._template_digest = functools.lru_cache(maxsize=None)(self._templates.digest)
+
+    def key(self, output: Output) -> bytes:
+        """The output's key together with the digest of its template and all that it includes."""
+        if isinstance(output.recipe, Page):
+            return digest.of_bytes(self._template_digest(output.recipe.template), output.key)
+        return output.key
+
+    def render(self, output: Output) -> bytes | Problem:
+        """The bytes of an output, or why there are none: a fault in a template or a picture."""
+        recipe = output.recipe
+        if isinstance(recipe, Asset):
+            return recipe.content
+        if isinstance(recipe, Rendition):
+            return self._rendition(recipe)
+        try:
+            view = recipe.build(output.path, values_of(output.parts))
+            return self._templates.render(recipe.template, view).encode()
+        except jinja2.TemplateError as failure:
+            return problem_of(failure, recipe.template, output.path)
+
+    def _rendition(self, recipe: Rendition) -> bytes | Problem:
+        try:
+            return photos.rendition(self._read(recipe.source), recipe.width)
+        except photos.PictureError:
+            return error("L304", Location(recipe.source, 1, 1))
