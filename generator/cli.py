@@ -73,9 +73,8 @@ def build(site: Path, form: str, lang: str | None, **asked: Any) -> None:
 @_jobs
 @_strict
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="报告的格式 / report format")
-@click.option("--external", is_flag=True, hidden=True)
 @_lang
-def check(site: Path, form: str, lang: str | None, external: bool, **asked: Any) -> None:
+def check(site: Path, form: str, lang: str | None, **asked: Any) -> None:
     """检查内容，什么都不写。 Check everything, write nothing."""
     from generator.app.build import check as run
 
@@ -83,6 +82,56 @@ def check(site: Path, form: str, lang: str | None, external: bool, **asked: Any)
     _finish(
         lambda progress: run(site, options, progress=progress), site, form=form, lang=lang, options=options, built=False
     )
+
+
+@main.group()
+def new() -> None:
+    """新建站点、故事或心愿。 Begin a site, a story or a wish."""
+
+
+@new.command("site")
+@click.argument("folder", type=click.Path(path_type=Path))
+@_lang
+def new_site(folder: Path, lang: str | None) -> None:
+    """新建一个马上能生成的小站点。 A small site that builds at once."""
+    from generator.app import new as makers
+
+    _guarded(lambda: makers.site(folder), folder, form="text", lang=lang)
+    print(f"建好了 {folder}。下一步：wishlight serve {folder}，然后打开它给出的地址。")
+    print(f"Made {folder}. Next: wishlight serve {folder}")
+
+
+@new.command("story")
+@_site
+@click.option("--wish", "wish_id", default="", metavar="ID", help="写哪个心愿 / the wish it tells of")
+@_now
+@_lang
+def new_story(site: Path, wish_id: str, now: str | None, lang: str | None) -> None:
+    """新建一篇草稿。 A story to write, as a draft."""
+    from generator.app import new as makers
+
+    path = _guarded(lambda: makers.story(site, now=_aware(now), wish_id=wish_id), site, form="text", lang=lang)
+    print(f"打开 {path}，写好以后删掉 draft 那一行。")
+
+
+@new.command("wish")
+@_site
+@_now
+@_lang
+def new_wish(site: Path, now: str | None, lang: str | None) -> None:
+    """新建一条心愿记录。 A wish record to fill in."""
+    from generator.app import new as makers
+
+    path = _guarded(lambda: makers.wish(site, now=_aware(now)), site, form="text", lang=lang)
+    print(f"打开 {path}，填好最后一条心愿。")
+
+
+def _aware(now: str | None) -> Any:
+    """The moment that a command means, aware; a time that was given is read as China's."""
+    from zoneinfo import ZoneInfo
+
+    moment = _options(now=now).now
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def _options(
@@ -101,7 +150,7 @@ def _options(
     from generator.app.prepare import moment_of
     from generator.model.settings import BuildOptions
 
-    moment = moment_of(now) if now else dt.datetime.now(dt.timezone.utc)
+    moment = moment_of(now) if now else dt.datetime.now(dt.UTC)
     if moment is None:
         raise UsageError("U823", value=now)
     return BuildOptions(
@@ -168,7 +217,7 @@ def _guarded(call: Callable[[], Any], site: Path, *, form: str, lang: str | None
 def _progress(form: str) -> Iterator[Progress]:
     """A progress bar on a terminal, and nothing elsewhere."""
     if form != "text" or not sys.stderr.isatty():
-        yield lambda step, done, total: None
+        yield lambda *_: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn

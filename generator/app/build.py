@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from generator.app.memory import Memory
 from generator.app.prepare import Prepared, Progress, prepare
 from generator.app.rendering import leak_problems, render_all, renderer_of
-from generator.app.version import code_version
 from generator.base import digest
 from generator.base.problems import Problem, UsageError, in_order
 from generator.link.leaks import Leak, Scanner
@@ -18,11 +18,9 @@ from generator.model.settings import BuildOptions
 from generator.plan.outputs import Output
 from generator.read import source
 from generator.read.locate import locate
-from generator.write import claim, lock, stamps
-from generator.write.cache import FOLDER, Store
+from generator.write import claim, lock
 from generator.write.commit import commit
 from generator.write.stage import Stage, staging
-from generator.write.stamps import Stamp
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,14 +56,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return any(problem.is_error or strict for problem in self.problems)
 
 
-class Ledger(msgspec.Struct, frozen=True):
-    """What the last build knew, kept in the cache: key, digest and stamp of each output, and under which guard."""
-
-    output: str
-    guard: bytes
-    files: dict[str, tuple[bytes, str, Stamp]]
-
-
 def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
     """Everything that ``build`` checks, writing nothing.
 
@@ -97,33 +87,21 @@ def build(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
         prepared = prepare(root, options, progress=progress)
         if not prepared.outputs or _stops(prepared.problems, strict=options.strict):
             return _report(prepared, list(prepared.problems), root)
-        store = Store(root / FOLDER, version=code_version())
-        ledger = None if options.clean else store.load("outputs", Ledger)
-        if ledger is None or ledger.output != str(target):
-            ledger = Ledger(output=str(target), guard=b"", files={})
-        intact = stamps.verify(target, {path: stamp for path, (_, _, stamp) in ledger.files.items()})
-        with staging(target, intact=intact) as stage:
-            return _written(prepared, root, options, store=store, ledger=ledger, stage=stage, progress=progress)
+        memory = Memory(root, target, forget=options.clean)
+        with staging(target, intact=memory.intact) as stage:
+            return _write(prepared, stage, memory, root=root, options=options, progress=progress)
 
 
-def _written(
-    prepared: Prepared,
-    root: Path,
-    options: BuildOptions,
-    *,
-    store: Store,
-    ledger: Ledger,
-    stage: Stage,
-    progress: Progress,
+def _write(
+    prepared: Prepared, stage: Stage, memory: Memory, *, root: Path, options: BuildOptions, progress: Progress
 ) -> Report:
-    """Renders what is new, scans, and commits; the report of the run."""
-    guard = digest.of_value((prepared.guard, prepared.settings and prepared.settings.public_contacts))
+    """Renders what is new, scans what was not scanned, and commits unless something is wrong."""
+    guard = digest.of_value((prepared.guard, _contacts(prepared)))
     keys = _keys(prepared, root)
-    reused = _reusable(keys, ledger, stage)
-    leaks = [] if guard == ledger.guard else list(_scan_reused(prepared, stage, reused))
+    digests = memory.reusable(keys, stage)
+    leaks = [] if memory.was_scanned_under(guard) else _leaks_in(prepared, stage, digests)
     problems = list(prepared.problems)
-    digests: dict[str, str] = {path: ledger.files[path][1] for path in reused}
-    fresh = {path: output for path, output in prepared.outputs.items() if path not in reused}
+    fresh = {path: output for path, output in prepared.outputs.items() if path not in digests}
     for number, (output, content, found) in enumerate(_rendered(prepared, root, fresh, options.jobs), 1):
         leaks += found
         if isinstance(content, Problem):
@@ -135,15 +113,13 @@ def _written(
     if _stops(problems, strict=options.strict):
         return _report(prepared, problems, root)
     done = commit(stage, {path: digests[path] for path in prepared.outputs})
-    kept = {path: stamp for path, (_, _, stamp) in ledger.files.items()} | dict(done.stamps)
-    files = {path: (keys[path], digests[path], kept[path]) for path in prepared.outputs}
-    store.save("outputs", Ledger(output=ledger.output, guard=guard, files=files))
+    memory.keep(keys, digests, done, guard)
     return msgspec.structs.replace(
         _report(prepared, problems, root),
         written=done.written,
         reused=done.reused,
         vanished=done.removed,
-        output=ledger.output,
+        output=str(stage.output),
     )
 
 
@@ -164,35 +140,25 @@ def _keys(prepared: Prepared, root: Path) -> dict[str, bytes]:
     return {path: renderer.key(output) for path, output in prepared.outputs.items()}
 
 
-def _reusable(keys: dict[str, bytes], ledger: Ledger, stage: Stage) -> set[str]:
-    """Outputs whose key is known, and that stand in the output as they were written."""
-    return {
-        path
-        for path, key in keys.items()
-        if path in stage.intact
-        and (known := ledger.files.get(path))
-        and known[0] == key
-        and stage.committed.get(path) == known[1]
-    }
-
-
-def _scan_reused(prepared: Prepared, stage: Stage, reused: set[str]) -> Iterator[Leak]:
+def _leaks_in(prepared: Prepared, stage: Stage, reused: Iterable[str]) -> list[Leak]:
     """Leaks in what is reused: what was scanned under another register is scanned again."""
-    scanner = Scanner(prepared.guard, prepared.settings.public_contacts if prepared.settings else ())
-    for path in sorted(reused):
-        yield from scanner.scan(path, (stage.output / path).read_bytes())
+    scanner = Scanner(prepared.guard, _contacts(prepared))
+    return [leak for path in sorted(reused) for leak in scanner.scan(path, (stage.output / path).read_bytes())]
 
 
 def _rendered(
     prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: int
 ) -> Iterator[tuple[Output, bytes | Problem, list[Leak]]]:
-    contacts = prepared.settings.public_contacts if prepared.settings else ()
-    context = (str(root), prepared.sources.templates, _language(prepared), prepared.guard, contacts)
+    context = (str(root), prepared.sources.templates, _language(prepared), prepared.guard, _contacts(prepared))
     return render_all(outputs.values(), count=len(outputs), jobs=jobs, context=context)
 
 
 def _language(prepared: Prepared) -> str:
     return prepared.settings.language if prepared.settings else "zh-CN"
+
+
+def _contacts(prepared: Prepared) -> tuple[str, ...]:
+    return prepared.settings.public_contacts if prepared.settings else ()
 
 
 def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
@@ -207,5 +173,3 @@ def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
         wishes=len(prepared.public.wishes),
         without_base_url=bool(prepared.settings and not prepared.settings.base_url),
     )
-
-

@@ -11,9 +11,9 @@ import msgspec
 from generator.app.version import program_templates
 from generator.base.problems import Problem, UsageError
 from generator.link import markup
-from generator.link.markup import Prose
 from generator.link.privacy import gate
 from generator.link.privacy.guard import Guard
+from generator.link.prose import Prose
 from generator.link.site import link
 from generator.model.entities import Body, Public
 from generator.model.settings import BuildOptions, SiteSettings
@@ -66,9 +66,7 @@ def prepare(root: Path, options: BuildOptions, *, progress: Progress) -> Prepare
     problems += found
     outputs, found = plan_site(site, sources.assets)
     problems += found
-    return Prepared(
-        settings=settings, sources=sources, public=public, guard=guard, outputs=outputs, problems=problems
-    )
+    return Prepared(settings=settings, sources=sources, public=public, guard=guard, outputs=outputs, problems=problems)
 
 
 def _stopped(
@@ -99,9 +97,7 @@ def _as_asked(settings: SiteSettings, options: BuildOptions) -> SiteSettings:
     return msgspec.structs.replace(settings, base_url=base_url)
 
 
-def _prose(
-    bodies: dict[str, Body], *, jobs: int, progress: Progress
-) -> tuple[dict[str, Prose], tuple[Problem, ...]]:
+def _prose(bodies: dict[str, Body], *, jobs: int, progress: Progress) -> tuple[dict[str, Prose], tuple[Problem, ...]]:
     prose: dict[str, Prose] = {}
     problems: list[Problem] = []
     with workers.pool(jobs, items=len(bodies)) as executor:

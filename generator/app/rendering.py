@@ -35,7 +35,11 @@ def renderer_of(root: str, texts: dict[str, str], language: str) -> Renderer:
 
 
 def render_all(
-    outputs: Iterable[Output], *, count: int, jobs: int, context: tuple[str, dict[str, str], str, Guard, tuple[str, ...]]
+    outputs: Iterable[Output],
+    *,
+    count: int,
+    jobs: int,
+    context: tuple[str, dict[str, str], str, Guard, tuple[str, ...]],
 ) -> Iterator[tuple[Output, bytes | Problem, list[Leak]]]:
     """Each output with its bytes, or with the problem that there are none, and with what leaks in it.
 
@@ -61,7 +65,7 @@ def leak_problems(leaks: Iterable[Leak], sources: source.Sources) -> list[Proble
     A leak that stands in no file as such (put together by a template, say) is reported at the page it shows on.
     """
     problems = []
-    first = {(leak.owner, leak.rule, leak.text): leak for leak in reversed(sorted(leaks))}
+    first = {(leak.owner, leak.rule, leak.text): leak for leak in sorted(leaks, reverse=True)}
     for (owner, rule, text), leak in sorted(first.items()):
         places = list(_places(text, sources)) or [Location(leak.path, 1, 1)]
         code = "P432" if rule == "phone" else "P431"

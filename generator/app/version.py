@@ -1,4 +1,4 @@
-"""The version of the code that makes the bytes: what a cache was filled by, and what keys an output besides its parts."""
+"""The version of the code that makes the bytes; what another version put into a cache is not believed."""
 
 from __future__ import annotations
 

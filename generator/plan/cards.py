@@ -111,10 +111,7 @@ class Cards:
                 claimed[granter] += 1
                 fulfilled[granter] += wish.status is WishStatus.FULFILLED
         ids = sorted(claimed.keys() - {""}, key=lambda granter: (-fulfilled[granter], -claimed[granter], granter))
-        rows = [
-            GranterRow(self.granter_link(g), self.site.granters[g].kind, fulfilled[g], claimed[g])
-            for g in ids
-        ]
+        rows = [GranterRow(self.granter_link(g), self.site.granters[g].kind, fulfilled[g], claimed[g]) for g in ids]
         if claimed[""]:
             rows.append(GranterRow(Link("", KIND_HEARTED), "", fulfilled[""], claimed[""]))
         return tuple(rows)

@@ -54,7 +54,7 @@ def sitemap(site: Site, frame: Frame, plan: Plan) -> Iterator[Output]:
     yield page(addresses.SITEMAP, Page("sitemap.xml", SitemapView.of), dict(parts))
 
 
-def robots(site: Site, frame: Frame) -> Iterator[Output]:
+def robots(frame: Frame) -> Iterator[Output]:
     """robots.txt: everything may be read; says where the sitemap is."""
     parts: dict[str, Any] = {"chrome": frame.chrome, "heading": Part("")}
     yield page(addresses.ROBOTS, Page("robots.txt", View.of), parts)

@@ -120,7 +120,7 @@ def _wall_listing(site: Site, cards: Cards, frame: Frame, row: WallRow) -> Itera
         yield page(path_of(address, part), Page("wall_listing.html", WallListingView.of), parts)
 
 
-def granters(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
+def granters(cards: Cards, frame: Frame) -> Iterator[Output]:
     """The roll of honour."""
     rows = tuple(Part(row) for row in cards.honours)
     parts = _hub(frame, frame.t("爱心榜")) | {"rows": rows}

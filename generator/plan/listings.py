@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from generator.base.digest import Part
 from generator.link.site import Site
 from generator.model import addresses
@@ -27,6 +29,17 @@ GRANTER_KINDS = {
 }
 
 
+class _Subject(msgspec.Struct, frozen=True, gc=False):
+    """What a listing is about: where it stands, its kind and name, and what to say of it."""
+
+    address: str
+    kind: str
+    name: str
+    about: str = ""
+    facts: tuple[Fact, ...] = ()
+    crumbs: tuple[Link, ...] = ()
+
+
 class Listings:
     """Plans listings; each method yields a listing and its older pages."""
 
@@ -38,7 +51,7 @@ class Listings:
 
     def every(self) -> Iterator[Output]:
         """All listings of the site."""
-        yield from self._listing(addresses.LATEST, "latest", self.t("全部故事"), self.site.listed)
+        yield from self._listing(_Subject(addresses.LATEST, "latest", self.t("全部故事")), self.site.listed)
         yield from self._channels()
         yield from self._tags()
         yield from self._places()
@@ -47,62 +60,50 @@ class Listings:
         yield from self._archive()
 
     def _channels(self) -> Iterator[Output]:
-        for channel in self.site.channels.values():
-            stories = self.site.by_channel.get(channel.id, ())
-            yield from self._listing(
-                addresses.channel(channel.id), "channel", channel.name, stories, about=channel.description
-            )
+        for item in self.site.channels.values():
+            subject = _Subject(addresses.channel(item.id), "channel", item.name, item.description)
+            yield from self._listing(subject, self.site.by_channel.get(item.id, ()))
 
     def _tags(self) -> Iterator[Output]:
         for slug, stories in self.site.by_tag.items():
-            yield from self._listing(addresses.tag(slug), "tag", self.site.tags[slug], stories)
+            yield from self._listing(_Subject(addresses.tag(slug), "tag", self.site.tags[slug]), stories)
 
     def _places(self) -> Iterator[Output]:
         crumb = Link(addresses.PLACES, self.t("社区地图"))
         for place in self.site.places.values():
             above = [self.cards.place_link(item) for item in reversed(self.site.lineage(place.id)[1:])]
             below = tuple(self.cards.place_link(item) for item in self.site.children.get(place.id, ()))
-            wishes = self.site.wishes_by_place.get(place.id, ())
-            facts = (*self._wish_facts(wishes), Fact(self.t("下辖"), links=below), Fact(self.t("联系电话"), place.contact))
-            yield from self._listing(
-                addresses.place(place.id),
-                "place",
-                place.name,
-                self.site.by_place.get(place.id, ()),
-                facts=facts,
-                crumbs=(crumb, *above),
+            facts = (
+                *self._wish_facts(self.site.wishes_by_place.get(place.id, ())),
+                Fact(self.t("下辖"), links=below),
+                Fact(self.t("联系电话"), place.contact),
             )
+            subject = _Subject(addresses.place(place.id), "place", place.name, facts=facts, crumbs=(crumb, *above))
+            yield from self._listing(subject, self.site.by_place.get(place.id, ()))
 
     def _granters(self) -> Iterator[Output]:
         crumb = Link(addresses.GRANTERS, self.t("爱心榜"))
         claimed: dict[str, list[str]] = defaultdict(list)
         for wish in self.site.wishes.values():
-            for granter in wish.granters:
-                claimed[granter].append(wish.id)
+            for by in wish.granters:
+                claimed[by].append(wish.id)
         for granter in self.site.granters.values():
-            site_link = (Link(granter.url, granter.url),) if granter.url else ()
             facts = (
                 Fact(self.t("类别"), self.t(GRANTER_KINDS[granter.kind])),
+                # Units do not collect wishes: of the three numbers, theirs are the last two.
                 *self._wish_facts(claimed[granter.id])[1:],
-                Fact(self.t("网站"), links=site_link),
+                Fact(self.t("网站"), links=(Link(granter.url, granter.url),) if granter.url else ()),
             )
-            yield from self._listing(
-                addresses.granter(granter.id),
-                "granter",
-                granter.name,
-                self.site.by_granter.get(granter.id, ()),
-                facts=facts,
-                crumbs=(crumb,),
-            )
+            subject = _Subject(addresses.granter(granter.id), "granter", granter.name, facts=facts, crumbs=(crumb,))
+            yield from self._listing(subject, self.site.by_granter.get(granter.id, ()))
 
     def _categories(self) -> Iterator[Output]:
         wishes: dict[str, list[str]] = defaultdict(list)
         for wish in self.site.wishes.values():
             wishes[wish.category].append(wish.id)
         for key, name in self.site.settings.categories:
-            stories = self.site.by_category.get(key, ())
-            facts = self._wish_facts(wishes[key])
-            yield from self._listing(addresses.category(key), "category", name, stories, facts=facts)
+            subject = _Subject(addresses.category(key), "category", name, facts=self._wish_facts(wishes[key]))
+            yield from self._listing(subject, self.site.by_category.get(key, ()))
 
     def _archive(self) -> Iterator[Output]:
         years: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -112,16 +113,16 @@ class Listings:
         crumb = Link(addresses.ARCHIVE, self.t("往期"))
         rows = []
         for year, months in sorted(years.items(), reverse=True):
-            heading = self.t("{year}年", year=year)
+            here = Link(addresses.year(year), self.t("{year}年", year=year))
             stories = [story for month in sorted(months) for story in months[month]]
-            yield from self._listing(addresses.year(year), "year", heading, stories, crumbs=(crumb,))
+            yield from self._listing(_Subject(here.address, "year", here.label, crumbs=(crumb,)), stories)
             named = []
             for month, told in sorted(months.items(), reverse=True):
                 name = self.t("{year}年{month}月", year=year, month=month)
-                up = (crumb, Link(addresses.year(year), heading))
-                yield from self._listing(addresses.month(year, month), "month", name, told, crumbs=up)
-                named.append((Link(addresses.month(year, month), self.t("{month}月", month=month)), len(told)))
-            rows.append(YearRow(Link(addresses.year(year), heading), len(stories), tuple(named)))
+                subject = _Subject(addresses.month(year, month), "month", name, crumbs=(crumb, here))
+                yield from self._listing(subject, told)
+                named.append((Link(subject.address, self.t("{month}月", month=month)), len(told)))
+            rows.append(YearRow(here, len(stories), tuple(named)))
         parts: Parts = {
             "chrome": self.frame.chrome,
             "crumbs": self.frame.crumbs(),
@@ -141,33 +142,24 @@ class Listings:
             Fact(self.t("点亮心愿"), str(fulfilled)),
         )
 
-    def _listing(
-        self,
-        address: str,
-        kind: str,
-        heading: str,
-        stories: Sequence[str],
-        *,
-        about: str = "",
-        facts: tuple[Fact, ...] = (),
-        crumbs: tuple[Link, ...] = (),
-    ) -> Iterator[Output]:
+    def _listing(self, subject: _Subject, stories: Sequence[str]) -> Iterator[Output]:
         shared: Parts = {
             "chrome": self.frame.chrome,
-            "heading": Part(heading),
-            "kind": Part(kind),
-            "about": Part(about),
+            "heading": Part(subject.name),
+            "kind": Part(subject.kind),
+            "about": Part(subject.about),
         }
-        told = Part(tuple(fact for fact in facts if fact.text or fact.links))
-        here = Link(address, heading)
+        told = Part(tuple(fact for fact in subject.facts if fact.text or fact.links))
+        here = Link(subject.address, subject.name)
         for part in paginate(stories, self.site.settings.per_page):
             parts: Parts = {
                 **shared,
                 # An older page keeps its content for ever, so it does not show numbers that grow.
                 "facts": Part(()) if part.number else told,
-                "crumbs": self.frame.crumbs(*crumbs, here) if part.number else self.frame.crumbs(*crumbs),
-                **self.frame.paging(address, part),
+                "crumbs": self.frame.crumbs(*subject.crumbs, here)
+                if part.number
+                else self.frame.crumbs(*subject.crumbs),
+                **self.frame.paging(subject.address, part),
                 "stories": self.cards.stories(part.items),
             }
-            yield page(path_of(address, part), Page("listing.html", ListingView.of), parts)
-
+            yield page(path_of(subject.address, part), Page("listing.html", ListingView.of), parts)

@@ -33,7 +33,7 @@ class Asset(msgspec.Struct, frozen=True, gc=False):
 
 
 class Rendition(msgspec.Struct, frozen=True, gc=False):
-    """A picture decoded, turned upright, made no wider than ``width`` pixels and encoded anew; ``source`` is its file."""
+    """The picture in the file ``source``, decoded, turned upright, ``width`` pixels wide at most, and encoded anew."""
 
     source: str
     width: int

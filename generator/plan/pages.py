@@ -10,7 +10,7 @@ from typing import Any
 from generator.base import text
 from generator.base.digest import Part
 from generator.link import resolve
-from generator.link.markup import Prose
+from generator.link.prose import Prose
 from generator.link.site import Site
 from generator.model import addresses
 from generator.model.entities import Story, Wish, WishStatus

@@ -37,13 +37,13 @@ def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output
         pages.stories(site, cards, frame),
         Listings(site, cards, frame).every(),
         hubs.wall(site, cards, frame),
-        hubs.granters(site, cards, frame),
+        hubs.granters(cards, frame),
         hubs.places(site, cards, frame),
         hubs.recommended(site, cards, frame),
         hubs.not_found(frame, published),
         hubs.front(site, cards, frame),
         feeds.feed(site, cards, frame),
-        feeds.robots(site, frame),
+        feeds.robots(frame),
         feeds.sitemap(site, frame, plan),
     )
     for outputs in made:

@@ -1,0 +1,62 @@
+"""What the last build of an output knew, kept in the cache: which files need no rendering, and no scan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from generator.app.version import code_version
+from generator.write import stamps
+from generator.write.cache import FOLDER, Store
+from generator.write.claim import Claimed
+from generator.write.commit import Committed
+from generator.write.stage import Stage
+from generator.write.stamps import Stamp
+
+_NAME = "outputs"
+
+
+class Ledger(msgspec.Struct, frozen=True):
+    """Key, digest and stamp of every file of one output, and the guard under which they were scanned."""
+
+    output: str
+    guard: bytes = b""
+    files: dict[str, tuple[bytes, str, Stamp]] = {}
+
+
+class Memory:
+    """The ledger of an output, read and replaced. Safe to lose: without it everything is rendered again."""
+
+    def __init__(self, root: Path, output: Claimed, *, forget: bool) -> None:
+        """Recalls what is known of an output.
+
+        Args:
+            root: the site's folder, in which the cache is.
+            output: the folder as claimed; another one's ledger is of no use.
+            forget: begin anew.
+        """
+        self._store = Store(root / FOLDER, version=code_version())
+        known = None if forget else self._store.load(_NAME, Ledger)
+        self._ledger = known if known and known.output == str(output) else Ledger(str(output))
+        self.intact = stamps.verify(output, {path: stamp for path, (_, _, stamp) in self._ledger.files.items()})
+
+    def reusable(self, keys: Mapping[str, bytes], stage: Stage) -> dict[str, str]:
+        """Digests of the outputs whose key is known and that stand as they were written, by path."""
+        found = {}
+        for path, key in keys.items():
+            known = self._ledger.files.get(path)
+            if known and known[0] == key and path in self.intact and stage.committed.get(path) == known[1]:
+                found[path] = known[1]
+        return found
+
+    def was_scanned_under(self, guard: bytes) -> bool:
+        """Whether everything reusable was scanned under this very guard."""
+        return self._ledger.guard == guard
+
+    def keep(self, keys: Mapping[str, bytes], digests: Mapping[str, str], done: Committed, guard: bytes) -> None:
+        """Remembers a commit for the next build."""
+        known = {path: stamp for path, (_, _, stamp) in self._ledger.files.items()} | dict(done.stamps)
+        files = {path: (keys[path], digest, known[path]) for path, digest in digests.items()}
+        self._store.save(_NAME, Ledger(self._ledger.output, guard, files))

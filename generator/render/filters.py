@@ -1,0 +1,90 @@
+"""What templates may do to a value on its way to the page. Pure; each filter is one line of a template's vocabulary."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from generator.render.catalogue import Translator
+from generator.render.qr import qr_svg
+
+_SAFE_URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|tel:\+?[0-9])[^\s]*", re.IGNORECASE)
+# A landline with its area code, a mobile, 400/800 and 95/12-prefixed service numbers with hyphens; never a date.
+_PHONE = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}(?:-\d{1,6})?|1[3-9]\d{9}|[48]00-\d{3}-\d{4})(?![\d-])")
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()  # fmt: skip
+
+
+def iso(moment: dt.date) -> str:
+    """A date or a moment for machines: ``2026-02-03``, ``2026-02-03T09:30:00+08:00`` (RFC 3339)."""
+    return moment.isoformat(timespec="seconds") if isinstance(moment, dt.datetime) else moment.isoformat()
+
+
+def day(moment: dt.date) -> str:
+    """The day: ``2026-02-03``."""
+    return f"{moment:%Y-%m-%d}"
+
+
+def moment(value: dt.datetime) -> str:
+    """The minute: ``2026-02-03 09:30``."""
+    return f"{value:%Y-%m-%d %H:%M}"
+
+
+def long_day(value: dt.date, *, language: str) -> str:
+    """The day in words: ``2026年2月3日``, in English ``3 February 2026``."""
+    if language.startswith("en"):
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def headline(phrases: Iterable[str]) -> Markup:
+    """A title that breaks only between its phrases."""
+    return Markup("<wbr>").join(phrases)
+
+
+def http_url(address: str) -> str:
+    """The address where a link may leave the site for it (http, https, mailto, tel), else nothing."""
+    return address if _SAFE_URL.fullmatch(address) else ""
+
+
+def phones(text: str) -> Markup:
+    """The text with its telephone numbers as links that a phone can ring."""
+    pieces, at = [], 0
+    for number in _PHONE.finditer(text):
+        pieces += [escape(text[at : number.start()]), Markup('<a href="tel:{0}">{0}</a>').format(number.group())]
+        at = number.end()
+    return Markup("").join([*pieces, escape(text[at:])])
+
+
+def qr(address: str, *, title: str) -> Markup:
+    """A QR code of an address, as an SVG."""
+    # Made by us; the title in it is escaped by its writer.
+    return Markup(qr_svg(address, title=title))
+
+
+def filters_of(language: str, t: Translator) -> Mapping[str, Callable[..., Any]]:
+    """All filters by their names in templates.
+
+    Args:
+        language: of the furniture, ``zh-CN`` or ``en``.
+        t: its words.
+    """
+    return MappingProxyType(
+        {
+            "iso": iso,
+            "day": day,
+            "moment": moment,
+            "long_day": partial(long_day, language=language),
+            "headline": headline,
+            "http_url": http_url,
+            "phones": phones,
+            "qr": partial(qr, title=t("用手机扫一扫，读这一页")),
+        }
+    )
