@@ -27,7 +27,9 @@ _TAG = re.compile(r"<[^>]*>")
 # Stands between blocks. Not white space, so that a name is never read across two paragraphs.
 _EDGE = "\x00"
 # Invisible characters that can split a name: zero-width, soft hyphen, joiners, variation selectors, Hangul fillers.
-_INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff]"
+)
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[\s·•.\-_*~|/]+(?=[\u3400-\u9fff])")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-?[2-8]\d{6,7}(?!\d)")
@@ -66,7 +68,7 @@ class Scanner:
         if path.endswith(_NOT_TEXT):
             return []
         text = content.decode("utf-8", errors="replace")
-        found = set()
+        found: set[Leak] = set()
         for view in (_visible(text), _attributes(text), path):
             folded = _folded(view)
             found.update(self._named(path, folded))
@@ -81,9 +83,11 @@ class Scanner:
         """
         if text in line:
             return line.index(text) + 1
-        if text not in _folded(line) and _only_digits(text) not in _only_digits(line):
-            return 0
-        return 0 if not text or (text.isdigit() and len(text) < 7) else max(line.find(text[0]), 0) + 1
+        digits = _only_digits(text)
+        # Seven digits are the shortest number that is scanned for.
+        if text in _folded(line) or (len(digits) >= 7 and digits in _only_digits(line)):
+            return max(line.find(text[0]), 0) + 1
+        return 0
 
     def _named(self, path: str, folded: str) -> Iterator[Leak]:
         if self._names is None:

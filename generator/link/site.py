@@ -12,7 +12,7 @@ from generator.base import text
 from generator.base.digest import Part
 from generator.base.problems import Location, Problem, error
 from generator.link import keywords, related, resolve
-from generator.link.markup import Prose
+from generator.link.prose import Prose
 from generator.model import addresses
 from generator.model.entities import Channel, Granter, Media, Place, Public, StandingPage, Story, Wish
 from generator.model.settings import SiteSettings
@@ -34,6 +34,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         tags: name by slug. The indexes hold listed stories only; a place's holds those of the places below it too.
         children: ids of the places below a place, ``""`` for those at the top.
         related: recommended reading by story; ``varied`` is the whole site's.
+        targets: address and title of whatever a text may refer to, by ``Reference.key``.
         images: path relative to ``content/`` by (key of a prose, src as written); ``""`` where it may not be shown.
     """
 
@@ -60,6 +61,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     wishes_by_place: Index
     related: dict[str, tuple[related.Choice, ...]]
     varied: tuple[str, ...]
+    targets: dict[str, tuple[str, str]]
     images: dict[tuple[str, str], str]
     groups: tuple[tuple[str, int], ...]
 
@@ -75,8 +77,9 @@ def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> 
     told = [stories[story] for story in listed]
     wishes = {wish.id: wish for wish in public.wishes}
     places = {place.id: place for place in public.places}
-    titles = _titles(public)
-    images, problems = _check_prose(public, prose, titles)
+    targets = _targets(public)
+    titles = {key: title for key, (_, title) in targets.items()}
+    images, problems = _check_prose(public, prose, targets)
     chosen = dict(settings.tags)
     slugs = {tag: addresses.tag_slug(tag, chosen) for story in told for tag in story.tags}
     features = [_features(story, wishes, places, prose[f"story:{story.id}"]) for story in told]
@@ -106,6 +109,7 @@ def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> 
             features, pins={story.id: story.recommend for story in told if story.recommend}, count=settings.recommended
         ),
         varied=related.varied(features, featured={story.id for story in told if story.featured}),
+        targets=targets,
         images=images,
         groups=public.groups,
     )
@@ -133,10 +137,19 @@ def _granters(story: Story, wishes: Mapping[str, Wish]) -> Iterator[str]:
         yield from wishes[wish].granters
 
 
-def _titles(public: Public) -> dict[str, str]:
-    """Titles of what may be linked to, by reference: ``wish:2026-0007``."""
-    titles = {f"wish:{wish.id}": wish.title for wish in public.wishes}
-    return titles | {f"story:{story.id}": story.title for story in public.stories}
+def _targets(public: Public) -> dict[str, tuple[str, str]]:
+    """Address and title of what may be linked to: ``wish:<id>``, ``story:<id>``, ``file:<path below content/>``."""
+    targets = {f"wish:{wish.id}": (addresses.wish(wish.id), wish.title) for wish in public.wishes}
+    for story in public.stories:
+        found = (addresses.story(story.id, story.date), story.title)
+        targets[f"story:{story.id}"] = targets[_file_key(story.origin)] = found
+    for page in public.pages:
+        targets[_file_key(page.origin)] = (addresses.standing(page.id), page.title)
+    return targets
+
+
+def _file_key(origin: str) -> str:
+    return "file:" + origin.removeprefix("content/")
 
 
 def _summary(story: Story, prose: Mapping[str, Prose], titles: Mapping[str, str]) -> str:
@@ -146,9 +159,7 @@ def _summary(story: Story, prose: Mapping[str, Prose], titles: Mapping[str, str]
     return text.summarise(paragraphs)
 
 
-def _features(
-    story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Place], prose: Prose
-) -> related.Features:
+def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Place], prose: Prose) -> related.Features:
     told = [wishes[wish] for wish in story.wishes]
     streets = [places[place].parent for place in story.places if place in places]
     return related.Features(
@@ -166,7 +177,7 @@ def _features(
 
 
 def _check_prose(
-    public: Public, prose: Mapping[str, Prose], titles: Mapping[str, str]
+    public: Public, prose: Mapping[str, Prose], targets: Mapping[str, tuple[str, str]]
 ) -> tuple[dict[tuple[str, str], str], list[Problem]]:
     """Pictures by (key, src as written), and every reference and picture that is not there."""
     images: dict[tuple[str, str], str] = {}
@@ -174,11 +185,11 @@ def _check_prose(
     every = public.media.keys() | public.withheld_media
     for key, value in prose.items():
         body = public.bodies[key]
-        for reference in value.references:
-            wanted = f"{reference.kind}:{reference.id}"
-            if wanted not in titles and wanted not in public.unlinked:
-                close = faults.nearest(reference.id, [k.partition(":")[2] for k in titles if k[0] == wanted[0]])
-                place = Location(body.path, reference.line, reference.column)
+        for reference in (*value.references, *value.links):
+            key_of, place = reference.key, Location(body.path, reference.line, reference.column)
+            # Whether an address exists is known when everything is planned.
+            if reference.kind != "address" and key_of not in targets and key_of not in public.unlinked:
+                close = faults.nearest(key_of, targets).partition(":")[2]
                 problems.append(error("L301", place, what=reference.kind, id=reference.id, nearest=close))
         for image in value.images:
             path = media_path(image.src, every, beside=body.path)

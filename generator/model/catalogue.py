@@ -1,24 +1,177 @@
-"""The words of the furniture: Chinese is the key and the Chinese text; English stands beside it.
+"""The words of the furniture: all that a page says by itself, in Chinese and in English.
 
-A template says ``t("推荐阅读")``, so an editor who changes one reads what it shows.
+The Chinese is the key: ``t("心愿墙")`` stands in a template as it will read. ``{n}`` is filled in from the arguments.
+For an English site its translation stands here; words that are not here (an editor's own, in a template of the site)
+stand as they are in either language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any
 
-from generator.model.english import ENGLISH
+from generator.base import digest
 
-Translator: TypeAlias = Callable[..., str]
-"""``t("第 {n} 页", n=3)``: the words in the site's language, filled in."""
+ENGLISH: dict[str, str | tuple[str, str]] = {
+    # Header and footer
+    "跳到正文": "Skip to the text",
+    "栏目": "Sections",
+    "首页": "Home",
+    "心愿墙": "Wish wall",
+    "推荐阅读": "Recommended reading",
+    "爱心榜": "Roll of honour",
+    "往期": "Archive",
+    "社区地图": "Places",
+    "全部故事": "All stories",
+    "长辈版": "Large type",
+    "本站": "This site",
+    "订阅": "Feed",
+    "地址：": "Address: ",
+    "电话：": "Telephone: ",
+    "网站标识码：": "Site code: ",
+    "当前位置": "You are here",
+    "正文": "Text",
+    "第 {n} 页": "Page {n}",
+    "最新一页": "Newest page",
+    "翻页": "Pages",
+    "较新的": "Newer",
+    "较早的": "Older",
+    "更多": "More",
+    "全部": "All",
+    # States of a wish
+    "征集": "Collected",
+    "认领": "Claimed",
+    "兑现": "Fulfilled",
+    "点亮": "Lit",
+    "等待点亮": "Waiting",
+    "已有人认领": "Claimed",
+    "已经点亮": "Lit",
+    "尚待认领": "not yet claimed",
+    "尚待兑现": "not yet fulfilled",
+    "{day}起等待": "Waiting since {day}",
+    "{day}认领": "Claimed {day}",
+    "{day}点亮": "Lit {day}",
+    "{n} 人": ("{n} person", "{n} people"),
+    "征集心愿": "Wishes collected",
+    "认领心愿": "Wishes claimed",
+    "点亮心愿": "Wishes lit",
+    # Granters
+    "爱心人士": "A kind soul",
+    "机关单位": "Public body",
+    "党支部": "Party branch",
+    "企业": "Company",
+    "社会组织": "Nonprofit",
+    "志愿服务队": "Volunteers",
+    "学校": "School",
+    "医疗机构": "Medical institution",
+    "个人": "Individual",
+    "名次": "Rank",
+    "谁": "Who",
+    "类别": "Kind",
+    "网站": "Website",
+    "认领和点亮心愿的单位和个人，按点亮的件数排列。": "Those who claimed wishes and lit them, most first.",
+    "{n} 个": "{n}",
+    "还没有人认领心愿。第一个会是谁？": "Nobody has claimed a wish yet. Who will be the first?",
+    # Front page
+    "头条": "Lead",
+    "最新": "Newest",
+    "编辑推荐": "Editors’ choice",
+    "心愿的数字": "Wishes in numbers",
+    "等待点亮的 {n} 个心愿": ("{n} wish waiting to be lit", "{n} wishes waiting to be lit"),
+    "点亮 {n} 个心愿": ("{n} wish lit", "{n} wishes lit"),
+    "看看整面心愿墙": "See the whole wall",
+    "怎样认领": "How to claim a wish",
+    "这里还没有故事，先去心愿墙看看。": "There are no stories here yet. Have a look at the wish wall first.",
+    "这里还没有故事。等第一个心愿点亮，故事就从这里讲起。": "There are no stories yet. They begin when the first wish is lit.",
+    "墙上还没有心愿。等第一个心愿写下来，这里就有第一扇窗。": "No wish is on the wall yet. The first one will be its first window.",
+    "还没有故事": "No stories yet",
+    # Story
+    "来源：": "Source: ",
+    "作者": "By",
+    "记者": "Reporter",
+    "通讯员": "Correspondent",
+    "责任编辑": "Editor",
+    "更新": "Updated",
+    "约 {n} 分钟读完": ("{n} minute read", "{n} minutes read"),
+    "文中的心愿": "Wishes of this story",
+    "标签": "Tags",
+    "地点": "Places",
+    "更正": "Corrections",
+    "扫码读原文": "Read this page online",
+    "用手机扫一扫，读这一页": "Scan to read this page on a phone",
+    "上一篇": "Previous",
+    "下一篇": "Next",
+    "前后两篇": "Previous and next story",
+    "草稿，没有发布": "Draft, not published",
+    "还没有到发布时间": "Held back until its time comes",
+    "本文已撤下": "This story has been retracted",
+    "撤下的原因：": "Reason: ",
+    # Listings
+    "这里收着": "About",
+    "这里还没有故事": "No stories here yet",
+    "去心愿墙看看": "Have a look at the wish wall",
+    "还没有推荐的故事，先去心愿墙看看。": "Nothing is recommended yet. Have a look at the wish wall first.",
+    "编辑推荐的在前，后面各栏目、各类心愿、各个地方轮着来。": "Editors’ choice first, then all sections, kinds of wish and places in turn.",
+    "按年月翻看全部故事。": "All stories by year and month.",
+    "{n} 篇": ("{n} story", "{n} stories"),
+    "下辖": "Parts",
+    "联系电话": "Telephone",
+    "{year}年": "{year}",
+    "{year}年{month}月": "{year}-{month}",
+    "{month}月": "month {month}",
+    # Wall and wishes
+    "一扇窗是一个心愿。暗着的在等人，帘后有光的已有人认领，亮着的已经兑现。": (
+        "Every window is a wish: a dark one waits, a glow behind the curtain is claimed, a lit one has come true."
+    ),
+    "没有等待的心愿，都有人认领了。": "No wish is waiting: all have been claimed.",
+    "眼下没有正在办的心愿。": "No claimed wish is under way right now.",
+    "还没有点亮的心愿。": "No wish has been lit yet.",
+    "心愿的经过": "The course of the wish",
+    "谁的心愿": "Whose wish",
+    "认领的人": "Claimed by",
+    "怎样兑现的": "How it came true",
+    "照片": "Pictures",
+    "它的故事": "Its stories",
+    "同类的心愿": "Wishes like it",
+    "受益": "Helps",
+    "想认领这个心愿？": "Would you like to claim this wish?",
+    "心愿所在地的电话：": "The office to ring: ",
+    # Places
+    "故事": "Stories",
+    "心愿": "Wishes",
+    "{n} 个心愿": ("{n} wish", "{n} wishes"),
+    "还没有登记地方。": "No places are registered yet.",
+    "每个地方的故事和心愿，上级的数字含下级。": "Stories and wishes of every place; the numbers include the places below it.",
+    # 404
+    "没有找到这一页": "This page was not found",
+    "它可能搬了家，也可能已经应当事人的要求撤下。": "It may have moved, or been withdrawn at the wish of those it told of.",
+    "从这里接着看：": "From here you can go to:",
+}
+"""English by Chinese; a pair is for one and for many, chosen by ``n``."""
+
+
+class Translator:
+    """The words in one language.
+
+    Attributes:
+        digest: changes with the words.
+    """
+
+    def __init__(self, words: dict[str, str | tuple[str, str]]) -> None:
+        self._words = words
+        self.digest = digest.of_value(words)
+
+    def __call__(self, text: str, /, **values: Any) -> str:
+        """The words for a Chinese text, with ``{…}`` filled in from the values.
+
+        Raises:
+            KeyError: a ``{…}`` has no value.
+        """
+        found = self._words.get(text, text)
+        if not isinstance(found, str):
+            found = found[0] if values.get("n") == 1 else found[1]
+        return found.format_map(values) if values else found
 
 
 def translator(language: str) -> Translator:
-    """The translator of a site's language, ``zh-CN`` or ``en``.
-
-    In English, a word that the catalogue lacks raises KeyError; a test makes sure that none does.
-    """
-    if language == "en":
-        return lambda words, **facts: ENGLISH[words].format(**facts)
-    return lambda words, **facts: words.format(**facts)
+    """The words of a language: ``en``, or Chinese for any other."""
+    return Translator(ENGLISH if language.startswith("en") else {})

@@ -107,22 +107,13 @@ def _prose_parts(site: Site, cards: Cards, key: str) -> Parts:
     prose = site.prose.get(key)
     if prose is None:
         return {"prose": Part(None), "links": Part(()), "pictures": Part(())}
-    links = tuple((f"{ref.kind}:{ref.id}", _target(site, ref.kind, ref.id)) for ref in prose.value.references)
+    linked = (*prose.value.references, *prose.value.links)
+    links = tuple((reference.key, site.targets.get(reference.key)) for reference in linked)
     pictures = tuple(
         (image.src, cards.gallery.rendition(src, LARGE) if (src := site.images[key, image.src]) else None)
         for image in prose.value.images
     )
     return {"prose": prose, "links": Part(links), "pictures": Part(pictures)}
-
-
-def _target(site: Site, kind: str, wanted: str) -> tuple[str, str] | None:
-    """Address and title of what a reference leads to; ``None`` where it is not public."""
-    if kind == "wish" and wanted in site.wishes:
-        return addresses.wish(wanted), site.wishes[wanted].title
-    if kind == "story" and wanted in site.stories:
-        story = site.stories[wanted]
-        return addresses.story(story.id, story.date), story.title
-    return None
 
 
 def _story_link(cards: Cards, story: str | None) -> Link | None:

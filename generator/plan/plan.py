@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from generator.base.problems import Problem
+from generator.base.problems import Location, Problem, error
 from generator.link.site import Site
 from generator.plan import feeds, hubs, pages
 from generator.plan.assets import Assets
@@ -13,6 +13,7 @@ from generator.plan.frame import Frame
 from generator.plan.images import Gallery
 from generator.plan.listings import Listings
 from generator.plan.outputs import Output, Plan
+from generator.read import faults
 
 
 def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output], tuple[Problem, ...]]:
@@ -49,4 +50,15 @@ def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output
     for outputs in made:
         for output in outputs:
             plan.add(output)
-    return plan.outputs, tuple(plan.problems)
+    return plan.outputs, (*plan.problems, *_lost_links(site, plan))
+
+
+def _lost_links(site: Site, plan: Plan) -> Iterator[Problem]:
+    """Links in texts to addresses of this site at which nothing stands (L306)."""
+    origins = {f"story:{story.id}": story.origin for story in site.stories.values()}
+    origins |= {f"page:{item.id}": item.origin for item in site.pages}
+    for key, prose in site.prose.items():
+        for link in prose.value.links:
+            if link.kind == "address" and link.id not in plan.outputs:
+                place = Location(origins[key], link.line, link.column)
+                yield error("L306", place, address=link.id, nearest=faults.nearest(link.id, plan.outputs))

@@ -16,7 +16,7 @@ from generator.base.problems import Location, Problem, error
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import SiteSettings
-from generator.read import encoding, faults, frontmatter, schema, yamlfile
+from generator.read import encoding, faults, frontmatter, schema, schema_private, yamlfile
 from generator.read.source import CONTENT, MediaSource, Source, Sources
 
 SITE = f"{CONTENT}/site.yaml"
@@ -41,9 +41,15 @@ def load(sources: Sources) -> tuple[SiteSettings | None, r.Records, tuple[Proble
         places=reader.records("places.yaml", schema.PlaceModel, schema.PlaceModel.record),
         granters=reader.records("granters.yaml", schema.GranterModel, schema.GranterModel.record),
         wishes=reader.records("wishes/", schema.WishModel, schema.WishModel.record, family="W1"),
-        people=reader.records("private/people.yaml", schema.PersonModel, schema.PersonModel.record, family="P4"),
-        consents=reader.records("private/consents.yaml", schema.ConsentModel, schema.ConsentModel.record, family="P4"),
-        cleared=reader.records("private/cleared.yaml", schema.ClearedModel, schema.ClearedModel.record, family="P4"),
+        people=reader.records(
+            "private/people.yaml", schema_private.PersonModel, schema_private.PersonModel.record, family="P4"
+        ),
+        consents=reader.records(
+            "private/consents.yaml", schema_private.ConsentModel, schema_private.ConsentModel.record, family="P4"
+        ),
+        cleared=reader.records(
+            "private/cleared.yaml", schema_private.ClearedModel, schema_private.ClearedModel.record, family="P4"
+        ),
         stories=reader.stories(),
         pages=reader.pages(),
         media=tuple(_media(source) for source in sources.media),

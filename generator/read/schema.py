@@ -1,7 +1,7 @@
-"""The field models: the border at which texts become typed records. The only module with pydantic models.
+"""The field models: the border at which texts become typed records. Only these modules know pydantic models.
 
 Each model checks one kind of record and makes the frozen value of ``model/records.py`` from it. Unknown fields are
-errors; an empty value counts as absent.
+errors; an empty value counts as absent. What stays private is in ``schema_private.py``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from generator.model import records as r
 from generator.model.settings import Footer, SiteSettings
 from generator.read import yamlfaults
 from generator.read.fields import (
-    Birth,
     Day,
     Flag,
     Id,
@@ -34,7 +33,6 @@ from generator.read.fields import (
 
 GRANTER_KINDS = ("government", "party-branch", "company", "nonprofit", "volunteers", "school", "medical", "individual")
 TELLS = ("health", "disability", "welfare")
-SCOPES = ("story", "real-name", "face", "health", "village")
 _Url = Annotated[str, matching(r"https?://[^\s/]+(?:/\S*)?|mailto:\S+|tel:[\d+-]+", "url")]
 _BaseUrl = Annotated[str, matching(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", "url", lambda url: url.rstrip("/") + "/")]
 _Tells = Annotated[tuple[str, ...], choices(*TELLS)]
@@ -332,51 +330,3 @@ class PageModel(Model):
 
     title: Line
     menu: Annotated[int, number(0, 1000)] = 0
-
-
-class PersonModel(Model):
-    """An item of private/people.yaml."""
-
-    id: Id
-    name: Line
-    aliases: Words = ()
-    birth: Birth | None = None
-    guardian: Id = ""
-    phone: Line = ""
-    id_number: Line = ""
-    address: Line = ""
-    never_publish: Words = ()
-
-    def record(self, at: Location) -> r.PersonRecord:
-        """The record at its place."""
-        return r.PersonRecord(at=at, **self.__dict__)
-
-
-class ConsentModel(Model):
-    """An item of private/consents.yaml."""
-
-    id: Id
-    person: Id
-    signed_by: Line = ""
-    scope: Annotated[tuple[str, ...], choices(*SCOPES)]
-    channels: Annotated[tuple[str, ...], choices("site", "wechat")] = ("site",)
-    given: Day
-    expires: Day | None = None
-    withdrawn: Day | None = None
-    ref: Line = ""
-
-    def record(self, at: Location) -> r.ConsentRecord:
-        """The record at its place."""
-        return r.ConsentRecord(at=at, **self.__dict__)
-
-
-class ClearedModel(Model):
-    """An item of private/cleared.yaml."""
-
-    text: Line
-    path: Line = ""
-    reason: Line
-
-    def record(self, at: Location) -> r.ClearedRecord:
-        """The record at its place."""
-        return r.ClearedRecord(at=at, **self.__dict__)

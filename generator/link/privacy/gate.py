@@ -241,7 +241,7 @@ class _Gate:
         if refusal:
             self._withhold(record.id, record.at.path, refusal)
         if refusal or (preview and not drafts):
-            self.unlinked.add(f"story:{record.id}")
+            self.unlinked |= {f"story:{record.id}", "file:" + record.at.path.removeprefix("content/")}
             return None
         people = self._people_of(record)
         self.problems += self._breaches_of_story(record, people)

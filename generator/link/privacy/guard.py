@@ -39,8 +39,9 @@ def guard_of(records: r.Records, register: Register) -> Guard:
     """
     secrets = {secret for person in records.people for secret in _secrets_of(person, register)}
     for granter in records.granters:
-        if not may_be_named(granter, register):
-            secrets.add(Secret(granter.person or granter.id, "name", granter.name))
+        # One who is in the register is guarded by the name there; the one here may well be a description.
+        if not granter.person and not may_be_named(granter, register):
+            secrets.add(Secret(granter.id, "name", granter.name))
     clear = {Clearance(item.text, item.path) for item in records.cleared}
     return Guard(tuple(sorted(secrets)), tuple(sorted(clear)))
 

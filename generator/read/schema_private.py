@@ -1,0 +1,60 @@
+"""The field models of ``content/private/``: the register, the consents, and what was cleared."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from generator.base.problems import Location
+from generator.model import records as r
+from generator.read.fields import Birth, Day, Id, Line, Words, choices
+from generator.read.schema import Model
+
+SCOPES = ("story", "real-name", "face", "health", "village")
+
+
+class PersonModel(Model):
+    """An item of private/people.yaml."""
+
+    id: Id
+    name: Line
+    aliases: Words = ()
+    birth: Birth | None = None
+    guardian: Id = ""
+    phone: Line = ""
+    id_number: Line = ""
+    address: Line = ""
+    never_publish: Words = ()
+
+    def record(self, at: Location) -> r.PersonRecord:
+        """The record at its place."""
+        return r.PersonRecord(at=at, **self.__dict__)
+
+
+class ConsentModel(Model):
+    """An item of private/consents.yaml."""
+
+    id: Id
+    person: Id
+    signed_by: Line = ""
+    scope: Annotated[tuple[str, ...], choices(*SCOPES)]
+    channels: Annotated[tuple[str, ...], choices("site", "wechat")] = ("site",)
+    given: Day
+    expires: Day | None = None
+    withdrawn: Day | None = None
+    ref: Line = ""
+
+    def record(self, at: Location) -> r.ConsentRecord:
+        """The record at its place."""
+        return r.ConsentRecord(at=at, **self.__dict__)
+
+
+class ClearedModel(Model):
+    """An item of private/cleared.yaml."""
+
+    text: Line
+    path: Line = ""
+    reason: Line
+
+    def record(self, at: Location) -> r.ClearedRecord:
+        """The record at its place."""
+        return r.ClearedRecord(at=at, **self.__dict__)
