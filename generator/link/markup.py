@@ -6,7 +6,7 @@ import posixpath
 
 from generator.base import text
 from generator.base.problems import Problem
-from generator.link import bodyfaults, chinese, finish, sanitise
+from generator.link import bodyfaults, chinese, figures, finish, resolve, sanitise
 from generator.link.prose import Heading, ImageUse, Prose, Reference
 from generator.model import entities
 
@@ -23,7 +23,7 @@ def to_prose(body: entities.Body) -> tuple[Prose, tuple[Problem, ...]]:
     refusal = bodyfaults.guard(source)
     if refusal is not None:
         return Prose(), (refusal,)
-    written = chinese.to_html(bodyfaults.without_controls(body.text))
+    written = chinese.to_html(bodyfaults.without_controls(source.text))
     reading = finish.finish(sanitise.sanitise(written), posixpath.dirname(body.path))
     problems = (*bodyfaults.of_source(source), *bodyfaults.of_reading(source, reading))
     return _prose(reading, source), problems
@@ -31,12 +31,11 @@ def to_prose(body: entities.Body) -> tuple[Prose, tuple[Problem, ...]]:
 
 def _prose(reading: finish.Reading, source: bodyfaults.Source) -> Prose:
     anchors = [(anchor, source.find_anchor(anchor)) for anchor in reading.anchors if anchor.kind != "fragment"]
-    linked = [
-        Reference(anchor.kind, anchor.id, anchor.words, place.line, place.column) for anchor, place in anchors
-    ]
+    linked = [Reference(anchor.kind, anchor.id, anchor.words, place.line, place.column) for anchor, place in anchors]
+    source.rewind()
     images = []
     for picture in reading.pictures:
-        if picture.written:
+        if picture.written and not figures.is_elsewhere(picture.written):
             place = source.find_next(picture.written)
             images.append(ImageUse(picture.src, picture.alt, picture.caption, place.line, place.column))
     return Prose(
@@ -46,6 +45,6 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source) -> Prose:
         headings=tuple(Heading(*heading) for heading in reading.headings),
         references=tuple(reference for reference in linked if reference.kind in _NAMED),
         images=tuple(images),
-        characters=text.count(reading.text),
+        characters=text.count(resolve.resolve_text(reading.text, {})),
         links=tuple(reference for reference in linked if reference.kind not in _NAMED),
     )

@@ -33,7 +33,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         wishes: by id; ``wish_stories`` are the ids of the listed stories that tell of a wish, oldest first.
         tags: name by slug. The indexes hold listed stories only; a place's holds those of the places below it too.
         children: ids of the places below a place, ``""`` for those at the top.
-        related: recommended reading by story; ``varied`` is the whole site's.
+        related: ids of the recommended reading of each story, best first; ``varied`` is the whole site's.
         targets: address and title of whatever a text may refer to, by ``Reference.key``.
         images: path relative to ``content/`` by (key of a prose, src as written); ``""`` where it may not be shown.
     """
@@ -59,7 +59,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     by_granter: Index
     by_category: Index
     wishes_by_place: Index
-    related: dict[str, tuple[related.Choice, ...]]
+    related: Index
     varied: tuple[str, ...]
     targets: dict[str, tuple[str, str]]
     images: dict[tuple[str, str], str]
@@ -105,7 +105,7 @@ def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> 
         by_granter=_index((granter, story.id) for story in told for granter in _granters(story, wishes)),
         by_category=_index((wishes[wish].category, story.id) for story in told for wish in story.wishes),
         wishes_by_place=_index((above, wish.id) for wish in public.wishes for above in _lineage(wish.place, places)),
-        related=related.recommend(
+        related=related.recommended(
             features, pins={story.id: story.recommend for story in told if story.recommend}, count=settings.recommended
         ),
         varied=related.varied(features, featured={story.id for story in told if story.featured}),
@@ -173,6 +173,7 @@ def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Pla
         places=story.places,
         streets=tuple(sorted({street for street in streets if street})),
         words=keywords.keywords(story.title, prose.text),
+        title=story.title,
     )
 
 

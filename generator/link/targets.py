@@ -29,8 +29,9 @@ class Target(NamedTuple):
 def target(href: str, folder: str) -> Target:
     """What a link means in a file of that folder.
 
-    A path is read as its author sees it: from the file's own folder, or with a leading ``/`` from ``content/``. A path
-    to a ``.md`` file means the page that the file becomes, any other an address of the site.
+    A path to a ``.md`` file is read from the file's own folder (with a leading ``/`` from ``content/``) and means the page
+    that the file becomes. Any other is an address, read from the root of the site: authors copy addresses from the
+    browser, and ``contact.html``, ``/contact.html`` and ``../../contact.html`` can only mean the same.
     """
     scheme, colon, rest = href.partition(":")
     kind = scheme.lower()
@@ -51,17 +52,15 @@ def target(href: str, folder: str) -> Target:
 def _inside(href: str, folder: str) -> Target:
     path, mark, fragment = href.partition("#")
     path = unquote(path.partition("?")[0]).replace("\\", "/")
-    base = _CONTENT if path.startswith("/") else folder
-    full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
-    root = _CONTENT if base.split("/")[0] == _CONTENT else ""
-    if full == root or full == ".":
-        below = ""
-    elif root and not full.startswith(root + "/") or full.startswith(".."):
-        return Target("outside", "", href)
-    else:
-        below = full.removeprefix(root + "/")
-    if below.lower().endswith(".md"):
+    if path.lower().endswith(".md"):
+        base = _CONTENT if path.startswith("/") else folder
+        full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+        if not full.startswith(f"{_CONTENT}/"):
+            return Target("outside", "", href)
+        below = full.removeprefix(f"{_CONTENT}/")
         return Target("file", below, f"file:{quote(below)}{mark}{fragment}")
-    if not below or path.endswith("/"):
-        below = posixpath.join(below, "index.html")
-    return Target("address", below, f"site:{quote(below)}{mark}{fragment}")
+    steps = [step for step in posixpath.normpath(path).split("/") if step not in ("", ".", "..")]
+    address = "/".join(steps)
+    if not address or path.endswith("/"):
+        address = posixpath.join(address, "index.html")
+    return Target("address", address, f"site:{quote(address)}{mark}{fragment}")

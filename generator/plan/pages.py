@@ -43,7 +43,7 @@ def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
             "address": Part(frame.url(addresses.story(story.id, story.date))),
             "older": Part(_story_link(cards, older)),
             "newer": Part(_story_link(cards, newer)),
-            "recommended": cards.stories(choice.id for choice in site.related.get(story.id, ())),
+            "recommended": cards.stories(site.related.get(story.id, ())),
         }
         yield page(addresses.story(story.id, story.date), Page("story.html", story_view), parts, origin=story.origin)
 

@@ -11,7 +11,7 @@ from jinja2 import meta, nodes
 
 from generator.base import digest
 from generator.base.problems import Location, Problem, error
-from generator.render.catalogue import translator
+from generator.model.catalogue import translator
 from generator.render.filters import filters_of
 
 FOLDER = "templates/"

@@ -1,0 +1,184 @@
+"""Who is recommended where: every list full, no story everywhere, no story nowhere.
+
+Each story has the others in an order of preference, and room in so many lists. They are matched by deferred acceptance
+(D. Gale and L. S. Shapley, "College Admissions and the Stability of Marriage", 1962): a story asks the others in its
+order, and one that is asked by more than it has room for keeps those it shares most with. So what changes in one place
+is felt only near it; and where nobody runs out of room, each list is simply the head of its story's preferences.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from generator.link.ranking import Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the lists must be like.
+
+    Attributes:
+        want: how many stories each list holds; fewer than there are stories.
+        cap: in how many lists a story may stand, pins counted but never refused; at least ``want``.
+    """
+
+    want: int
+    cap: int
+
+
+class Board:
+    """The lists while they are being made; stories are known by their place in the order of time.
+
+    Attributes:
+        pinned: the places that editors gave away: they come first and are never taken. At most ``want`` a list.
+        places: the places that follow, the best first.
+        cited: in how many lists each story stands.
+    """
+
+    __slots__ = ("_admirers", "_likeness", "_moments", "_rules", "cited", "pinned", "places")
+
+    def __init__(
+        self, likeness: Likeness, moments: Sequence[int], *, pinned: Sequence[Sequence[int]], rules: Rules
+    ) -> None:
+        self._likeness = likeness
+        self._moments = moments
+        self._rules = rules
+        self.pinned = pinned
+        self.places: list[list[int]] = [[] for _ in moments]
+        self.cited = [0] * len(moments)
+        for pins in pinned:
+            for story in pins:
+                self.cited[story] += 1
+        # Those in whose list each story stands, as a heap of (score, -distance, story): on top the one to leave first.
+        self._admirers: list[list[tuple[int, int, int]]] = [[] for _ in moments]
+
+    def fill(self) -> None:
+        """Fills every list; none stays short, were it at the cost of the cap."""
+        stories = range(len(self.places))
+        preferences = [self._preferences(story) for story in stories]
+        waiting = deque(stories)
+        short = []
+        while waiting:
+            story = waiting.popleft()
+            while not self._is_full(story):
+                score, other = next(preferences[story], (0, story))
+                if other == story:
+                    short.append(story)
+                    break
+                left_out = self._ask(other, story, score)
+                if left_out is not None and left_out != story:
+                    waiting.append(left_out)
+        for story in sorted(short):
+            while not self._is_full(story):
+                self._make_room(story)
+
+    def listed(self, story: int) -> list[int]:
+        """A story's list in order."""
+        return [*self.pinned[story], *self.places[story]]
+
+    def adopt_orphans(self) -> None:
+        """Gives each story that stands in no list the last place in the list of the story that shares most with it.
+
+        The one displaced must stand in another list, and no near-duplicate of the orphan in this one, if that can be;
+        where no last place can be had, one before it is taken. Editors who pinned every place keep their orphans.
+        """
+        for orphan in [story for story, lists in enumerate(self.cited) if not lists]:
+            takings = (
+                (host, place)
+                for may_repeat in (False, True)
+                for place in range(1, self._rules.want + 1)
+                for host in chain(self._admirers_of(orphan), self.nearest(orphan))
+                if may_repeat or not self._repeats(orphan, host)
+            )
+            taken = next((taking for taking in takings if self._can_spare(*taking)), None)
+            if taken is not None:
+                host, place = taken
+                self.cited[self.places[host].pop(-place)] -= 1
+                self._enter(orphan, host)
+
+    def _can_spare(self, host: int, place: int) -> bool:
+        listed = self.places[host]
+        return place <= len(listed) and self.cited[listed[-place]] > 1
+
+    def nearest(self, story: int) -> Iterator[int]:
+        """All other stories, the nearest in time first; of two at one distance the older."""
+        moments = self._moments
+        older, newer = story - 1, story + 1
+        while older >= 0 or newer < len(moments):
+            back = moments[story] - moments[older] if older >= 0 else None
+            ahead = moments[newer] - moments[story] if newer < len(moments) else None
+            if ahead is None or (back is not None and back <= ahead):
+                yield older
+                older -= 1
+            else:
+                yield newer
+                newer += 1
+
+    def _is_full(self, story: int) -> bool:
+        return len(self.pinned[story]) + len(self.places[story]) >= self._rules.want
+
+    def _preferences(self, story: int) -> Iterator[tuple[int, int]]:
+        """The others as (score, story): who shares most, then who is nearest in time, last of all near-duplicates."""
+        known = {story, *self.pinned[story]}
+        late = []
+        near = ((0, other) for other in self.nearest(story))
+        for order in (self._likeness.ranked[story], near):
+            for score, other in order:
+                if other in known:
+                    continue
+                known.add(other)
+                if self._repeats(other, story):
+                    late.append((0, other))
+                else:
+                    yield score, other
+        yield from late
+
+    def _repeats(self, other: int, story: int) -> bool:
+        """Whether a near-duplicate is in the list already."""
+        twins = self._likeness.twins[other]
+        return bool(twins) and not (twins.isdisjoint(self.places[story]) and twins.isdisjoint(self.pinned[story]))
+
+    def _ask(self, other: int, story: int, score: int) -> int | None:
+        """Lets a story ask to show another one; returns who has to do without it, if anybody."""
+        self._enter(other, story)
+        admirers = self._admirers[other]
+        heapq.heappush(admirers, (score, -abs(self._moments[story] - self._moments[other]), story))
+        if self.cited[other] <= self._rules.cap:
+            return None
+        left_out = heapq.heappop(admirers)[2]
+        self.places[left_out].remove(other)
+        self.cited[other] -= 1
+        return left_out
+
+    def _enter(self, other: int, story: int) -> None:
+        self.places[story].append(other)
+        self.cited[other] += 1
+
+    def _make_room(self, story: int) -> None:
+        """Gives a short list one more: who has room is in it already, so another list takes that one and gives up one.
+
+        Should even this fail, the nearest in time is shown beyond its cap.
+        """
+        mine = {story, *self.listed(story)}
+        for roomy in sorted(other for other in mine if self.cited[other] < self._rules.cap):
+            for host in self.nearest(roomy):
+                listed = self.places[host]
+                spare = next((other for other in reversed(listed) if other not in mine), None)
+                if spare is not None and roomy not in self.listed(host):
+                    listed[listed.index(spare)] = roomy
+                    self.cited[roomy] += 1
+                    self.places[story].append(spare)
+                    return
+        self._enter(next(other for other in self.nearest(story) if other not in mine), story)
+
+    def _admirers_of(self, story: int) -> list[int]:
+        """The candidates of a story, those that share most with it first; how new they are does not matter."""
+        likeness, moments = self._likeness, self._moments
+        return sorted(
+            (other for _, other in likeness.ranked[story]),
+            key=lambda other: (-likeness.shared(story, other), abs(moments[story] - moments[other]), other),
+        )

@@ -1,0 +1,158 @@
+"""Symbolic links and pictures made real, when it is known where everything is.
+
+A page's text is sanitised once and kept; what it links to may move or vanish. So the links in it are symbols, put
+in here: ``wish:``, ``story:`` and ``file:`` links, ``site:`` addresses, ``media:`` pictures.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from generator.link import figures, tokens
+
+OPEN, CLOSE = "\ue000", "\ue001"
+"""Round a reference without words in plain text; these two are taken out of what authors write."""
+
+_SYMBOL = re.compile(r'"(?:wish|story|file|site|media):')
+_TOKEN = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+_LINKED = frozenset({"wish", "story", "file"})
+
+
+def resolve(
+    body: str,
+    *,
+    links: Mapping[str, tuple[str, str] | None],
+    pictures: Mapping[str, tuple[str, int, int] | None],
+    root: str,
+) -> str:
+    """The HTML of a text with real links and pictures.
+
+    Args:
+        body: ``Prose.html``.
+        links: (address, title) by ``Reference.key``; the title stands where the author gave no words. ``None`` or
+            absent: not public, the words stand unlinked, or nothing.
+        pictures: (address, width, height) by ``ImageUse.src``; pixels. ``None`` or absent: not public; the figure goes
+            with its caption, and a gallery that is left without figures.
+        root: what leads from the page to the root of the site: ``""``, ``"../"``.
+    """
+    if not _SYMBOL.search(body):
+        return body
+    return _Resolver(links, pictures, root).run(body)
+
+
+def resolve_text(text: str, titles: Mapping[str, str | None]) -> str:
+    """Plain text of a body with the title in the place of each reference without words; without a title, nothing.
+
+    Args:
+        text: ``Prose.text``, or one of its paragraphs.
+        titles: by ``Reference.key``.
+    """
+    if OPEN not in text:
+        return text
+    return _TOKEN.sub(lambda token: titles.get(token.group(1)) or "", text)
+
+
+class _Frame:
+    """An open figure or gallery: where it begins in the output, and what is in it."""
+
+    __slots__ = ("closing", "dropped", "kept", "start")
+
+    def __init__(self, start: int, closing: str) -> None:
+        self.start = start
+        self.closing = closing
+        self.dropped = 0
+        self.kept = 0
+
+
+class _Resolver:
+    def __init__(
+        self,
+        links: Mapping[str, tuple[str, str] | None],
+        pictures: Mapping[str, tuple[str, int, int] | None],
+        root: str,
+    ) -> None:
+        self.links = links
+        self.pictures = pictures
+        self.root = root
+        self.out: list[str] = []
+        self.anchors: list[str] = []
+        self.divisions: list[bool] = []
+        self.frames: list[_Frame] = []
+
+    def run(self, body: str) -> str:
+        done = 0
+        for tag in tokens.TAG.finditer(body):
+            if tag["name"] not in _TOUCHED:
+                continue
+            self.out.append(body[done : tag.start()])
+            done = tag.end()
+            self._tag(tag, body)
+        self.out.append(body[done:])
+        return "".join(self.out)
+
+    def _tag(self, tag: re.Match[str], body: str) -> None:
+        name = tag["name"]
+        if name == "a":
+            self.out.append(self.anchors.pop() if tag["closing"] and self.anchors else self._anchor(tag, body))
+        elif name == "img":
+            self._image(tag)
+        elif not tag["closing"]:
+            is_frame = name == "figure" or tag.group() == figures.GALLERY
+            if is_frame:
+                self.frames.append(_Frame(len(self.out), name))
+            if name == "div":
+                self.divisions.append(is_frame)
+            self.out.append(tag.group())
+        else:
+            self._closed(tag)
+
+    def _anchor(self, tag: re.Match[str], body: str) -> str:
+        if tag["closing"]:
+            return tag.group()
+        values = tokens.attributes(tag["attributes"])
+        kind, _, target = values.get("href", "").partition(":")
+        self.anchors.append("</a>")
+        if kind == "site":
+            return tokens.tag("a", values | {"href": self.root + target})
+        if kind not in _LINKED:
+            return tag.group()
+        path, hash_mark, fragment = target.partition("#")
+        found = self.links.get(f"{kind}:{unquote(path)}")
+        is_empty = body.startswith("</a>", tag.end())
+        if found is None:
+            self.anchors[-1] = ""
+            return ""
+        address, title = found
+        opening = tokens.tag("a", values | {"href": self.root + address + hash_mark + fragment})
+        return opening + html.escape(title, quote=False) if is_empty else opening
+
+    def _image(self, tag: re.Match[str]) -> None:
+        values = tokens.attributes(tag["attributes"])
+        symbolic = values.get("src", "")
+        if not symbolic.startswith("media:"):
+            self.out.append(tag.group())
+            return
+        found = self.pictures.get(figures.source(symbolic))
+        for frame in self.frames:
+            frame.kept += found is not None
+            frame.dropped += found is None
+        if found is None:
+            return
+        address, width, height = found
+        real = {"src": self.root + address, "width": str(width), "height": str(height)}
+        self.out.append(tokens.tag("img", values | real | {"loading": "lazy", "decoding": "async"}))
+
+    def _closed(self, tag: re.Match[str]) -> None:
+        """Closes a figure or gallery, or takes it out with all that was in it if none of its pictures is left."""
+        is_frame = self.divisions.pop() if tag["name"] == "div" and self.divisions else tag["name"] == "figure"
+        self.out.append(tag.group())
+        if is_frame and self.frames:
+            frame = self.frames.pop()
+            if frame.dropped and not frame.kept:
+                del self.out[frame.start :]
+
+
+_TOUCHED = frozenset({"a", "img", "figure", "div"})

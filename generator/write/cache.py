@@ -1,0 +1,99 @@
+"""The cache of a site, ``.wishlight/``: values of earlier runs, safe to delete, and never believed on sight.
+
+A file is a magic word, the format, the digest of all that follows, the version of whoever wrote it, and the value in
+MessagePack. Whatever is missing, torn, of another version or another type is as good as not there.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from generator.base.digest import SIZE, of_bytes
+from generator.write import disk
+
+FOLDER = ".wishlight"
+
+_MAGIC = b"wishlight cache 1\n"
+_encode = msgspec.msgpack.Encoder().encode
+
+T = TypeVar("T")
+
+
+class Store:
+    """Values by name in one folder."""
+
+    __slots__ = ("_folder", "_version")
+
+    def __init__(self, folder: Path, *, version: str) -> None:
+        """Opens nothing yet.
+
+        Args:
+            folder: is made when something is saved.
+            version: of the code that makes the values; what another version saved is not loaded.
+        """
+        self._folder = folder
+        self._version = version.encode()
+
+    def load(self, name: str, kind: type[T]) -> T | None:
+        """A value that was saved, if there is no doubt about it.
+
+        Args:
+            name: as saved.
+            kind: the type of the value; a Struct, or anything that msgspec can decode.
+
+        Returns:
+            ``None`` for any doubt; never raises for what is in the folder.
+        """
+        try:
+            head, payload = self._read(name, len(_MAGIC) + SIZE + len(self._version))
+            if head != _MAGIC + of_bytes(self._version, payload) + self._version:
+                return None
+            return msgspec.msgpack.decode(payload, type=kind)
+        except (OSError, ValueError, msgspec.MsgspecError):
+            return None
+
+    def save(self, name: str, value: object) -> bool:
+        """Saves a value in place of the one of that name, whole or not at all.
+
+        Args:
+            name: lower-case letters, digits, ``-`` and ``.``.
+            value: anything that msgspec can encode.
+
+        Returns:
+            Whether it was saved; a full or read-only disk costs the next run time, and this one nothing.
+        """
+        payload = _encode(value)
+        content = b"".join((_MAGIC, of_bytes(self._version, payload), self._version, payload))
+        target = os.fspath(self._folder / name)
+        fresh = f"{target}.new"
+        try:
+            self._make_folder()
+            disk.remove(fresh)
+            disk.write(fresh, content)
+            disk.replace(fresh, target)
+        except OSError:
+            with suppress(OSError):
+                disk.remove(fresh)
+            return False
+        return True
+
+    def _read(self, name: str, length: int) -> tuple[bytes, bytes]:
+        """The head of so many bytes, and what follows it."""
+        path = self._folder / name
+        # Opening a pipe would wait for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            return b"", b""
+        with path.open("rb") as file:
+            return file.read(length), file.read()
+
+    def _make_folder(self) -> None:
+        self._folder.mkdir(exist_ok=True)
+        ignore = self._folder / ".gitignore"
+        if not ignore.exists():
+            disk.write(os.fspath(ignore), b"*\n")
