@@ -1,0 +1,211 @@
+"""The demo, built as ``make site`` builds it, and read as its visitors do."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import feedparser
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.app.build import Report, build
+from generator.model.settings import BuildOptions
+from tests.app.pages import faults, pages, parse
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = dt.datetime(2026, 11, 24, 12, 0)
+STORY = "stories/2026/20260525-01.html"
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo") / "output"
+
+
+@pytest.fixture(scope="module")
+def report(output: Path) -> Report:
+    options = BuildOptions(now=NOW, output=str(output), jobs=1, clean=True)
+    return build(ROOT, options, progress=lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def built(report: Report, output: Path) -> Path:
+    assert report.problems == ()
+    return output
+
+
+def test_what_is_withheld_is_listed_with_its_reason(report: Report) -> None:
+    assert {(item.id, item.reason) for item in report.withheld} == {
+        ("2026-0006", "consent-withdrawn"),
+        ("2026-0008", "consent-expired"),
+        ("20260310-01", "consent-withdrawn"),
+        ("20260326-01", "consent-expired"),
+    }
+    assert [(item.id, f"{item.until:%Y-%m-%d %H:%M}") for item in report.held_back] == [
+        ("20270206-01", "2027-02-06 09:00")
+    ]
+    assert report.drafts == ("20261118-01",)
+
+
+def test_nothing_of_what_is_not_public_is_in_any_file(built: Path) -> None:
+    gone = ["20260310-01", "20260326-01", "2026-0006", "2026-0008", "2026-0015", "20270206-01", "20261118-01"]
+    for path in built.rglob("*"):
+        if path.is_file() and path.suffix != ".jpg":
+            text = path.read_text("utf-8")
+            assert not [item for item in gone if item in text], path
+            assert not [item for item in gone if item in path.name]
+
+
+def test_every_link_leads_somewhere_and_nothing_comes_from_elsewhere(built: Path) -> None:
+    assert faults(built) == []
+
+
+def test_every_page_has_its_landmarks_and_one_heading(built: Path) -> None:
+    for path, tree in pages(built):
+        counts = {name: len(tree.css(name)) for name in ("header", "main", "footer", "h1")}
+        assert counts == {"header": 1, "main": 1, "footer": 1, "h1": 1}, path
+        assert tree.css_first("html").attributes["lang"] == "zh-CN"
+        assert tree.css_first("title").text().strip()
+
+
+def test_a_story_page_has_everything_in_the_order_of_the_contract(built: Path) -> None:
+    tree = parse(built / STORY)
+    wanted = [
+        "header",
+        "nav.breadcrumb",
+        "article[data-story] .kicker",
+        "article h1",
+        "article .source",
+        "article time[datetime]",
+        "article figure img[alt]",
+        "article figure figcaption",
+        "article .prose p",
+        "article .wish-card[data-wish]",
+        "article .tags a",
+        "article svg.qr",
+        "a[rel=prev]",
+        "a[rel=next]",
+        "section.recommended [data-story]",
+        "section.recommended a.more",
+        "footer",
+    ]
+    order = [node.mem_id for node in tree.css("*")]
+    places = []
+    for selector in wanted[:-2]:
+        node = tree.css_first(selector)
+        assert node is not None, selector
+        places.append(order.index(node.mem_id))
+    assert places == sorted(places)
+    assert tree.css_first(wanted[-2]) is not None
+    assert order.index(tree.css_first("footer").mem_id) > places[-1]
+
+
+def test_previous_is_older_and_next_is_newer_both_with_titles(built: Path) -> None:
+    tree = parse(built / STORY)
+    older, newer = tree.css_first("a[rel=prev]"), tree.css_first("a[rel=next]")
+    assert (older.attributes["href"], newer.attributes["href"]) == (
+        "../../stories/2026/20260428-01.html",
+        "../../stories/2026/20260605-01.html",
+    )
+    assert "一把椅子，六层楼" in older.text()
+    assert "十一首船歌，有九首没有名字" in newer.text()
+
+
+def test_recommended_reading_is_complete_and_never_the_story_itself(built: Path) -> None:
+    tree = parse(built / STORY)
+    items = [node.attributes["data-story"] for node in tree.css("section.recommended [data-story]")]
+    assert len(items) == len(set(items)) == 8
+    assert "20260525-01" not in items
+    for node in tree.css("section.recommended [data-story]"):
+        assert node.css_first("a[href]") and node.css_first("time[datetime]") and node.css_first(".summary")
+
+
+def test_latest_and_its_pages_hold_each_story_once_newest_first(built: Path) -> None:
+    listed: list[str | None] = []
+    path: Path | None = built / "latest.html"
+    while path is not None:
+        tree = parse(path)
+        listed += [node.attributes["data-story"] for node in tree.css("main [data-story]")]
+        older = tree.css_first("main a[rel=prev]")
+        path = (path.parent / (older.attributes["href"] or "")).resolve() if older else None
+    assert len(listed) == 19  # 24 less withheld, held back, draft and retracted ones
+    assert listed == sorted(listed, key=str, reverse=True)
+    assert len(set(listed)) == 19
+
+
+def test_a_retracted_story_keeps_a_tombstone_without_its_text_and_is_listed_nowhere(built: Path) -> None:
+    tree = parse(built / "stories/2026/20260420-01.html")
+    assert tree.css_first("article.retracted") is not None
+    assert tree.css_first("article .prose") is None
+    assert "20260420-01" not in (built / "latest.html").read_text("utf-8")
+    assert "20260420-01" not in (built / "feed.xml").read_text("utf-8")
+
+
+def test_a_place_is_shown_as_its_parent_without_the_consent_for_villages(built: Path) -> None:
+    # 2026-0010 is an adult's wish whose consent does not cover the village.
+    tree = parse(built / "wishes/2026-0010.html")
+    assert "places/dukou" in tree.html or "places/yunting" in tree.html or "places/qingyan" in tree.html
+    link = next(node for node in tree.css("main a") if (node.attributes.get("href") or "").startswith("../places/"))
+    assert "-" not in Path(link.attributes["href"] or "").stem
+
+
+def test_granters_without_consent_are_one_kind_hearted_line(built: Path) -> None:
+    everything = "".join(path.read_text("utf-8") for path in built.rglob("*.html"))
+    assert "不留名的邻居" not in everything
+    rows = [node.text() for node in parse(built / "granters.html").css("main tr, main li")]
+    assert len([row for row in rows if "爱心人士" in row]) == 1
+
+
+def test_pictures_carry_no_metadata_and_nameless_names(built: Path) -> None:
+    pictures = sorted((built / "media").iterdir())
+    assert pictures
+    for path in pictures:
+        content = path.read_bytes()
+        assert path.suffix == ".jpg" and set(path.stem) <= set("0123456789abcdef")
+        assert not [mark for mark in (b"Exif", b"http://ns.adobe", b"Photoshop", b"\xff\xfe") if mark in content[:4096]]
+
+
+def test_the_feed_is_well_formed_and_holds_the_newest_story_first(built: Path) -> None:
+    feed = feedparser.parse(str(built / "feed.xml"))
+    assert not feed.bozo
+    assert feed.entries[0].title == "冬季征集开始：这几张卡片正在等人"
+    assert feed.entries[0].link == "https://news.example.org/wishes/stories/2026/20261112-01.html"
+    assert all(entry.summary for entry in feed.entries)
+
+
+def test_the_sitemap_lists_every_page(built: Path) -> None:
+    tree = LexborHTMLParser((built / "sitemap.xml").read_text("utf-8"))
+    listed = {node.text() for node in tree.css("loc")}
+    found = {f"https://news.example.org/wishes/{path}" for path, _ in pages(built) if path != "404.html"}
+    assert listed == found
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_clean_builds_are_the_same_to_the_byte_whatever_the_machine(built: Path, tmp_path: Path) -> None:
+    """Another process, two workers, another hash seed, locale, time zone and umask."""
+    other = tmp_path / "elsewhere"
+    environment = {**os.environ, "PYTHONHASHSEED": "77", "LC_ALL": "C", "TZ": "America/Lima", "PYTHONUTF8": "0"}
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "generator", "build", str(ROOT), "--clean", "--jobs", "2"),
+            *("--output", str(other), "--now", "2026-11-24 12:00"),
+        ],
+        check=True,
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        umask=0o077,
+    )
+    assert digests(other) == digests(built)

@@ -1,0 +1,247 @@
+"""Whatever was edited, an incremental build ends where a clean one does, byte for byte; and it renders little."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.app.build import Report, build
+from generator.model.settings import BuildOptions
+
+NOW = dt.datetime(2026, 11, 24, 12, 0)
+SITE = """\
+title: 点亮
+organization: 某某社区
+base_url: https://news.example.org/
+per_page: 3
+recommended: 3
+categories: {study: 学习, home: 居家}
+public_contacts: [0773-5551234]
+"""
+CHANNELS = "- {id: stories, name: 心愿故事}\n- {id: notices, name: 通知}\n"
+PLACES = "- {id: area, name: 石榴区}\n- {id: street, name: 渡口街道, parent: area}\n"
+GRANTERS = "- {id: library, name: 区图书馆, kind: government}\n- {id: team, name: 志愿队, kind: volunteers}\n"
+PEOPLE = "- {id: p-001, name: 韦岚音, birth: 1950-03}\n"
+CONSENTS = "- {id: c-001, person: p-001, scope: [story], given: 2026-01-01}\n"
+
+
+def wish(number: int) -> str:
+    who = "{name: 韦大爷, person: p-001}" if number == 2 else "{name: 楼里的邻居, crowd: true, count: 3}"
+    return (
+        f"- id: w-{number}\n  title: 第{number}个心愿\n  category: {'study' if number % 2 else 'home'}\n"
+        f"  place: street\n  beneficiary: {who}\n  granters: [{'library' if number % 3 else 'team'}]\n"
+        f"  collected: 2026-01-0{number}\n  claimed: 2026-01-10\n  fulfilled: 2026-01-12\n"
+    )
+
+
+def story(number: int, *, title: str = "", text: str = "") -> str:
+    return (
+        f"---\ntitle: {title or f'第{number}篇故事'}\ndate: 2026-02-{number:02d} 09:00\nchannel: stories\n"
+        f"tags: [微心愿{', 夜晚' if number % 2 else ''}]\nwishes: [w-{number % 5 + 1}]\n---\n"
+        f"{text or f'第{number}篇的正文，从一个看得见的场面写起。'}\n\n{'说到[[wish:w-1]]，大家都笑了。' if number == 2 else ''}（完）\n"
+    )
+
+
+def make_site(root: Path) -> None:
+    content = root / "content"
+    for folder in ("wishes", "stories", "private", "pages"):
+        (content / folder).mkdir(parents=True)
+    for name, text in (
+        ("site.yaml", SITE),
+        ("channels.yaml", CHANNELS),
+        ("places.yaml", PLACES),
+        ("granters.yaml", GRANTERS),
+        ("private/people.yaml", PEOPLE),
+        ("private/consents.yaml", CONSENTS),
+        ("wishes/all.yaml", "".join(wish(number) for number in range(1, 6))),
+        ("pages/about.md", "---\ntitle: 关于\nmenu: 1\n---\n这里写社区的事。\n"),
+    ):
+        (content / name).write_text(text, "utf-8")
+    for number in range(1, 10):
+        (content / f"stories/s-{number}.md").write_text(story(number), "utf-8")
+
+
+def edit_text(root: Path) -> None:
+    (root / "content/stories/s-4.md").write_text(story(4, text="改过的正文，比原来长了一句，也短了一句。"), "utf-8")
+
+
+def edit_title(root: Path) -> None:
+    (root / "content/stories/s-5.md").write_text(story(5, title="换了题目的一篇"), "utf-8")
+
+
+def publish(root: Path) -> None:
+    (root / "content/stories/s-10.md").write_text(story(10), "utf-8")
+
+
+def delete(root: Path) -> None:
+    (root / "content/stories/s-3.md").unlink(missing_ok=True)
+
+
+def rename(root: Path) -> None:
+    source = root / "content/stories/s-7.md"
+    if source.exists():
+        source.rename(root / "content/stories/s-77.md")
+
+
+def withdraw(root: Path) -> None:
+    (root / "content/private/consents.yaml").write_text(
+        CONSENTS.replace("given: 2026-01-01", "given: 2026-01-01, withdrawn: 2026-06-01"), "utf-8"
+    )
+
+
+def consent_again(root: Path) -> None:
+    (root / "content/private/consents.yaml").write_text(CONSENTS, "utf-8")
+
+
+def rename_channel(root: Path) -> None:
+    (root / "content/channels.yaml").write_text(CHANNELS.replace("通知", "公告"), "utf-8")
+
+
+def change_paging(root: Path) -> None:
+    (root / "content/site.yaml").write_text(SITE.replace("per_page: 3", "per_page: 2"), "utf-8")
+
+
+def without_base_url(root: Path) -> None:
+    (root / "content/site.yaml").write_text(SITE.replace("base_url", "# base_url"), "utf-8")
+
+
+def new_style(root: Path) -> None:
+    (root / "templates/assets").mkdir(parents=True, exist_ok=True)
+    (root / "templates/assets/site.css").write_text("p { text-indent: 2em }\n", "utf-8")
+
+
+def new_template(root: Path) -> None:
+    (root / "templates").mkdir(exist_ok=True)
+    own = '{% extends "base.html" %}{% block main %}<h1>{{ heading }}</h1>{{ body | safe }}{% endblock %}'
+    (root / "templates/standing.html").write_text(own, "utf-8")
+
+
+def edit_wish(root: Path) -> None:
+    path = root / "content/wishes/all.yaml"
+    path.write_text(path.read_text("utf-8").replace("第1个心愿", "一盏落地灯"), "utf-8")
+
+
+def lose_a_page(root: Path) -> None:
+    (root / "output/latest.html").unlink(missing_ok=True)
+
+
+def spoil_a_page(root: Path) -> None:
+    if (root / "output/wall.html").exists():
+        (root / "output/wall.html").write_text("不是我们写的", "utf-8")
+
+
+EDITS: list[Callable[[Path], None]] = [
+    edit_text,
+    edit_title,
+    publish,
+    delete,
+    rename,
+    withdraw,
+    consent_again,
+    rename_channel,
+    change_paging,
+    without_base_url,
+    new_style,
+    new_template,
+    edit_wish,
+    lose_a_page,
+    spoil_a_page,
+]
+
+
+def run(root: Path, output: Path | None = None) -> Report:
+    options = BuildOptions(now=NOW, output=str(output) if output else "", jobs=1, clean=output is not None)
+    report = build(root, options, progress=lambda *_: None)
+    assert not report.failed(strict=True), report.problems
+    return report
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    make_site(tmp_path / "site")
+    run(tmp_path / "site")
+    return tmp_path / "site"
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.lists(st.sampled_from(EDITS), max_size=3), min_size=1, max_size=4))
+def test_after_any_edits_incremental_equals_clean(rounds: list[list[Callable[[Path], None]]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "site"
+        make_site(root)
+        run(root)
+        for edits in rounds:
+            for edit in edits:
+                edit(root)
+            run(root)
+        run(root, Path(folder) / "clean")
+        assert contents(root / "output") == contents(Path(folder) / "clean")
+
+
+def test_nothing_changed_writes_nothing(site: Path) -> None:
+    report = run(site)
+    assert (report.written, report.removed) == (0, 0)
+    assert report.reused > 40
+
+
+@pytest.mark.parametrize(
+    ("edit", "most"),
+    [
+        # The story, and whatever shows its summary: front page, listings, feed, those that recommend it.
+        (edit_text, 22),
+        (edit_title, 24),
+        (edit_wish, 24),
+        # No page but the standing one is made by that template.
+        (new_template, 1),
+        # The menu of channels stands on every page.
+        (rename_channel, 80),
+        (lose_a_page, 1),
+        (spoil_a_page, 1),
+    ],
+)
+def test_an_edit_renders_what_it_changes_and_no_more(site: Path, edit: Callable[[Path], None], most: int) -> None:
+    everything = len(contents(site / "output"))
+    edit(site)
+    report = run(site)
+    assert 1 <= report.written <= most
+    assert report.written + report.reused + 1 == everything  # and the manifest
+
+
+def test_what_vanishes_is_told_and_leaves_no_trace(site: Path) -> None:
+    withdraw(site)
+    report = run(site)
+    gone = {"stories/2026/s-1.html", "stories/2026/s-6.html", "wishes/w-2.html"}
+    assert gone <= set(report.vanished)
+    everything = b"".join(contents(site / "output").values()).decode("utf-8")
+    assert "第1篇故事" not in everything and "韦大爷" not in everything
+    assert "s-6.html" not in everything
+
+
+def test_a_cache_that_is_spoilt_costs_only_time(site: Path) -> None:
+    before = contents(site / "output")
+    (site / ".wishlight/outputs").write_bytes(b"nonsense")
+    assert run(site).reused == 0 or contents(site / "output") == before
+    shutil.rmtree(site / ".wishlight")
+    run(site)
+    assert contents(site / "output") == before
+
+
+def test_foreign_files_stay(site: Path) -> None:
+    (site / "output/CNAME").write_text("news.example.org", "utf-8")
+    (site / "output/old").mkdir()
+    (site / "output/old/report.pdf").write_bytes(b"%PDF")
+    withdraw(site)
+    run(site)
+    assert (site / "output/CNAME").read_text("utf-8") == "news.example.org"
+    assert (site / "output/old/report.pdf").exists()
