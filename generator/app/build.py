@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import contextlib
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 import msgspec
@@ -66,11 +67,12 @@ def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
     problems = list(prepared.problems)
     leaks: list[Leak] = []
     if prepared.outputs:
-        for number, (_, content, found) in enumerate(_rendered(prepared, root, prepared.outputs, options.jobs), 1):
-            leaks += found
-            if isinstance(content, Problem):
-                problems.append(content)
-            progress("pages", number, len(prepared.outputs))
+        with contextlib.closing(_rendered(prepared, root, prepared.outputs, options.jobs)) as rendered:
+            for number, (_, content, found) in enumerate(rendered, 1):
+                leaks += found
+                if isinstance(content, Problem):
+                    problems.append(content)
+                progress("pages", number, len(prepared.outputs))
     problems += leak_problems(leaks, prepared.sources)
     return _report(prepared, problems, root)
 
@@ -102,13 +104,14 @@ def _write(
     leaks = [] if memory.was_scanned_under(guard) else _leaks_in(prepared, stage, digests)
     problems = list(prepared.problems)
     fresh = {path: output for path, output in prepared.outputs.items() if path not in digests}
-    for number, (output, content, found) in enumerate(_rendered(prepared, root, fresh, options.jobs), 1):
-        leaks += found
-        if isinstance(content, Problem):
-            problems.append(content)
-        else:
-            digests[output.path] = stage.put(output.path, content)
-        progress("pages", number, len(fresh))
+    with contextlib.closing(_rendered(prepared, root, fresh, options.jobs)) as rendered:
+        for number, (output, content, found) in enumerate(rendered, 1):
+            leaks += found
+            if isinstance(content, Problem):
+                problems.append(content)
+            else:
+                digests[output.path] = stage.put(output.path, content)
+            progress("pages", number, len(fresh))
     problems += leak_problems(leaks, prepared.sources)
     if _stops(problems, strict=options.strict):
         return _report(prepared, problems, root)
@@ -148,7 +151,7 @@ def _leaks_in(prepared: Prepared, stage: Stage, reused: Iterable[str]) -> list[L
 
 def _rendered(
     prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: int
-) -> Iterator[tuple[Output, bytes | Problem, list[Leak]]]:
+) -> Generator[tuple[Output, bytes | Problem, list[Leak]]]:
     context = (str(root), prepared.sources.templates, _language(prepared), prepared.guard, _contacts(prepared))
     return render_all(outputs.values(), count=len(outputs), jobs=jobs, context=context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 from generator.base.problems import Location, Problem, error
@@ -40,7 +40,7 @@ def render_all(
     count: int,
     jobs: int,
     context: tuple[str, dict[str, str], str, Guard, tuple[str, ...]],
-) -> Iterator[tuple[Output, bytes | Problem, list[Leak]]]:
+) -> Generator[tuple[Output, bytes | Problem, list[Leak]]]:
     """Each output with its bytes, or with the problem that there are none, and with what leaks in it.
 
     Args:

@@ -12,7 +12,9 @@ A run whose content has errors ends with exit code 1 and raises nothing.
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
@@ -96,6 +98,10 @@ class RunError(Exception):
         super().__init__(code, facts)
         self.code = code
         self.facts = _as_text(facts)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Keyword arguments do not survive pickling by themselves; workers send these to their parent.
+        return functools.partial(type(self), self.code, **dict(self.facts)), ()
 
 
 class UsageError(RunError):

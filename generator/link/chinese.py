@@ -17,13 +17,13 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import AutolinkInlineProcessor, AutomailInlineProcessor, InlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
 from generator.base.text import HAN
-from generator.link import lines
+from generator.link import emphasis, lines
 
 REFERENCE = r"(?<!\\)\[\[[ ]*(?P<kind>wish|story)[ ]*[:：][ ]*(?P<id>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)[ ]*" + (
     r"(?:\\?[|｜](?P<words>[^\[\]\n]*))?\]\]"
@@ -34,8 +34,12 @@ REFERENCE = r"(?<!\\)\[\[[ ]*(?P<kind>wish|story)[ ]*[:：][ ]*(?P<id>[a-z0-9](?
 _MARKUP = re.compile(rf"[\\`*_\[<&~{STX}]")
 _PLAIN_PARAGRAPH = re.compile(rf"[{HAN}“‘《（【「『][^\\`*_\[<&~{STX}\n]*\Z")
 _URL = r"https?://[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]*[A-Za-z0-9\-_~/#@$&*+=%)]"
+# The library's own take in its placeholders, and print them.
+_AUTOLINK = rf"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s{STX}]*)>"
+_AUTOMAIL = r"<([A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+)>"
 _DELETED = r"~~(?=\S)((?:[^~]|~(?!~))+)(?<=\S)~~"
 _RAW_LINK = re.compile(r"<(/?)a\b", re.IGNORECASE)
+_RETURN = "\u21a9\ufe0e"
 # No author can type it: control characters are refused before Markdown runs.
 _NOWHERE = STX + "nowhere"
 
@@ -52,9 +56,9 @@ def to_html(text: str) -> str:
 
 @cache
 def _parser() -> Markdown:
-    footnotes = FootnoteExtension(
+    footnotes = _Footnotes(
         SEPARATOR="-",
-        BACKLINK_TEXT="\u21a9\ufe0e",
+        BACKLINK_TEXT=_RETURN,
         BACKLINK_TITLE="{}",
         PLACE_MARKER=_NOWHERE,
         USE_DEFINITION_ORDER=False,
@@ -85,10 +89,25 @@ class ChineseExtension(Extension):
         md.parser.blockprocessors.register(_HashHeading(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(_SetextHeading(md.parser), "setextheader", 60)
         md.inlinePatterns.register(_ReferenceMark(REFERENCE, md), "site_reference", 185)
+        md.inlinePatterns.register(AutolinkInlineProcessor(_AUTOLINK, md), "autolink", 120)
+        md.inlinePatterns.register(AutomailInlineProcessor(_AUTOMAIL, md), "automail", 110)
         md.inlinePatterns.register(_BareAddress(_URL, md), "bare_address", 85)
-        md.inlinePatterns.register(_Deleted(_DELETED, md), "deleted", 55)
+        md.inlinePatterns.register(_Deleted(_DELETED, md), "deleted", 65)
+        md.inlinePatterns.register(emphasis.Emphasis(emphasis.MARK), "em_strong", 60)
         md.treeprocessors.register(_PlainText(md), "plain_text", 25)
         md.treeprocessors.deregister("prettify")
+
+
+class _Footnotes(FootnoteExtension):
+    """The library's, which fails over a footnote without text once footnotes are ordered by their references."""
+
+    def makeFootnotesDiv(self, root: ET.Element) -> ET.Element | None:  # noqa: N802 - the library's name
+        div = super().makeFootnotesDiv(root)
+        for note in [] if div is None else div.findall("ol/li"):
+            if not len(note):
+                back = {"class": "footnote-backref", "href": note.get("id", "").replace("fn-", "#fnref-", 1)}
+                ET.SubElement(ET.SubElement(note, "p"), "a", back).text = _RETURN
+        return div
 
 
 class _Lines(Preprocessor):

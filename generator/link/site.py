@@ -165,7 +165,7 @@ def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Pla
     return related.Features(
         id=story.id,
         day=story.date.date().toordinal(),
-        second=int(story.date.astimezone(dt.timezone.utc).timestamp()),
+        second=int(story.date.astimezone(dt.UTC).timestamp()),
         channel=story.channel,
         categories=tuple(sorted({wish.category for wish in told})),
         granters=tuple(sorted({granter for wish in told for granter in wish.granters})),

@@ -29,8 +29,8 @@ class Target(NamedTuple):
 def target(href: str, folder: str) -> Target:
     """What a link means in a file of that folder.
 
-    A path to a ``.md`` file is read from the file's own folder (with a leading ``/`` from ``content/``) and means the page
-    that the file becomes. Any other is an address, read from the root of the site: authors copy addresses from the
+    A path to a ``.md`` file is read from the file's own folder (with a leading ``/`` from ``content/``) and means the
+    page that the file becomes. Any other is an address, read from the root of the site: authors copy addresses from the
     browser, and ``contact.html``, ``/contact.html`` and ``../../contact.html`` can only mean the same.
     """
     scheme, colon, rest = href.partition(":")

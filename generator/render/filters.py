@@ -17,9 +17,7 @@ from generator.render.qr import qr_svg
 _SAFE_URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|tel:\+?[0-9])[^\s]*", re.IGNORECASE)
 # A landline with its area code, a mobile, 400/800 and 95/12-prefixed service numbers with hyphens; never a date.
 _PHONE = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}(?:-\d{1,6})?|1[3-9]\d{9}|[48]00-\d{3}-\d{4})(?![\d-])")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # fmt: skip
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
 
 
 def iso(moment: dt.date) -> str:

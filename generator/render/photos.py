@@ -1,4 +1,4 @@
-"""Pictures made anew: decoded, turned upright, in sRGB, made smaller, encoded without a trace of what came with them."""
+"""Pictures made anew: decoded, turned upright, in sRGB, made smaller, encoded without what came with them."""
 
 from __future__ import annotations
 

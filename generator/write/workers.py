@@ -41,6 +41,9 @@ def ordered_map(
 ) -> Iterator[R]:
     """The results of a function, in the order of its items, while later ones are being worked on.
 
+    What is under way when the caller turns away is left to the executor, whose own thread would stumble over futures
+    that were cancelled here once its processes are stopped.
+
     Args:
         function: of a module, so that other processes can find it.
         items: read as they are needed.
@@ -65,9 +68,6 @@ def ordered_map(
             yield from pending.popleft().result()
     except futures.BrokenExecutor as failure:
         raise MachineError("M907") from failure
-    finally:
-        for future in pending:
-            future.cancel()
 
 
 @contextmanager
@@ -112,7 +112,7 @@ def pool(
     finally:
         if not done:
             for child in frozenset(multiprocessing.active_children()) - others:
-                pass
+                child.terminate()
         executor.shutdown(cancel_futures=True)
 
 
