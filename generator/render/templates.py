@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import jinja2
 import msgspec
@@ -54,7 +56,6 @@ class Templates:
         # The same view makes the same page, always.
         del self._environment.filters["random"]
         self._environment.filters.update(filters_of(language, t))
-        self._references: dict[str, tuple[str, ...]] = {}
         self._sound: set[str] = set()
 
     def digest(self, name: str) -> bytes:
@@ -97,24 +98,34 @@ class Templates:
         return sorted(found)
 
     def _referenced(self, name: str) -> tuple[str, ...]:
-        if name not in self._references:
-            try:
-                tree = self._environment.parse(self._texts.get(name, ""), name)
-            except jinja2.TemplateSyntaxError:
-                self._references[name] = ()
-            else:
-                names = meta.find_referenced_templates(tree)
-                self._references[name] = tuple(reference for reference in names if reference is not None)
-        return self._references[name]
+        return _reading(self._texts.get(name, "")).names
 
     def _refuse_dynamic(self, name: str) -> None:
         if name in self._sound:
             return
         for needed in self._needed(name):
-            tree = self._environment.parse(self._texts.get(needed, ""), needed, FOLDER + needed)
-            if None in meta.find_referenced_templates(tree):
-                raise DynamicReferenceError("", _dynamic_line(tree), needed, FOLDER + needed)
+            reading = _reading(self._texts.get(needed, ""))
+            if reading.dynamic_line:
+                raise DynamicReferenceError("", reading.dynamic_line, needed, FOLDER + needed)
         self._sound.add(name)
+
+
+class _Reading(NamedTuple):
+    """What a template's text refers to: constant names, and the line of the first name that is none, else 0."""
+
+    names: tuple[str, ...]
+    dynamic_line: int
+
+
+@functools.cache
+def _reading(text: str) -> _Reading:
+    """Reads a template's text once in a process; one with a syntax error refers to nothing until it is compiled."""
+    try:
+        tree = jinja2.Environment(autoescape=True).parse(text)
+    except jinja2.TemplateSyntaxError:
+        return _Reading((), 0)
+    names = list(meta.find_referenced_templates(tree))
+    return _Reading(tuple(name for name in names if name is not None), _dynamic_line(tree) if None in names else 0)
 
 
 def _dynamic_line(tree: nodes.Template) -> int:
