@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from generator.base.digest import Part
+from generator.link import keywords
 from generator.link.site import Site
 from generator.model import addresses
 from generator.model.entities import Story, Wish, WishStatus
@@ -50,6 +51,7 @@ class Cards:
             summary=self.site.summaries[story.id],
             date=story.date,
             channel=self.channel_link(story.channel),
+            kicker=story.kicker,
             picture=self.gallery.picture(story.cover, width),
             preview=story.preview,
         )
@@ -60,6 +62,7 @@ class Cards:
             id=wish.id,
             address=addresses.wish(wish.id),
             title=wish.title,
+            phrases=keywords.phrases(wish.title),
             wish=wish.wish,
             name=wish.name,
             count=wish.count,

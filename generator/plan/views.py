@@ -53,6 +53,7 @@ class StoryCard(Value, frozen=True, array_like=True, gc=False):
     summary: str
     date: dt.datetime
     channel: Link
+    kicker: str = ""
     picture: Picture | None = None
     preview: str = ""
 
@@ -61,6 +62,7 @@ class WishCard(Value, frozen=True, array_like=True, gc=False):
     """A wish as others show it: a window.
 
     Attributes:
+        phrases: the title cut where a headline may break.
         wish: in the words of who made it; may be empty.
         count: people helped, at least 1.
         granters: those who may be named link to their pages; all others are one 爱心人士.
@@ -69,6 +71,7 @@ class WishCard(Value, frozen=True, array_like=True, gc=False):
     id: str
     address: str
     title: str
+    phrases: tuple[str, ...]
     wish: str
     name: str
     count: int

@@ -15,9 +15,12 @@ from generator.model.catalogue import Translator
 from generator.render.qr import qr_svg
 
 _SAFE_URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|tel:\+?[0-9])[^\s]*", re.IGNORECASE)
-# A landline with its area code, a mobile, 400/800 and 95/12-prefixed service numbers with hyphens; never a date.
+# A landline with its area code, a mobile, a 400 or 800 number with hyphens; never a date or an id.
 _PHONE = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}(?:-\d{1,6})?|1[3-9]\d{9}|[48]00-\d{3}-\d{4})(?![\d-])")
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def iso(moment: dt.date) -> str:
@@ -27,12 +30,12 @@ def iso(moment: dt.date) -> str:
 
 def day(moment: dt.date) -> str:
     """The day: ``2026-02-03``."""
-    return f"{moment:%Y-%m-%d}"
+    return moment.isoformat()[:10]
 
 
 def moment(value: dt.datetime) -> str:
     """The minute: ``2026-02-03 09:30``."""
-    return f"{value:%Y-%m-%d %H:%M}"
+    return value.isoformat(" ")[:16]
 
 
 def long_day(value: dt.date, *, language: str) -> str:
@@ -64,7 +67,7 @@ def phones(text: str) -> Markup:
 def qr(address: str, *, title: str) -> Markup:
     """A QR code of an address, as an SVG."""
     # Made by us; the title in it is escaped by its writer.
-    return Markup(qr_svg(address, title=title))
+    return Markup(qr_svg(address, title=title))  # noqa: S704
 
 
 def filters_of(language: str, t: Translator) -> Mapping[str, Callable[..., Any]]:

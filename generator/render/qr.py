@@ -18,4 +18,7 @@ def qr_svg(text: str, *, title: str = "") -> str:
     import segno
 
     code = segno.make(text, error=_ERROR, mask=_MASK, boost_error=False, micro=False)
-    return code.svg_inline(border=_QUIET, light="#fff", title=title or text, svgclass="qr", lineclass=None, omitsize=True)
+    drawing = code.svg_inline(
+        border=_QUIET, light="#fff", title=title or text, svgclass="qr", lineclass=None, omitsize=True
+    )
+    return str(drawing)

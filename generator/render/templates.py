@@ -20,7 +20,7 @@ FOLDER = "templates/"
 """Where an author finds the templates, relative to the site."""
 
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-_QUOTED = re.compile(r"'([^']*)'(?: is undefined)?$|^'([^']*)' is undefined")
+_QUOTED = re.compile(r"'([^']*)'")
 # What an expression of a template can raise besides Jinja's own errors.
 _FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -80,6 +80,9 @@ class Templates:
         fields = {field: getattr(view, field) for field in view.__struct_fields__}
         try:
             return template.render(fields)
+        except jinja2.TemplateError:
+            # TemplateNotFound is a LookupError as well.
+            raise
         except _FAULTS as fault:
             raise jinja2.TemplateRuntimeError(str(fault)).with_traceback(fault.__traceback__) from fault
 
@@ -175,5 +178,7 @@ def _template_lines(fault: jinja2.TemplateError) -> Iterator[Location]:
 
 
 def _undefined_name(fault: jinja2.UndefinedError) -> str:
-    found = _QUOTED.search(fault.message or "")
-    return (found.group(1) or found.group(2)) if found else fault.message or ""
+    """The last name in Jinja's message: ``'title' is undefined``, ``'Link' has no attribute 'title'``."""
+    message = fault.message or ""
+    *_, name = message, *_QUOTED.findall(message)
+    return str(name)

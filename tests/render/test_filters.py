@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from generator.model.catalogue import translator
+from generator.render import filters
+from generator.render.qr import qr_svg
+
+MOMENT = dt.datetime(2026, 2, 3, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+DAY = dt.date(2026, 2, 3)
+
+
+def test_a_moment_and_a_day_for_machines() -> None:
+    assert filters.iso(MOMENT) == "2026-02-03T09:30:00+08:00"
+    assert filters.iso(DAY) == "2026-02-03"
+
+
+def test_a_moment_and_a_day_for_readers() -> None:
+    assert filters.moment(MOMENT) == "2026-02-03 09:30"
+    assert filters.day(MOMENT) == filters.day(DAY) == "2026-02-03"
+    assert filters.day(dt.date(987, 1, 2)) == "0987-01-02"
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-CN", "2026年2月3日"), ("en", "3 February 2026")])
+def test_a_day_in_words(language: str, words: str) -> None:
+    assert filters.long_day(DAY, language=language) == words
+
+
+def test_a_headline_breaks_between_its_phrases_and_is_escaped() -> None:
+    assert filters.headline(("河边的长椅上，", "又有了", "<棋>")) == "河边的长椅上，<wbr>又有了<wbr>&lt;棋&gt;"
+    assert filters.headline(()) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/a?b=1", "HTTP://example.org", "mailto:a@example.org", "tel:0773-5551234", "tel:+86"],
+)
+def test_a_link_may_leave_the_site(address: str) -> None:
+    assert filters.http_url(address) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "wishes/1.html",
+        "javascript:alert(1)",
+        " https://example.org",
+        "data:text/html,x",
+        "https://",
+        "//example.org",
+    ],
+)
+def test_nothing_else_is_a_link_that_leaves(address: str) -> None:
+    assert filters.http_url(address) == ""
+
+
+def test_telephone_numbers_can_be_rung_and_the_rest_is_escaped() -> None:
+    assert filters.phones("请拨 0773-5551234 <或> 13800138000。") == (
+        '请拨 <a href="tel:0773-5551234">0773-5551234</a> &lt;或&gt; <a href="tel:13800138000">13800138000</a>。'
+    )
+
+
+@pytest.mark.parametrize("text", ["2026-02-03", "2026-0007", "110101199003070000", "34 个心愿", "0773-555123400-1x"])
+def test_other_numbers_are_no_telephone_numbers(text: str) -> None:
+    assert filters.phones(text) == text
+
+
+def test_a_qr_code_is_an_inline_drawing_with_a_name() -> None:
+    drawing = filters.qr("https://example.org/a?b&c", title="扫 <我>")
+    assert drawing.startswith("<svg")
+    assert "<title>扫 &lt;我&gt;</title>" in drawing
+    assert 'class="qr"' in drawing
+    assert drawing == filters.qr("https://example.org/a?b&c", title="扫 <我>")
+
+
+def test_another_address_is_another_code() -> None:
+    assert qr_svg("https://example.org/1", title="x") != qr_svg("https://example.org/2", title="x")
+
+
+def test_every_filter_has_its_name() -> None:
+    named = filters.filters_of("en", translator("en"))
+    assert sorted(named) == ["day", "headline", "http_url", "iso", "long_day", "moment", "phones", "qr"]
+    assert named["long_day"](DAY) == "3 February 2026"
