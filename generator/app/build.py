@@ -10,7 +10,7 @@ import msgspec
 
 from generator.app.memory import Memory
 from generator.app.prepare import Prepared, Progress, prepare
-from generator.app.rendering import leak_problems, render_all, renderer_of
+from generator.app.rendering import Rendered, leak_problems, render_all, renderer_of
 from generator.base import digest
 from generator.base.problems import Problem, UsageError, in_order
 from generator.link.leaks import Leak, Scanner
@@ -105,12 +105,12 @@ def _write(
     problems = list(prepared.problems)
     fresh = {path: output for path, output in prepared.outputs.items() if path not in digests}
     with contextlib.closing(_rendered(prepared, root, fresh, options.jobs)) as rendered:
-        for number, (output, content, found) in enumerate(rendered, 1):
+        for number, (path, content, found) in enumerate(rendered, 1):
             leaks += found
             if isinstance(content, Problem):
                 problems.append(content)
             else:
-                digests[output.path] = stage.put(output.path, content)
+                digests[path] = stage.put(path, content)
             progress("pages", number, len(fresh))
     problems += leak_problems(leaks, prepared.sources)
     if _stops(problems, strict=options.strict):
@@ -151,7 +151,7 @@ def _leaks_in(prepared: Prepared, stage: Stage, reused: Iterable[str]) -> list[L
 
 def _rendered(
     prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: int
-) -> Generator[tuple[Output, bytes | Problem, list[Leak]]]:
+) -> Generator[Rendered]:
     context = (str(root), prepared.sources.templates, _language(prepared), prepared.guard, _contacts(prepared))
     return render_all(outputs.values(), count=len(outputs), jobs=jobs, context=context)
 

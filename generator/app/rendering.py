@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.base.problems import Location, Problem, error
 from generator.link.leaks import Leak, Scanner
@@ -14,6 +15,14 @@ from generator.render.render import Renderer
 from generator.write import workers
 
 _CHUNK = 16
+
+
+class Rendered(NamedTuple):
+    """The bytes of an output, or the problem that there are none; and what leaks in it."""
+
+    path: str
+    content: bytes | Problem
+    leaks: list[Leak]
 
 
 class _Worker:
@@ -40,8 +49,8 @@ def render_all(
     count: int,
     jobs: int,
     context: tuple[str, dict[str, str], str, Guard, tuple[str, ...]],
-) -> Generator[tuple[Output, bytes | Problem, list[Leak]]]:
-    """Each output with its bytes, or with the problem that there are none, and with what leaks in it.
+) -> Generator[Rendered]:
+    """Each output rendered and scanned.
 
     Args:
         outputs: in any order; results come in the same.
@@ -53,10 +62,10 @@ def render_all(
         yield from workers.ordered_map(_render, outputs, executor=executor, chunk=_CHUNK)
 
 
-def _render(output: Output) -> tuple[Output, bytes | Problem, list[Leak]]:
+def _render(output: Output) -> Rendered:
     content = _Worker.renderer.render(output)
     leaks = _Worker.scanner.scan(output.path, content) if isinstance(content, bytes) else []
-    return output, content, leaks
+    return Rendered(output.path, content, leaks)
 
 
 def leak_problems(leaks: Iterable[Leak], sources: source.Sources) -> list[Problem]:

@@ -116,7 +116,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "眼下没有正在办的心愿。": "No claimed wish is under way right now.",
     "还没有点亮的心愿。": "No wish has been lit yet.",
     "谁的心愿": "Whose wish",
-    "认领的人": "Claimed by",
+    "认领者": "Claimed by",
     "怎样兑现的": "How it came true",
     "它的故事": "Its stories",
     "同类的心愿": "Wishes like it",
