@@ -1,0 +1,137 @@
+"""The demo in a real browser: by double click and below a path of a server, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.app.build import build
+from generator.model.settings import BuildOptions
+from tests.browser import chromium
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = (
+    "index.html",
+    "stories/2026/20260324-01.html",
+    "stories/2026/20260420-01.html",
+    "latest.html",
+    "wall.html",
+    "wall/collected.html",
+    "wishes/2026-0012.html",
+    "granters.html",
+    "places.html",
+    "places/dukou.html",
+    "archive.html",
+    "recommended.html",
+    "about.html",
+    "404.html",
+)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo below ``a/b/`` of a folder to serve. Without a base URL, so that 404.html too is looked at as it is."""
+    root = tmp_path_factory.mktemp("www")
+    options = BuildOptions(now=dt.datetime(2026, 11, 24, 12), output=str(root / "a/b"), base_url="", clean=True)
+    report = build(ROOT, options, progress=lambda *_: None)
+    assert report.problems == ()
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(served: Path) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(served)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/a/b/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+def complaints(page: Page, base: str) -> list[str]:
+    """Gathers whatever the console says, and every request that leaves the site."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda fault: heard.append(str(fault)))
+    page.on("request", lambda asked: heard.append(asked.url) if not asked.url.startswith(base) else None)
+    page.on("requestfailed", lambda asked: heard.append(f"failed {asked.url}"))
+    return heard
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("way", ["server", "double click"])
+def test_every_kind_of_page_is_quiet_at_home_and_fits(
+    browser: Browser, served: Path, address: str, way: str, width: int
+) -> None:
+    base = address if way == "server" else f"file://{served}/a/b/"
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    heard = complaints(page, base)
+    for path in PAGES:
+        page.goto(base + path)
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate("getComputedStyle(document.body).fontFamily") != "Times New Roman"
+        unloaded = "Array.from(document.images).filter(i => i.loading != 'lazy' && !i.naturalWidth).map(i => i.src)"
+        assert page.evaluate(unloaded) == []
+    assert heard == []
+    context.close()
+
+
+def test_the_large_type_is_one_switch_that_is_remembered(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(address + "index.html")
+    size = "parseFloat(getComputedStyle(document.querySelector('.summary')).fontSize)"
+    before = page.evaluate(size)
+    page.locator("[data-elder]").click()
+    assert page.evaluate(size) > before * 1.15
+    page.goto(address + "stories/2026/20260324-01.html")
+    assert page.locator("[data-elder]").get_attribute("aria-pressed") == "true"
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)") >= 22
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.locator("[data-elder]").click()
+    page.goto(address + "index.html")
+    assert page.evaluate(size) == before
+    context.close()
+
+
+def test_without_scripts_everything_is_there_but_the_switch(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "stories/2026/20260324-01.html")
+    assert not page.locator("[data-elder]").is_visible()
+    page.locator("a[rel=next]").click()
+    assert page.url == address + "stories/2026/20260402-01.html"
+    page.locator("section.recommended a.more").click()
+    assert page.url == address + "recommended.html"
+    context.close()
+
+
+def test_the_keyboard_finds_the_text_first(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "stories/2026/20260324-01.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
