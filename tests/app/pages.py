@@ -41,6 +41,8 @@ def faults(output: Path) -> list[str]:
 def _link_faults(output: Path, path: str, node: LexborNode, ids: dict[str, set[str | None]]) -> Iterator[str]:
     address = node.attributes.get("href") or node.attributes.get("src") or ""
     parts = urlsplit(address)
+    if address == "data:,":  # the page that stands alone has no icon to load
+        return
     if not address:
         yield f"empty link {node.html}"
     elif parts.scheme in AWAY:
@@ -51,7 +53,9 @@ def _link_faults(output: Path, path: str, node: LexborNode, ids: dict[str, set[s
     elif parts.scheme or address.startswith("/"):
         yield f"not relative: {address}"
     else:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+        target = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+        )
         if not (output / target).is_file():
             yield f"leads nowhere: {address}"
         elif parts.fragment and unquote(parts.fragment) not in ids.get(target, set()):

@@ -122,7 +122,9 @@ def test_recommended_reading_is_complete_and_never_the_story_itself(built: Path)
     assert len(items) == len(set(items)) == 8
     assert "20260525-01" not in items
     for node in tree.css("section.recommended [data-story]"):
-        assert node.css_first("a[href]") and node.css_first("time[datetime]") and node.css_first(".summary")
+        assert node.css_first("a[href]")
+        assert node.css_first("time[datetime]")
+        assert node.css_first(".summary")
 
 
 def test_latest_and_its_pages_hold_each_story_once_newest_first(built: Path) -> None:
@@ -166,7 +168,8 @@ def test_pictures_carry_no_metadata_and_nameless_names(built: Path) -> None:
     assert pictures
     for path in pictures:
         content = path.read_bytes()
-        assert path.suffix == ".jpg" and set(path.stem) <= set("0123456789abcdef")
+        assert path.suffix == ".jpg"
+        assert set(path.stem) <= set("0123456789abcdef")
         assert not [mark for mark in (b"Exif", b"http://ns.adobe", b"Photoshop", b"\xff\xfe") if mark in content[:4096]]
 
 
