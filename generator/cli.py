@@ -84,6 +84,26 @@ def check(site: Path, form: str, lang: str | None, **asked: Any) -> None:
     )
 
 
+@main.command()
+@_site
+@click.option("--port", type=click.IntRange(0, 65535), help="端口，默认 8000 起第一个空着的 / port")
+@click.option("--host", metavar="ADDR", default="127.0.0.1", show_default=True, help="在哪个地址上 / listen address")
+@_now
+@_drafts
+@_lang
+def serve(site: Path, lang: str | None, now: str | None, **asked: Any) -> None:
+    """边写边看：保存就刷新。 Preview the site; every save refreshes it."""
+    from generator.app import serve as preview
+
+    _guarded(lambda: _options(now=now), site, form="text", lang=lang)
+    wanted = preview.Asked(language=lang, **asked)
+
+    def run() -> None:
+        preview.serve(site, wanted, clock=lambda: _options(now=now).now, tell=lambda text: print(text, flush=True))
+
+    _guarded(run, site, form="text", lang=lang)
+
+
 @main.group()
 def new() -> None:
     """新建站点、故事或心愿。 Begin a site, a story or a wish."""
@@ -97,8 +117,11 @@ def new_site(folder: Path, lang: str | None) -> None:
     from generator.app import new as makers
 
     _guarded(lambda: makers.site(folder), folder, form="text", lang=lang)
-    print(f"建好了 {folder}。下一步：wishlight serve {folder}，然后打开它给出的地址。")
-    print(f"Made {folder}. Next: wishlight serve {folder}")
+    print(
+        _say(
+            lang, f"建好了 {folder}。下一步：wishlight serve {folder}", f"Made {folder}. Next: wishlight serve {folder}"
+        )
+    )
 
 
 @new.command("story")
@@ -111,7 +134,13 @@ def new_story(site: Path, wish_id: str, now: str | None, lang: str | None) -> No
     from generator.app import new as makers
 
     path = _guarded(lambda: makers.story(site, now=_aware(now), wish_id=wish_id), site, form="text", lang=lang)
-    print(f"打开 {path}，写好以后删掉 draft 那一行。")
+    print(
+        _say(
+            lang,
+            f"打开 {path}，写好以后删掉 draft 那一行。",
+            f"Open {path}; when it is written, delete the draft line.",
+        )
+    )
 
 
 @new.command("wish")
@@ -123,7 +152,11 @@ def new_wish(site: Path, now: str | None, lang: str | None) -> None:
     from generator.app import new as makers
 
     path = _guarded(lambda: makers.wish(site, now=_aware(now)), site, form="text", lang=lang)
-    print(f"打开 {path}，填好最后一条心愿。")
+    print(_say(lang, f"打开 {path}，填好最后一条心愿。", f"Open {path} and fill in the last wish."))
+
+
+def _say(lang: str | None, chinese: str, english: str) -> str:
+    return english if lang == "en" else chinese
 
 
 def _aware(now: str | None) -> Any:

@@ -149,9 +149,7 @@ def _leaks_in(prepared: Prepared, stage: Stage, reused: Iterable[str]) -> list[L
     return [leak for path in sorted(reused) for leak in scanner.scan(path, (stage.output / path).read_bytes())]
 
 
-def _rendered(
-    prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: int
-) -> Generator[Rendered]:
+def _rendered(prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: int) -> Generator[Rendered]:
     context = (str(root), prepared.sources.templates, _language(prepared), prepared.guard, _contacts(prepared))
     return render_all(outputs.values(), count=len(outputs), jobs=jobs, context=context)
 

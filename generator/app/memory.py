@@ -15,7 +15,7 @@ from generator.write.commit import Committed
 from generator.write.stage import Stage
 from generator.write.stamps import Stamp
 
-_NAME = "outputs"
+_OWN, _OTHER = "outputs", "outputs-elsewhere"
 
 
 class Ledger(msgspec.Struct, frozen=True):
@@ -38,7 +38,9 @@ class Memory:
             forget: begin anew.
         """
         self._store = Store(root / FOLDER, version=code_version())
-        known = None if forget else self._store.load(_NAME, Ledger)
+        # A preview into another folder must not cost the next real build its memory.
+        self._name = _OWN if output == (root / "output").resolve() else _OTHER
+        known = None if forget else self._store.load(self._name, Ledger)
         self._ledger = known if known and known.output == str(output) else Ledger(str(output))
         self.intact = stamps.verify(output, {path: stamp for path, (_, _, stamp) in self._ledger.files.items()})
 
@@ -59,4 +61,4 @@ class Memory:
         """Remembers a commit for the next build."""
         known = {path: stamp for path, (_, _, stamp) in self._ledger.files.items()} | dict(done.stamps)
         files = {path: (keys[path], digest, known[path]) for path, digest in digests.items()}
-        self._store.save(_NAME, Ledger(self._ledger.output, guard, files))
+        self._store.save(self._name, Ledger(self._ledger.output, guard, files))

@@ -159,7 +159,21 @@ def _summary(report: Report, t: Any, site: Path) -> Iterator[str]:
     yield told.format(s=report.stories, w=report.wishes)
     files = t("写出 {w} 个文件，沿用 {u} 个，移除 {r} 个。", "{w} files written, {u} reused, {r} removed.")
     yield files.format(w=report.written, u=report.reused, r=report.removed)
+    yield from _vanished(report, t)
     yield t("打开 {page} 看看。", "Open {page}.").format(page=_shown(Path(report.output) / "index.html", site))
+
+
+def _vanished(report: Report, t: Any) -> Iterator[str]:
+    """Pages that are no more: the host must delete them too, or they stay on line."""
+    pages = [address for address in report.vanished if address.endswith(".html")]
+    if pages:
+        yield t(
+            "这些页面不再有了，上传时要连同服务器上的一起删掉：",
+            "These pages are no more; delete them on the server too:",
+        )
+        yield from (f"  {address}" for address in pages[:SHOWN])
+    if len(pages) > SHOWN:
+        yield t("  ……还有 {n} 个", "  … and {n} more").format(n=len(pages) - SHOWN)
 
 
 def _shown(path: Path, site: Path) -> str:

@@ -13,6 +13,8 @@ CATALOGUE = Path(__file__).with_name("messages.toml")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FACT = re.compile(r"\{(\w+)\}")
 
+_FAMILIES = ("W1", "S2", "P4", "C6")
+
 # Facts that are words of ours, not the author's.
 _TERMS = {
     "mapping": ("几个“名字: 值”", "a set of fields"),
@@ -32,6 +34,9 @@ _TERMS = {
     "address": ("住址", "address"),
     "never-publish": ("不公开的词", "never-publish word"),
 }
+_PRIVATE = "content/private/"
+_TYPED = frozenset(("key", "value", "text", "quoted", "nearest", "tag", "name"))
+_FIELD = re.compile(r"[a-z_]{2,20}")
 _TERM_FACTS = frozenset(("what", "expected", "found", "rule"))
 
 
@@ -47,7 +52,7 @@ def entry_of(code: str) -> dict[str, str]:
     Raises:
         KeyError: no such code.
     """
-    return catalogue().get(code) or catalogue()["x" + code[2:]]
+    return catalogue()["x" + code[2:] if code[:2] in _FAMILIES and code[2:] <= "10" else code]
 
 
 def message(code: str, facts: tuple[tuple[str, str], ...], language: str) -> str:
@@ -62,12 +67,21 @@ def hint(code: str, facts: tuple[tuple[str, str], ...], language: str) -> str:
 
 def message_of(problem: Problem, language: str) -> str:
     """What is wrong, by a problem."""
-    return message(problem.code, problem.facts, language)
+    return message(problem.code, _public_facts(problem), language)
 
 
 def hint_of(problem: Problem, language: str) -> str:
     """How to mend a problem."""
-    return hint(problem.code, problem.facts, language)
+    return hint(problem.code, _public_facts(problem), language)
+
+
+def _public_facts(problem: Problem) -> tuple[tuple[str, str], ...]:
+    """The facts that may be printed: of a private file, nothing that its author typed but ids and names of fields."""
+    if not problem.location.path.startswith(_PRIVATE):
+        return problem.facts
+    return tuple(
+        (name, value if name not in _TYPED or _FIELD.fullmatch(value) else "●●") for name, value in problem.facts
+    )
 
 
 def _key(language: str) -> str:

@@ -23,7 +23,12 @@ def test_older_pages_count_from_the_oldest() -> None:
 
 def test_neighbours_lead_from_the_newest_to_the_oldest_and_back() -> None:
     parts = paginate(range(9), 2)
-    assert [(part.number, part.newer, part.older) for part in parts] == [(0, None, 3), (3, 0, 2), (2, 3, 1), (1, 2, None)]
+    assert [(part.number, part.newer, part.older) for part in parts] == [
+        (0, None, 3),
+        (3, 0, 2),
+        (2, 3, 1),
+        (1, 2, None),
+    ]
 
 
 def test_an_empty_listing_has_one_empty_page() -> None:

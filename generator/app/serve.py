@@ -1,0 +1,295 @@
+"""``serve``: build in a loop. The last good site stays in the browser, and what is wrong with the next lies over it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import secrets
+import signal
+import socket
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+import msgspec
+import uvicorn
+
+from generator.app import listen, words
+from generator.app import report as reports
+from generator.app.build import Report, build
+from generator.app.live import Fault, Live, State, application, panel
+from generator.app.watch import Watch, watching
+from generator.base.problems import MachineError, RunError, UsageError
+from generator.model.settings import BuildOptions
+from generator.read.source import CONTENT
+
+_RETRY = 5.0
+"""Seconds after which a build that the machine failed is tried again."""
+
+# A browser that does not hang up is not waited for any longer.
+_FAREWELL = 2
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What was asked of a preview.
+
+    Attributes:
+        host: an address of this machine.
+        port: ``None`` for the next free one of ``listen.PORTS``, 0 for any.
+        language: of our words; ``None`` for the site's.
+        drafts: show drafts and stories whose time has not come.
+    """
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+    language: str | None = None
+    drafts: bool = False
+
+
+def serve(root: Path, asked: Asked, *, clock: Callable[[], dt.datetime], tell: Callable[[str], None]) -> None:
+    """Builds, serves and watches a site until it is told to stop, by Ctrl-C or by the system.
+
+    Args:
+        root: the site's folder.
+        asked: where, and of what.
+        clock: the moment that a build means; asked before each.
+        tell: prints a line or several.
+
+    Raises:
+        UsageError: U820, there is no site in that folder; U826, the port is taken; U828, no such address here.
+        MachineError: the first build found a machine that fails.
+    """
+    root = root.absolute()
+    if not (root / CONTENT).is_dir():
+        raise UsageError("U820", folder=root)
+    with (
+        _stoppable(),
+        closing(listen.at(asked.host, asked.port)) as listener,
+        # Not in the site's output: what is looked at is not what is published, and drafts never get there.
+        tempfile.TemporaryDirectory(prefix="wishlight-", ignore_cleanup_errors=True) as desk,
+        suppress(KeyboardInterrupt),
+    ):
+        asyncio.run(_run(_Preview(root, Path(desk) / "site", asked, clock=clock, tell=tell), listener))
+
+
+async def _run(preview: _Preview, listener: socket.socket) -> None:
+    """The whole preview. Who calls during the first build waits in the listener's queue."""
+    asked, tell, say = preview.asked, preview.tell, preview.say
+    polling = (
+        "系统的文件监视名额用完了，改为每秒查看一遍。",
+        "The system has no file watches left; looking every second.",
+    )
+    with watching(preview.root, notice=lambda: tell(say(*polling))) as watch, preview.working():
+        await preview.first()
+        server = _server(preview, listener, asked.host)
+        rebuilding = asyncio.create_task(_keep_fresh(preview, watch))
+        rebuilding.add_done_callback(lambda _: server.leave())
+        tell(_welcome(listener, say))
+        try:
+            await server.serve(sockets=[listener])
+        finally:
+            rebuilding.cancel()
+        with suppress(asyncio.CancelledError):
+            await rebuilding
+
+
+async def _keep_fresh(preview: _Preview, watch: Watch) -> None:
+    while True:
+        await watch.burst(within=_RETRY if preview.failed_by_machine else None)
+        await preview.again()
+
+
+class _AbandonedError(Exception):
+    """Raised inside a build that nobody waits for any more."""
+
+
+class _Preview:
+    """A site that is built again and again, and what the browser shows of it."""
+
+    def __init__(
+        self, root: Path, output: Path, asked: Asked, *, clock: Callable[[], dt.datetime], tell: Callable[[str], None]
+    ) -> None:
+        self.root = root
+        self.output = output
+        self.asked = asked
+        self.tell = tell
+        self.failed_by_machine = False
+        self._clock = clock
+        self._language = asked.language or "zh-CN"
+        # A page that is still open from an earlier preview must not take its version for one of ours.
+        self._run = secrets.token_hex(4)
+        self._number = 0
+        self._told = ""
+        self._stopping = threading.Event()
+        self.live = Live(State(self._version))
+
+    async def first(self) -> None:
+        """The first build; a run that cannot go on ends here."""
+        started = time.perf_counter()
+        self._report(await asyncio.to_thread(self._build), time.perf_counter() - started)
+
+    async def again(self) -> None:
+        """A build after a change; whatever happens to it, the preview goes on."""
+        started = time.perf_counter()
+        (outcome,) = await asyncio.gather(asyncio.to_thread(self._build), return_exceptions=True)
+        self.failed_by_machine = False
+        if isinstance(outcome, Report):
+            self._report(outcome, time.perf_counter() - started)
+        else:
+            self._excuse(_as_run_error(outcome, self.root))
+
+    def say(self, chinese: str, english: str) -> str:
+        """Our words in the language of the preview."""
+        return english if self._language.startswith("en") else chinese
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Whatever is being built when this ends stops at the next page."""
+        try:
+            yield
+        finally:
+            self._stopping.set()
+
+    @property
+    def _version(self) -> str:
+        return f"{self._run}-{self._number}"
+
+    def _build(self) -> Report:
+        options = BuildOptions(now=self._clock(), output=str(self.output), drafts=self.asked.drafts, jobs=1)
+        return build(self.root, options, progress=self._go_on)
+
+    def _go_on(self, _step: str, _done: int, _total: int) -> None:
+        if self._stopping.is_set():
+            raise _AbandonedError
+
+    def _report(self, report: Report, seconds: float) -> None:
+        """Tells of a build that came to its end, with or without errors."""
+        self._language = self.asked.language or report.language
+        text = reports.as_text(report, language=self._language, site=self.root, built=False, strict=False)
+        if report.failed(strict=False):
+            self.tell(text)
+            self._show(_faults(report, self._language), sum(problem.is_error for problem in report.problems))
+            return
+        # What is withheld or held back is said when it changes, not at every save.
+        if text != self._told:
+            self.tell(text)
+            self._told = text
+        if report.written or report.removed or not self.live.state.built:
+            self._number += 1
+        self.live.show(State(self._version, built=True, language=self._language))
+        self.tell(self._what_changed(report, seconds))
+
+    def _what_changed(self, report: Report, seconds: float) -> str:
+        if not report.written and not report.removed:
+            return self.say("没有变化，用时 {s:.2f} 秒。", "Nothing changed, {s:.2f} s.").format(s=seconds)
+        told = self.say(
+            "已更新：写出 {w} 个文件，移除 {r} 个，用时 {s:.2f} 秒。",
+            "Updated: {w} files written, {r} removed, {s:.2f} s.",
+        )
+        return told.format(w=report.written, r=report.removed, s=seconds)
+
+    def _excuse(self, cause: RunError) -> None:
+        """Tells of a build that could not go on; the next may."""
+        # A full disk or a lock goes away without a save.
+        self.failed_by_machine = isinstance(cause, MachineError)
+        message = words.message(cause.code, cause.facts, self._language)
+        fault = Fault("", cause.code, message, words.hint(cause.code, cause.facts, self._language))
+        # What is tried again and fails again is said once.
+        if self._show([fault], 1):
+            self.tell(reports.failure_as_text(cause, self._language))
+
+    def _show(self, faults: list[Fault], count: int) -> bool:
+        """Lays what is wrong over the last good page; returns whether that is new."""
+        text = panel(faults, count=count, language=self._language)
+        is_new = text != self.live.state.panel
+        self.live.show(msgspec.structs.replace(self.live.state, panel=text, language=self._language))
+        return is_new
+
+
+def _faults(report: Report, language: str) -> list[Fault]:
+    """The errors of a report in words, as many as a report for people shows."""
+    errors = [problem for problem in report.problems if problem.is_error][: reports.SHOWN]
+    return [
+        Fault(
+            str(problem.location), problem.code, words.message_of(problem, language), words.hint_of(problem, language)
+        )
+        for problem in errors
+    ]
+
+
+def _as_run_error(failure: BaseException, root: Path) -> RunError:
+    """A failure as one that has words. One of our own making is told with the line that it came from."""
+    if isinstance(failure, RunError):
+        return failure
+    if isinstance(failure, OSError):
+        return MachineError("M905", path=failure.filename or root, cause=failure.strerror or type(failure).__name__)
+    last = traceback.extract_tb(failure.__traceback__)[-1]
+    told = "".join(traceback.format_exception_only(failure)).strip()
+    return RunError("M909", cause=f"{told} ({Path(last.filename).name}:{last.lineno})")
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams of events itself, for a browser never would."""
+
+    def __init__(self, config: uvicorn.Config, live: Live) -> None:
+        super().__init__(config)
+        self._live = live
+        self._loop = asyncio.get_running_loop()
+
+    def leave(self) -> None:
+        """Stops serving; may be called from anywhere."""
+        self.should_exit = True
+        self._loop.call_soon_threadsafe(self._live.close)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Called on a signal."""
+        super().handle_exit(sig, frame)
+        self.leave()
+
+
+def _welcome(listener: socket.socket, say: Callable[[str, str], str]) -> str:
+    """Where the preview is, and who else can see it."""
+    places = "  ".join(listen.addresses_of(listener))
+    line = say("预览 {places} （按 Ctrl-C 停止）", "Preview at {places} (Ctrl-C stops it)").format(places=places)
+    if listen.is_private(listener):
+        return line
+    warning = say(
+        "注意：同一网络里的人都能打开这个预览，包括还没有发布的内容。只给自己看就去掉 --host。",
+        "Warning: everybody on this network can open the preview, and what is not published yet. "
+        "Leave out --host to keep it to yourself.",
+    )
+    return f"{line}\n{warning}"
+
+
+def _server(preview: _Preview, listener: socket.socket, host: str) -> _Server:
+    app = application(preview.output, preview.live, hosts=listen.names_of(listener, host))
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=_FAREWELL,
+    )
+    return _Server(config, preview.live)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Lets the system's ways to end a program do what Ctrl-C does, so that nothing is left lying about."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = [name for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), signal.default_int_handler) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
