@@ -141,7 +141,11 @@ def _opening(wish: Any, records: Any, here: dt.datetime) -> list[str]:
     lines = [f"本站{here.month}月{here.day}日电（通讯员 姓名）从一个看得见的场面写起。", ""]
     if wish is None:
         return [*lines, "说说这个心愿是怎样讲出来的，谁认领了它，怎样实现，实现以后有什么不同。（完）"]
-    granters = {record.id: record.name for record in records.granters if record.kind != "individual"}
+    granters = {
+        record.id: record.name
+        for record in records.granters
+        if record.kind != "individual" and not record.anonymous
+    }
     named = "、".join(granters.get(item, "爱心人士") for item in wish.granters)
     return [
         *lines,

@@ -93,7 +93,9 @@ def _filled(template: str, facts: tuple[tuple[str, str], ...], language: str) ->
 
     def optional(match: re.Match[str]) -> str:
         names = _FACT.findall(match[1])
-        return match[1] if names and all(known.get(name) for name in names) else ""
+        if not names:
+            return match[0]
+        return match[1] if all(known.get(name) for name in names) else ""
 
     return _FACT.sub(lambda match: known.get(match[1], "…"), _OPTIONAL.sub(optional, template)).strip()
 

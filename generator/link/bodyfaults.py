@@ -14,15 +14,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from generator.base.problems import Location, Problem, error, warning
-from generator.link import chinese, figures, limits, rawhtml
+from generator.link import chinese, figures, limits, rawhtml, sanitise
 from generator.link.finish import Anchor, Picture, Reading
 from generator.model import entities
 
 LARGEST = 1024 * 1024
 """Bytes of UTF-8 in a body."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_CONTROL_OR_BIDI = re.compile(_CONTROL.pattern[:-1] + "\u202a-\u202e\u2066-\u2069]")
+_ENTITY = re.compile(r"&#(?:(?P<decimal>\d{1,7})|[xX](?P<hex>[0-9a-fA-F]{1,6}));?")
 _FENCE = re.compile(r"[ \t\u3000>]*(?P<marks>`{3,}|~{3,})[^`]*$")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?[^`\n]\1(?!`)")
 _REFERENCE = re.compile(chinese.REFERENCE)
@@ -39,7 +38,8 @@ _FULL_WIDTH_LINK = re.compile(
     r"!?\[[^\[\]\n]{0,80}\]（[^（）\n]{0,200}?[./][^（）\n]{0,200}）|！\[[^\[\]\n]{0,80}\][(（]"
 )
 _RUN_ON = re.compile(
-    r"^[ \t\u3000]*(?:[-*+][ \u3000]|\d{1,3}(?:\.[ \u3000]|、))[^\n]*\n(?=[^\s\-*+>#＃|0-9<`~:\[=_])", re.MULTILINE
+    r"^[ \t\u3000]*(?:[-*+][ \u3000]|\d{1,3}(?:\.[ \u3000]|、))[^\n]*\n(?=\S)(?![-*+>#＃|<`~:\[=_]|\d{1,3}[.、])",
+    re.MULTILINE,
 )
 _UNDEFINED_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _EXCERPT = 30
@@ -53,6 +53,8 @@ class Source:
         self.body = body
         self.text = body.text.replace("\r\n", "\n").replace("\r", "\n")
         self._cursor = 0
+        # Words that do not stand behind the cursor, and where they do: searched for once.
+        self._settled: dict[str, int] = {}
         self._references: dict[tuple[str, str], Iterator[int]] | None = None
 
     def at(self, offset: int) -> Location:
@@ -82,16 +84,19 @@ class Source:
     def rewind(self) -> None:
         """Lets the next search begin at the beginning."""
         self._cursor = 0
+        self._settled.clear()
 
     def find_next(self, words: str) -> Location:
         """The place where words stand, searched on from what was found last; the beginning where they do not."""
-        for wanted in (words, html.escape(words, quote=False)):
-            for start in (self._cursor, 0):
-                found = self.masked.find(wanted, start)
+        if words not in self._settled:
+            escaped = html.escape(words, quote=False)
+            for wanted in (words, escaped):
+                found = self.masked.find(wanted, self._cursor)
                 if found >= 0:
                     self._cursor = found + 1
                     return self.at(found)
-        return self.at(0)
+            self._settled[words] = max(self.masked.find(words), self.masked.find(escaped), 0)
+        return self.at(self._settled[words])
 
     def find_anchor(self, anchor: Anchor) -> Location:
         """The place of a link; the second of two equal references is found at its own place."""
@@ -117,7 +122,7 @@ def guard(source: Source) -> Problem | None:
 
 def without_controls(text: str) -> str:
     """The text that is parsed: control characters are errors, and must not meet the parser's own."""
-    return _CONTROL.sub("", text)
+    return sanitise.CONTROL.sub("", text)
 
 
 def of_source(source: Source) -> list[Problem]:
@@ -156,9 +161,19 @@ def of_reading(source: Source, reading: Reading) -> list[Problem]:
 
 
 def _characters(source: Source) -> Iterator[Problem]:
-    for match in itertools.islice(_CONTROL_OR_BIDI.finditer(source.text), _MANY):
-        code = "S231" if _CONTROL.match(match.group()) else "S232"
-        yield error(code, source.at(match.start()), character=f"U+{ord(match.group()):04X}")
+    found = [(match.start(), match.group()) for match in sanitise.UNSAFE.finditer(source.text)]
+    if "&#" in source.masked:
+        written = ((match.start(), _named(match)) for match in _ENTITY.finditer(source.masked))
+        found += [(start, character) for start, character in written if sanitise.UNSAFE.match(character)]
+    for start, character in found[:_MANY]:
+        code = "S231" if sanitise.CONTROL.match(character) else "S232"
+        yield error(code, source.at(start), character=f"U+{ord(character):04X}")
+
+
+def _named(entity: re.Match[str]) -> str:
+    """The character of a numeric entity; HTML reads 128 to 159 as characters of Windows-1252, which are harmless."""
+    number = int(entity["decimal"] or entity["hex"], 10 if entity["decimal"] else 16)
+    return chr(number) if number < 0x80 or 0x9F < number < 0xD800 or 0xDFFF < number <= 0x10FFFF else ""
 
 
 def _malformed_references(source: Source) -> Iterator[Problem]:
@@ -189,7 +204,7 @@ def _picture(source: Source, picture: Picture) -> Iterator[Problem]:
 def _left_over(source: Source, text: str, pattern: re.Pattern[str], code: str) -> Iterator[Problem]:
     """Markup that still stands in the visible text; what is not found in the source stands in code."""
     at = 0
-    for match in pattern.finditer(text):
+    for match in itertools.islice(pattern.finditer(text), _MANY):
         found = source.masked.find(match.group(), at)
         if found >= 0:
             at = found + len(match.group())

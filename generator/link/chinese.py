@@ -25,7 +25,8 @@ from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, STX, Atomi
 from generator.base.text import HAN
 from generator.link import emphasis, lines
 
-REFERENCE = r"(?<!\\)\[\[[ ]*(?P<kind>wish|story)[ ]*[:：][ ]*(?P<id>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)[ ]*" + (
+REFERENCE = (
+    r"(?<!\\)\[\[[ ]*(?P<kind>wish|story)[ ]*[:：][ ]*(?P<id>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)[ ]*"
     r"(?:\\?[|｜](?P<words>[^\[\]\n]*))?\]\]"
 )
 """A reference to a wish or story, ``[[wish:2026-0007|words]]``; its colon and bar may be full-width."""
@@ -33,7 +34,7 @@ REFERENCE = r"(?<!\\)\[\[[ ]*(?P<kind>wish|story)[ ]*[:：][ ]*(?P<id>[a-z0-9](?
 # A guard must be one character class: with an alternative in it the search takes four times as long.
 _MARKUP = re.compile(rf"[\\`*_\[<&~{STX}]")
 _PLAIN_PARAGRAPH = re.compile(rf"[{HAN}“‘《（【「『][^\\`*_\[<&~{STX}\n]*\Z")
-_URL = r"https?://[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]*[A-Za-z0-9\-_~/#@$&*+=%)]"
+_URL = r"https?://[A-Za-z0-9\-._~:/?#@!$&'()+,;=%]*[A-Za-z0-9\-_/#@$&+=%)]"
 # The library's own take in its placeholders, and print them.
 _AUTOLINK = rf"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s{STX}]*)>"
 _AUTOMAIL = r"<([A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+)>"
@@ -81,7 +82,7 @@ class ChineseExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Registers and removes; the numbers are the library's priorities."""
         md.preprocessors.deregister("normalize_whitespace")
-        md.preprocessors.register(_Lines(md), "lines", 30)
+        md.preprocessors.register(_PreparedLines(md), "lines", 30)
         md.preprocessors.register(_RawHtml(md), "html_block", 20)
         # An indented paragraph is a paragraph; only fences make code.
         md.parser.blockprocessors.deregister("code")
@@ -110,18 +111,18 @@ class _Footnotes(FootnoteExtension):
         return div
 
 
-class _Lines(Preprocessor):
-    def run(self, lines_in: list[str]) -> list[str]:
-        return [*lines.prepare(lines_in, self.md.htmlStash.store), "", ""]
+class _PreparedLines(Preprocessor):
+    def run(self, source: list[str]) -> list[str]:
+        return [*lines.prepare(source, self.md.htmlStash.store), "", ""]
 
 
 class _RawHtml(HtmlBlockPreprocessor):
     """The library's, spared the texts that cannot hold HTML."""
 
-    def run(self, lines_in: list[str]) -> list[str]:
-        if any("<" in line for line in lines_in):
-            return super().run(lines_in)
-        return lines_in
+    def run(self, source: list[str]) -> list[str]:
+        if any("<" in line for line in source):
+            return super().run(source)
+        return source
 
 
 class _PlainParagraph(BlockProcessor):

@@ -68,7 +68,8 @@ def pair(text: str) -> list[Span]:
         while run.can_close and run.left:
             kind = (run.mark, run.can_open, run.length % 3)
             found = next(
-                (at for at in range(len(open_runs) - 1, floors.get(kind, 0) - 1, -1) if run.may_close(open_runs[at])), -1
+                (at for at in range(len(open_runs) - 1, floors.get(kind, 0) - 1, -1) if run.may_close(open_runs[at])),
+                -1,
             )
             if found < 0:
                 floors[kind] = len(open_runs)

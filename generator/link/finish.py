@@ -212,8 +212,11 @@ class _Reader:
 
     def _rewrite(self, tag: re.Match[str]) -> None:
         values = tokens.attributes(tag["attributes"])
-        if values.keys() & {"id", "align"}:
+        if values.keys() & {"id", "align", "class"}:
             self._identify(values)
+            # A class that was not allowed is left empty by the sanitiser.
+            if not values.get("class", "-"):
+                del values["class"]
             align = values.pop("align", "").lower()
             if align in _ALIGNED:
                 values["class"] = f"align-{align}"

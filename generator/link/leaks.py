@@ -31,10 +31,14 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff]"
 )
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[\s·•.\-_*~|/]+(?=[\u3400-\u9fff])")
-_MOBILE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-?[2-8]\d{6,7}(?!\d)")
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ \-\u2010-\u2015]+(?=\d)")
-_DIGITS = re.compile(r"\d[\d \-\u2010-\u2015]{5,}\d")
+_GAP = r"[\s()\-\u2010-\u2015]{0,3}"
+# A mobile number, or a landline with an area code that there can be.
+_TELEPHONE = re.compile(
+    rf"(?<!\d)(?:(?:\+?86{_GAP})?1[3-9](?:{_GAP}\d){{9}}"
+    rf"|0(?:10|2\d|[3-9]\d\d){_GAP}[2-8]\d{{2,3}}[\s\-\u2010-\u2015]?\d{{4}})(?!\d)"
+)
+# Country code and three parts; what is cut finer is a row of small numbers, unless it is cut into single digits.
+_GROUPS = 4
 _NOT_TEXT = (".jpg", ".png", ".webp", ".ico")
 
 
@@ -55,7 +59,8 @@ class Scanner:
 
     def __init__(self, guard: Guard, public_contacts: Iterable[str]) -> None:
         self._cleared = {(_folded(item.text), item.path) for item in guard.cleared}
-        self._contacts = {_only_digits(contact) for contact in public_contacts}
+        self._cleared |= {(_number(item.text), item.path) for item in guard.cleared}
+        self._contacts = {_number(contact) for contact in public_contacts}
         self._names = _automaton(guard)
 
     def scan(self, path: str, content: bytes) -> list[Leak]:
@@ -97,15 +102,10 @@ class Scanner:
                 yield Leak(path, rule, owner, text)
 
     def _numbered(self, path: str, view: str) -> Iterator[Leak]:
-        plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", view))
-        for match in _DIGITS.finditer(plain):
-            run = _BETWEEN_DIGITS.sub("", match[0])
-            numbers = [*_MOBILE.findall(run), *_LANDLINE.findall(match[0].replace(" ", ""))]
-            for number in numbers:
-                digits = _only_digits(number)
-                cleared = (digits, "") in self._cleared or (digits, path) in self._cleared
-                if digits not in self._contacts and not cleared:
-                    yield Leak(path, "phone", "", match[0])
+        for telephone in _telephones(_INVISIBLE.sub("", unicodedata.normalize("NFKC", view))):
+            number = _number(telephone)
+            if number not in self._contacts and not {(number, ""), (number, path)} & self._cleared:
+                yield Leak(path, "phone", "", telephone)
 
 
 def _automaton(guard: Guard) -> Any:
@@ -139,6 +139,19 @@ def _folded(text: str) -> str:
     """One form for all disguises: compatibility forms folded, invisible characters gone, nothing between Han."""
     folded = unicodedata.normalize("NFKC", text) if not text.isascii() else text
     return _BETWEEN_HAN.sub("", _INVISIBLE.sub("", folded)).casefold()
+
+
+def _telephones(text: str) -> Iterator[str]:
+    for match in _TELEPHONE.finditer(text):
+        groups = re.findall(r"\d+", match[0])
+        if len(groups) <= _GROUPS or all(len(group) == 1 for group in groups):
+            yield match[0]
+
+
+def _number(text: str) -> str:
+    """The digits of a telephone number, without the country code of a mobile one."""
+    digits = _only_digits(text)
+    return digits[2:] if len(digits) == 13 and digits.startswith("861") else digits
 
 
 def _only_digits(text: str) -> str:

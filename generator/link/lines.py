@@ -114,6 +114,10 @@ class _Lines:
             return
         if first in "[:" and self._note(words):
             return
+        if first == "[" and words.rstrip().endswith("]:"):
+            # A link's name without its address; below one another, the library would read them one at a time.
+            self.out += [words, ""]
+            return
         if "|" in words and "-" in words and _TABLE_RULE.match(words):
             self._table_rule()
         self._text(line, words)

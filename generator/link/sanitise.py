@@ -6,9 +6,13 @@
 
 from __future__ import annotations
 
+import re
+
 import nh3
 
-_PHRASES = "a abbr b bdi br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u var"
+_PHRASES = (
+    "a abbr b bdi br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u var"
+)
 _TEXT_BLOCKS = "blockquote dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary ul wbr"
 _TABLES = "caption col colgroup table tbody td tfoot th thead tr"
 _ACTIVE = "audio button canvas embed iframe math noscript object script select style svg template textarea title video"
@@ -57,6 +61,19 @@ _cleaner = nh3.Cleaner(
 )
 
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+"""Characters that no text may hold: they break XML, and Python-Markdown uses some as its own marks."""
+
+UNSAFE = re.compile(CONTROL.pattern[:-1] + "\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of text (CVE-2021-42574)."""
+
+_LEFT_BEHIND = re.compile('\x02[^\x02\x03"<>]{0,30}\x03')
+
+
 def sanitise(html: str) -> str:
     """The HTML with everything removed that is not allowed; well-formed, attributes in double quotes and escaped."""
-    return _cleaner.clean(html)
+    clean = _cleaner.clean(html)
+    if UNSAFE.search(clean):
+        # Written as entities, or placeholders of Markdown that it lost in a mark without its other half.
+        clean = UNSAFE.sub("", _LEFT_BEHIND.sub("", clean))
+    return clean

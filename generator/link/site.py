@@ -172,7 +172,7 @@ def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Pla
         tags=story.tags,
         places=story.places,
         streets=tuple(sorted({street for street in streets if street})),
-        words=keywords.keywords(story.title, prose.text),
+        words=keywords.keywords(story.title, resolve.resolve_text(prose.text, {})),
         title=story.title,
     )
 
