@@ -211,7 +211,7 @@ def _signed_for(records: Any, item: str, kind: str) -> tuple[str, ...]:
 
 
 def _left_by_builds(root: Path, options: BuildOptions) -> set[str]:
-    """Stories, wishes and pictures that an earlier build left; whether there are feeds, say, hangs on how it was run."""
+    """Stories, wishes and pictures that an earlier build left; the rest, such as feeds, hangs on how it was run."""
     output = Path(options.output) if options.output else root / "output"
     return {path for path in manifest.load(output) or {} if gone.is_lasting(path)}
 

@@ -1,0 +1,136 @@
+"""What ``withdraw`` says: what was written down, what the next build does, and what no build can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from generator.app import gone, words
+from generator.app.withdraw import STORY, Withdrawal
+from generator.write.cache import FOLDER
+
+_Say: TypeAlias = Callable[[str, str], str]
+"""Chooses between Chinese and English."""
+
+SHOWN = 20
+"""Addresses and problems listed; the rest is counted."""
+
+_BEYOND = (
+    (
+        "上传：上传要连同删除。rsync 加 --delete；用 FTP 的，照上面的地址逐个删掉服务器上的文件。"
+        "传完用手机打开这些地址，应当显示“找不到”。",
+        "The upload: it must delete as well (rsync --delete; by FTP, delete the files above one by one). "
+        "Then open the addresses: they must not be found.",
+    ),
+    (
+        "缓存：CDN、微信和浏览器里可能还有旧页，按清单清除 CDN 缓存。",
+        "Caches: CDNs, chat apps and browsers may hold old pages; purge the CDN by the list.",
+    ),
+    (
+        "搜索引擎和网页存档：在各家站长平台提交死链，请他们删除快照。",
+        "Search engines and web archives: report the dead addresses and ask for their copies to be deleted.",
+    ),
+    (
+        "转载：转载过的网站、公众号、群聊、截图和已经下载的图片，要逐家联系。",
+        "Reprints: sites, accounts, chats, screenshots and downloads have to be asked one by one.",
+    ),
+    (
+        "原稿历史：git 历史、备份和网盘里还有旧稿旧图。",
+        "History: git, backups and shared drives still hold the text and the pictures.",
+    ),
+    (
+        "印刷品：展板、折页、画册和简报要收回，再印之前先换掉。",
+        "Printed matter: boards, leaflets and bulletins have to be taken in, and changed before they are printed again.",
+    ),
+)
+
+
+def as_text(done: Withdrawal, *, language: str) -> str:
+    """The whole report, for people; ids and addresses only.
+
+    Args:
+        done: what the command did.
+        language: ``zh-CN`` or ``en``.
+    """
+
+    def t(chinese: str, english: str) -> str:
+        return english if language.startswith("en") else chinese
+
+    return "\n".join([*_written(done, t), *_stopped(done, t, language), *_ahead(done, t), *_next(done, t)])
+
+
+def _written(done: Withdrawal, t: _Say) -> Iterator[str]:
+    if done.edits:
+        yield t("记下了：{id} 于 {on} 撤回。", "Written down: {id} was withdrawn on {on}.").format(
+            id=done.id, on=done.on
+        )
+    else:
+        yield t("{id} 本来就不公开，没有改动文件。", "{id} is not public already; no file was changed.").format(
+            id=done.id
+        )
+    for path, line, item in sorted({(edit.path, edit.line, edit.id) for edit in done.edits}):
+        yield f"  {path}:{line}  {item}"
+    if done.edits and done.kind == STORY:
+        yield t(
+            "  稿件改成了草稿：正式网站上不再有它，带 --drafts 的预览里还看得到。",
+            "  The story is a draft now: gone from the site, but still in a preview with --drafts.",
+        )
+    if done.signed_for:
+        told = t(
+            "替 {others} 签的同意书没有动；也要撤回的，逐个运行 withdraw。", "Consents signed for {others} still stand."
+        )
+        yield "  " + told.format(others=t("、", ", ").join(done.signed_for))
+
+
+def _stopped(done: Withdrawal, t: _Say, language: str) -> Iterator[str]:
+    if not done.problems:
+        return
+    yield ""
+    yield t(
+        "注意：有 {n} 处要先改好，否则下一次生成不会写出任何东西，网上的旧页面会一直在：",
+        "Beware: {n} to mend first, or the next build writes nothing and the old pages stay where they are:",
+    ).format(n=len(done.problems))
+    for problem in done.problems[:SHOWN]:
+        yield f"{problem.location}: {problem.code} {words.message_of(problem, language)}"
+        yield f"  → {words.hint_of(problem, language)}"
+    yield from _rest(done.problems, t)
+
+
+def _ahead(done: Withdrawal, t: _Say) -> Iterator[str]:
+    lasting = [address for address in done.vanishing if gone.is_lasting(address)]
+    listings = [address for address in done.vanishing if not gone.is_lasting(address)]
+    for told, addresses in (
+        (t("下一次生成会移除 {n} 个地址：", "The next build removes {n} addresses:"), lasting),
+        (t("不再需要的列表页 {n} 个：", "Listing pages no longer needed, {n}:"), listings),
+        (t("会重新排版 {n} 个页面：", "Pages written anew, {n}:"), done.changing),
+    ):
+        if addresses:
+            yield ""
+            yield told.format(n=len(addresses))
+            yield from (f"  {address}" for address in addresses[:SHOWN])
+            yield from _rest(addresses, t)
+    if not done.vanishing and not done.changing and not done.problems:
+        yield ""
+        yield t("现在的网站上没有要移除的内容。", "Nothing on the site as it is has to be removed.")
+
+
+def _rest(items: Sequence[object], t: _Say) -> Iterator[str]:
+    if len(items) > SHOWN:
+        yield t("  ……还有 {n} 个", "  … and {n} more").format(n=len(items) - SHOWN)
+
+
+def _next(done: Withdrawal, t: _Say) -> Iterator[str]:
+    yield ""
+    yield t("接着运行 wishlight build，然后上传。", "Now run wishlight build, then upload.")
+    if done.listed:
+        told = t(
+            "消失的地址都在 {folder}/{list}（共 {n} 个）。不配置服务器就显示 404；要明说“已经没有了”（410），"
+            "把同一个文件夹里的 {snippets} 加进服务器的设置。",
+            "All {n} addresses that are gone stand in {folder}/{list}. A server answers 404 by itself; "
+            "for 410, add {snippets} of that folder to its configuration.",
+        )
+        snippets = t("、", ", ").join(gone.SNIPPETS)
+        yield told.format(folder=FOLDER, list=gone.LIST, n=len(done.listed), snippets=snippets)
+    yield ""
+    yield t("生成网站管不到、要靠人去做的：", "What no build can reach, and somebody has to:")
+    yield from (f"  {number}. {t(*said)}" for number, said in enumerate(_BEYOND, 1))

@@ -1,0 +1,73 @@
+"""The style of Chinese text, as ``check`` sees it: marks that a careful editor would set otherwise (GB/T 15834).
+
+Warnings only, and only where the case is plain; nothing here guesses. What is code, an address or a tag is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.base.problems import Location, Problem, warning
+from generator.base.text import HAN
+from generator.model.entities import Body, Public
+
+_ASIDE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|<[^>\n]*>|https?://\S+|\[\[[^\]\n]*\]\]")
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+_HALF_WIDTH = re.compile(rf"(?<=[{HAN}])([,:;?!])(?=[{HAN}“《（])|(?<=[{HAN}])(\()(?=[^()\n]*[{HAN}])")
+_STRAIGHT = re.compile(rf"\"[^\"\n]*[{HAN}][^\"\n]*\"|'[^'\n]*[{HAN}][^'\n]*'")
+_ELLIPSIS = re.compile(rf"(?<=[{HAN}”’》）])(?:\.{{3,}}|。{{2,}}|、{{2,}})")
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"), ("【", "】"))
+_FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（）"}
+
+
+def problems(public: Public) -> Iterator[Problem]:
+    """Warnings on the texts of a site: Z711 half-width marks, Z712 straight quotes, Z713 dots, Z714 unpaired marks."""
+    for story in public.stories:
+        for field, words in (("title", story.title), ("kicker", story.kicker), ("summary", story.summary)):
+            place = Location(story.origin, pointer=(field,))
+            for code, _, facts in (*_in_line(words), *_unpaired(words)):
+                yield warning(code, place, **facts)
+    for body in public.bodies.values():
+        yield from _in_body(body)
+
+
+def _in_body(body: Body) -> Iterator[Problem]:
+    paragraph: list[tuple[int, str]] = []
+    fence = ""
+    for number, line in enumerate([*body.text.split("\n"), ""], body.line):
+        mark = _FENCE.match(line)
+        if mark and (not fence or line.strip().startswith(fence)):
+            fence = "" if fence else mark[1]
+            continue
+        if fence:
+            continue
+        plain = _ASIDE.sub(lambda match: " " * len(match[0]), line)
+        for code, at, facts in _in_line(plain):
+            yield warning(code, Location(body.path, number, at + 1), **facts)
+        if plain.strip():
+            paragraph.append((number, plain))
+        elif paragraph:
+            # A quotation of several paragraphs opens each of them, and is closed in the last alone.
+            for code, _, facts in _unpaired("\n".join(text for _, text in paragraph)):
+                yield warning(code, Location(body.path, paragraph[0][0], 1), **facts)
+            paragraph = []
+
+
+def _in_line(text: str) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """(code, 0-based column, facts) of what stands in one line."""
+    for match in _HALF_WIDTH.finditer(text):
+        mark = match[1] or match[2]
+        yield "Z711", match.start(), {"mark": mark, "better": _FULL_WIDTH[mark]}
+    for match in _STRAIGHT.finditer(text):
+        yield "Z712", match.start(), {"text": match[0][:20]}
+    for match in _ELLIPSIS.finditer(text):
+        yield "Z713", match.start(), {"mark": match[0]}
+
+
+def _unpaired(text: str) -> Iterator[tuple[str, int, dict[str, str]]]:
+    for opening, closing in _PAIRS:
+        opened, closed = text.count(opening), text.count(closing)
+        continues = opening in "“「" and opened == closed + 1 and text.lstrip("> 　").startswith(opening)
+        if opened != closed and not continues:
+            yield "Z714", 0, {"opening": opening, "closing": closing, "opened": str(opened), "closed": str(closed)}

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.link import style
+from generator.model.entities import Body, Public
+
+
+def told(text: str) -> list[tuple[str, int, int]]:
+    body = Body(text=text, path="content/stories/a.md", line=8)
+    found = style.problems(Public(bodies={"story:a": body}))
+    return [(problem.code, problem.location.line, problem.location.column) for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("他说,好。", [("Z711", 8, 3)]),
+        ("一楼\n二楼:三楼?四楼", [("Z711", 9, 3), ("Z711", 9, 6)]),
+        ("社区(老街)里", [("Z711", 8, 3)]),
+        ('他说"点亮"了', [("Z712", 8, 3)]),
+        ("等了很久...", [("Z713", 8, 5)]),
+        ("等了很久。。。", [("Z713", 8, 5)]),
+        ("他说：“看脚。", [("Z714", 8, 1)]),
+        ("《一本书，看完了。", [("Z714", 8, 1)]),
+    ],
+)
+def test_what_a_careful_editor_would_set_otherwise(text: str, expected: list[tuple[str, int, int]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他说，好。",
+        "早上8:30，到1,000米外的A,B两点（见图）。",
+        "见[地图](media/图,一.jpg)和[[wish:2026-0007|灯,亮了]]。",
+        "运行 `命令,参数` 就好",
+        "```\n甲,乙\n```",
+        '![说明](media/a.jpg "河边,傍晚")',
+        "“第一段说到这里\n\n“第二段才说完。”",
+        "等了很久……",
+        "English, with commas: fine? Yes! (really...)",
+    ],
+)
+def test_what_is_right_or_is_no_text_is_passed_over(text: str) -> None:
+    assert told(text) == []
