@@ -104,6 +104,44 @@ def serve(site: Path, lang: str | None, now: str | None, **asked: Any) -> None:
     _guarded(run, site, form="text", lang=lang)
 
 
+@main.command()
+@click.argument("target", metavar="PERSON|STORY|WISH")
+@_site
+@click.option("--on", metavar="DATE", help="哪天撤回的，默认今天 / day of the withdrawal, today unless given")
+@_now
+@_lang
+def withdraw(target: str, site: Path, on: str | None, now: str | None, lang: str | None) -> None:
+    """撤回同意、故事或心愿，说明会撤下什么。 Take back a consent, a story or a wish."""
+    from generator.app import withdraw as taking
+    from generator.app import withdraw_text
+
+    def run() -> taking.Withdrawal:
+        day = _options(now=on).now.date() if on else None
+        with _progress("text") as progress:
+            return taking.withdraw(site, target, on=day, options=_options(now=now), progress=progress)
+
+    done = _guarded(run, site, form="text", lang=lang)
+    print(withdraw_text.as_text(done, language=lang or done.language))
+    sys.exit(1 if done.problems else 0)
+
+
+@main.command()
+@click.argument("output", type=click.Path(path_type=Path))
+@click.option("--site", type=click.Path(path_type=Path), help="对照哪个站点的登记册和原图 / the site it was built from")
+@_now
+@click.option("--format", "form", type=click.Choice(_FORMATS[:2]), default="text", help="报告的格式 / report format")
+@_lang
+def scan(output: Path, site: Path | None, now: str | None, form: str, lang: str | None) -> None:
+    """上传前逐个字节检查生成好的网站。 Look for leaks in a built tree."""
+    from generator.app import scan as lock
+    from generator.app import scan_text
+
+    scanned = _guarded(lambda: lock.scan(output, site=site, now=_options(now=now).now), output, form=form, lang=lang)
+    shown = scan_text.as_json if form == "json" else scan_text.as_text
+    print(shown(scanned, language=lang or scanned.language))
+    sys.exit(1 if scanned.failed else 0)
+
+
 @main.group()
 def new() -> None:
     """新建站点、故事或心愿。 Begin a site, a story or a wish."""

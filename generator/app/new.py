@@ -142,9 +142,7 @@ def _opening(wish: Any, records: Any, here: dt.datetime) -> list[str]:
     if wish is None:
         return [*lines, "说说这个心愿是怎样讲出来的，谁认领了它，怎样实现，实现以后有什么不同。（完）"]
     granters = {
-        record.id: record.name
-        for record in records.granters
-        if record.kind != "individual" and not record.anonymous
+        record.id: record.name for record in records.granters if record.kind != "individual" and not record.anonymous
     }
     named = "、".join(granters.get(item, "爱心人士") for item in wish.granters)
     return [

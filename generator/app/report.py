@@ -82,12 +82,15 @@ def as_github(report: Report, *, language: str) -> str:
     for problem in report.problems:
         place = problem.location
         text = f"{words.message_of(problem, language)} {words.hint_of(problem, language)}"
-        # Percent signs and line ends are escaped as the runner's own toolkit does.
-        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        lines.append(
-            f"::{problem.severity} file={place.path},line={place.line},col={place.column},title={problem.code}::{text}"
-        )
+        path = _escaped(place.path).replace(":", "%3A").replace(",", "%2C")
+        where = f"file={path},line={place.line},col={place.column},title={problem.code}"
+        lines.append(f"::{problem.severity} {where}::{_escaped(text)}")
     return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    """Percent signs and line ends escaped as the runner's own toolkit does."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def failure_as_text(failure: RunError, language: str) -> str:

@@ -28,7 +28,7 @@ CONSENTS = f"{source.CONTENT}/private/consents.yaml"
 PERSON, STORY, WISH = "person", "story", "wish"
 
 # A value that a comment has swallowed does not keep the records of its file from being read.
-_HARMLESS = frozenset(("C608",))
+_HARMLESS = frozenset(("C639",))
 _REMARKS = {
     "zh-CN": "撤回于 {day}：不再发布。不要删掉下面这一行。",
     "en": "Withdrawn on {day}: not to be published again. Keep the line below.",

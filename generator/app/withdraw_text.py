@@ -40,7 +40,7 @@ _BEYOND = (
     ),
     (
         "印刷品：展板、折页、画册和简报要收回，再印之前先换掉。",
-        "Printed matter: boards, leaflets and bulletins have to be taken in, and changed before they are printed again.",
+        "Printed matter: boards, leaflets and bulletins have to be taken in, and changed before the next print.",
     ),
 )
 
@@ -65,7 +65,7 @@ def _written(done: Withdrawal, t: _Say) -> Iterator[str]:
             id=done.id, on=done.on
         )
     else:
-        yield t("{id} 本来就不公开，没有改动文件。", "{id} is not public already; no file was changed.").format(
+        yield t("{id} 原来就已撤下，没有改动文件。", "{id} was withdrawn before; no file was changed.").format(
             id=done.id
         )
     for path, line, item in sorted({(edit.path, edit.line, edit.id) for edit in done.edits}):

@@ -30,7 +30,7 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         if _is_broken_utf8(content):
             return "", (error("C622", _location_of(content, failure.start, path), encoding="UTF-8"),)
         try:
-            text = content.decode("gb18030")
+            text = content.decode("gb18030").removeprefix("\ufeff")
         except UnicodeDecodeError as second:
             return "", (error("C622", _location_of(content, second.start, path), encoding="?"),)
     if "\r" in text:

@@ -16,7 +16,7 @@ from generator.base.problems import Location, Problem, error
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import SiteSettings
-from generator.read import encoding, faults, frontmatter, schema, schema_private, yamlfile
+from generator.read import encoding, faults, frontmatter, schema, schema_private, yamlfaults, yamlfile
 from generator.read.source import CONTENT, MediaSource, Source, Sources
 
 SITE = f"{CONTENT}/site.yaml"
@@ -112,11 +112,12 @@ class _Reader:
             if valid is not None:
                 yield make(valid, place)
 
-    def _refuse_text(self, value: Any, at: Location) -> None:
-        """A whole file that is one text: most likely every colon in it is a Chinese one."""
-        model: type[BaseModel] = schema.Model
-        if self._validated(model, value, at, family="C6") is None:
-            return
+    def _refuse_text(self, text: str, at: Location) -> None:
+        """A whole file that is one text: most likely its colons are Chinese ones, or lack their spaces."""
+        for code, key_of in (("C611", yamlfaults.full_width_colon), ("C612", yamlfaults.missing_space)):
+            if key := key_of(text):
+                self.problems.append(error(code, at, key=key))
+                return
         self.problems.append(error("C634", at))
 
     def _yaml(self, source: Source) -> Any:

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from generator.base.problems import Location, Problem
-from generator.read import encoding, frontmatter, yamlfile
+from generator.read import encoding, frontmatter, yamlfaults, yamlfile
+
+# A text that should have been a mapping: the fault is where a colon was mistyped, which may be lines below its mark.
+_MISTYPED = {"C611": (yamlfaults.full_width_colon, "："), "C612": (yamlfaults.missing_space, ":")}
 
 
 def locate(problems: Iterable[Problem], content_of: Callable[[str], bytes | None]) -> list[Problem]:
@@ -17,28 +20,40 @@ def locate(problems: Iterable[Problem], content_of: Callable[[str], bytes | None
         problems: any, from any floor.
         content_of: the bytes of a file by its path, or ``None``.
     """
-    marks_by_path: dict[str, dict[yamlfile.Pointer, yamlfile.Mark]] = {}
+    known: dict[str, tuple[dict[yamlfile.Pointer, yamlfile.Mark], list[str]]] = {}
     located = []
     for problem in problems:
         location = problem.location
         if location.line:
             located.append(problem)
             continue
-        if location.path not in marks_by_path:
-            marks_by_path[location.path] = _marks_of(location.path, content_of(location.path))
-        line, column = _nearest_mark(marks_by_path[location.path], location.pointer)
+        if location.path not in known:
+            known[location.path] = _marks_of(location.path, content_of(location.path))
+        marks, lines = known[location.path]
+        line, column = _colon_below(problem.code, lines, _nearest_mark(marks, location.pointer))
         located.append(msgspec.structs.replace(problem, location=Location(location.path, line, column)))
     return located
 
 
-def _marks_of(path: str, content: bytes | None) -> dict[yamlfile.Pointer, yamlfile.Mark]:
+def _marks_of(path: str, content: bytes | None) -> tuple[dict[yamlfile.Pointer, yamlfile.Mark], list[str]]:
+    """Marks and lines of a file; both empty where it cannot be read."""
     text, problems = encoding.decode(content or b"", path)
     if problems:
-        return {}
+        return {}, []
+    lines = text.split("\n")
     if not path.endswith(".md"):
-        return yamlfile.marks(text)
+        return yamlfile.marks(text), lines
     split, _ = frontmatter.split(text, path)
-    return yamlfile.marks(split.header, first_line=split.header_line) if split else {}
+    return (yamlfile.marks(split.header, first_line=split.header_line) if split else {}), lines
+
+
+def _colon_below(code: str, lines: list[str], mark: yamlfile.Mark) -> yamlfile.Mark:
+    """The colon that was mistyped, at a mark or below it; the mark itself for any other problem."""
+    if code not in _MISTYPED:
+        return mark
+    key_of, colon = _MISTYPED[code]
+    below = enumerate(lines[mark[0] - 1 :], mark[0])
+    return next(((number, line.index(colon) + 1) for number, line in below if key_of(line)), mark)
 
 
 def _nearest_mark(marks: dict[yamlfile.Pointer, yamlfile.Mark], pointer: yamlfile.Pointer) -> yamlfile.Mark:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -15,6 +16,9 @@ from generator.base.problems import Location, Problem, error
 from generator.model import records as r
 from generator.model.settings import SiteSettings
 from generator.read import faults, photofile
+
+# What `new story` leaves for the editor to fill in.
+_PLACEHOLDER = re.compile(r"（(?:写一个标题|作者|责任编辑)")
 
 
 class _Identified(Protocol):
@@ -111,7 +115,7 @@ def _check_wish(wish: r.WishRecord, known: _Known, *, today: dt.date) -> Iterato
         yield from _missing([who.person], known.people, at.at("beneficiary", "person"), family="W1", what="person")
     yield from _check_dates(wish, today=today)
     for number, photo in enumerate(wish.photos):
-        yield from _check_photo(photo, known, at.at("photos", number, "src"))
+        yield from _check_photo(photo, known, at.at("photos", number))
 
 
 def _check_dates(wish: r.WishRecord, *, today: dt.date) -> Iterator[Problem]:
@@ -139,6 +143,9 @@ def _check_story(story: r.StoryRecord, known: _Known) -> Iterator[Problem]:
     yield from _missing(story.recommend, known.stories, at.at("recommend"), family="S2", what="story")
     if known.has_register:
         yield from _missing(story.people, known.people, at.at("people"), family="S2", what="person")
+    for field, words in (("title", story.title), ("editor", story.editor), *story.authors):
+        if not story.draft and _PLACEHOLDER.match(words):
+            yield error("S216", at.at(field), field=field, words=words)
     if story.id in story.recommend:
         yield error("S214", at.at("recommend"), id=story.id)
     if story.updated and story.updated < story.date:
@@ -149,7 +156,7 @@ def _check_story(story: r.StoryRecord, known: _Known) -> Iterator[Problem]:
         if wish and not (wish.closed and wish.closed.reason == "withdrawn") and not _came_true(wish, story):
             yield error("S213", at.at("wishes"), id=wanted, date=story.date.date())
     if story.cover:
-        yield from _check_photo(story.cover, known, at.at("cover", "src"), beside=story.at.path)
+        yield from _check_photo(story.cover, known, at.at("cover"), beside=story.at.path)
 
 
 def _came_true(wish: r.WishRecord, story: r.StoryRecord) -> bool:
@@ -188,9 +195,9 @@ def _normal(path: PurePosixPath) -> PurePosixPath:
 def _check_photo(photo: r.PhotoRecord, known: _Known, at: Location, *, beside: str = "") -> Iterator[Problem]:
     if not media_path(photo.src, known.media, beside=beside):
         close = faults.nearest(photo.src, known.media)
-        yield error("L302", at, src=photo.src, nearest=close)
+        yield error("L302", at.at("src"), src=photo.src, nearest=close)
     if known.has_register:
-        yield from _missing(photo.subjects, known.people, at, family="P4", what="person")
+        yield from _missing(photo.subjects, known.people, at.at("subjects"), family="P4", what="person")
 
 
 def _check_register(records: r.Records, known: _Known) -> Iterator[Problem]:

@@ -47,7 +47,11 @@ class Model(BaseModel):
     @classmethod
     def _drop_empty(cls, value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: item for key, item in value.items() if item is not None} if None in value.values() else value
+            if None not in value.values():
+                return value
+            known = {field.alias or name for name, field in cls.model_fields.items()}
+            # What is unknown stays, to be told so.
+            return {key: item for key, item in value.items() if item is not None or key not in known}
         if isinstance(value, str):
             for error_type, find in (("colon", yamlfaults.full_width_colon), ("space", yamlfaults.missing_space)):
                 if key := find(value):

@@ -26,6 +26,10 @@ MEDIA_LIMIT = 200_000_000
 """Sizes in bytes above which a file is refused before it is read."""
 
 _YAML = (".yaml", ".yml")
+_LISTS = frozenset(
+    f"{CONTENT}/{name}.yaml"
+    for name in ("site", "channels", "places", "granters", "private/people", "private/consents", "private/cleared")
+)
 _OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".pdf", ".zip", ".rar")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _LITTER = ("~$", ".", "#")
@@ -113,7 +117,7 @@ def _kind_of(path: str) -> str:
     pure = PurePosixPath(path)
     suffix, top = pure.suffix.lower(), pure.parts[1]
     if suffix in _YAML:
-        return "yaml" if len(pure.parts) == 2 or top in ("wishes", "private") else "C635"
+        return "yaml" if path in _LISTS or top == "wishes" else "C635"
     if suffix == ".md" and top in ("stories", "pages"):
         return "markdown"
     if top == "private":

@@ -20,6 +20,8 @@ _TAB = re.compile(r"^\s*\t|^ *(?:- +)?[\w-]+:\t")
 _SPECIAL = re.compile(r"^\s*(?:- +)?(?:[\w-]+: +)?([@`%*&!|>{\[\]}])")
 _AFTER_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s,#\]}:]""")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])""")
+# The controls that YAML 1.2 §5.1 leaves out and decoding lets pass; the library tells no line for them.
+_UNREADABLE = re.compile("[\x80-\x84\x86-\x9f]")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>].*: ")
 
 _Guess = Callable[[str], "tuple[str, int, dict[str, object]] | None"]
@@ -52,7 +54,11 @@ def missing_space(text: str) -> str | None:
 
 
 def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -> tuple[Problem, ...]:
-    """The problem behind a syntax error, at the line that is to blame; codes C611 to C617 and C628."""
+    """The problem behind a syntax error, at the line that is to blame; codes C611 to C617, C623 and C628."""
+    if unreadable := _UNREADABLE.search(text):
+        before = text[: unreadable.start()]
+        place = Location(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
+        return (error("C623", place, character=f"U+{ord(unreadable[0]):04X}"),)
     lines = text.split("\n")
     mark = getattr(failure, "problem_mark", None) or getattr(failure, "context_mark", None)
     at = min(mark.line, len(lines) - 1) if mark is not None else 0
@@ -65,6 +71,9 @@ def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -
             if found := guess(lines[number]):
                 code, column, facts = found
                 return (error(code, Location(path, number + first_line, column), **facts),)
+    if context is not None and "flow" in (getattr(failure, "context", None) or ""):
+        # A bracket that is not closed is noticed lines later, or at the end; it is mended where it opens.
+        mark, at = context, context.line
     column = mark.column + 1 if mark is not None else 1
     return (error("C617", Location(path, at + first_line, column), text=lines[at].strip()[:40]),)
 
@@ -97,7 +106,11 @@ def _guess_open_quote(line: str) -> tuple[str, int, dict[str, object]] | None:
 
 def _guess_special(line: str) -> tuple[str, int, dict[str, object]] | None:
     match = _SPECIAL.match(line)
-    if not match or (match[1] in "[{" and line.rstrip().endswith(("]", "}"))):
+    if not match:
+        return None
+    # A bracket that ends its line, or is never closed in it, is a list: the fault is elsewhere.
+    closing = {"[": "]", "{": "}"}.get(match[1])
+    if closing and (closing not in line or line.rstrip().endswith(closing)):
         return None
     return "C615", match.end(), {"character": match[1]}
 

@@ -125,7 +125,7 @@ class _Builder:
         if event.value or event.style:
             return str(event.value)
         if yamlfaults.starts_with_hash(self.text, event.start_mark):
-            self.problems.append(self._problem("C608", event))
+            self.problems.append(self._problem("C639", event))
         return None
 
     def _mapping(self, events: Iterator[Any], pointer: Pointer) -> dict[str, Any]:

@@ -10,9 +10,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from generator.base.problems import Location, Problem, error
+from generator.base.problems import Problem, error
+from generator.link.privacy import breaches, dignity, minors
 from generator.link.privacy.guard import Guard, guard_of, may_be_named
-from generator.link.privacy.register import Register, shared_characters
+from generator.link.privacy.register import Register
 from generator.model import records as r
 from generator.model.entities import (
     Body,
@@ -98,6 +99,7 @@ class _Gate:
         self.wish_records = {record.id: record for record in records.wishes}
         self.parents = {place.id: place.parent for place in records.places}
         self.above = set(self.parents.values())
+        self.names = minors.Names.of(records.wishes, self.register)
         self.named = {granter.id for granter in records.granters if may_be_named(granter, self.register)}
         self.media_paths = {item.path.removeprefix("content/") for item in records.media}
         self.withheld_media = self._withheld_media()
@@ -177,7 +179,9 @@ class _Gate:
             self.unlinked.add(key)
             self._withhold(record.id, record.at.path, refusal)
             return None
-        self.problems += self._breaches_of_wish(record)
+        self.problems += breaches.of_wish(record, self.register)
+        self.problems += minors.of_wish(record, self.register, self.names)
+        self.problems += self._slurs(record)
         # Somebody without an entry in the register has agreed to nothing: no finer than the place above.
         people = () if who.crowd else (who.person,)
         return Wish(
@@ -207,30 +211,6 @@ class _Gate:
         elif self.settings.register_required and not who.crowd and not who.person:
             self.problems.append(error("P440", record.at.at("beneficiary"), id=record.id))
 
-    def _breaches_of_wish(self, record: r.WishRecord) -> Iterator[Problem]:
-        who = record.beneficiary
-        person = self.register.people.get(who.person)
-        if person is None:
-            return
-        at = record.at.at("beneficiary", "name")
-        is_real = any(name in who.name for name in (person.name, *person.aliases))
-        if self.register.is_minor(person.id, record.collected):
-            if is_real:
-                yield error("P421", at, person=person.id)
-            elif shared_characters(who.name, person.name):
-                yield error("P422", at, person=person.id)
-        elif is_real and not self.register.allows(person.id, "real-name"):
-            yield error("P423", at, person=person.id)
-        elif is_real and record.tells:
-            yield error("P424", at, person=person.id)
-        yield from self._untold(record.tells, [person.id], record.at.at("tells"))
-
-    def _untold(self, tells: tuple[str, ...], people: Iterable[str], at: Location) -> Iterator[Problem]:
-        if tells:
-            for person in people:
-                if not self.register.allows(person, "health"):
-                    yield error("P425", at, person=person)
-
     # Stories
 
     def story(self, record: r.StoryRecord, wishes: list[Wish], *, drafts: bool) -> Story | None:
@@ -244,7 +224,9 @@ class _Gate:
             self.unlinked |= {f"story:{record.id}", "file:" + record.at.path.removeprefix("content/")}
             return None
         people = self._people_of(record)
-        self.problems += self._breaches_of_story(record, people)
+        self.problems += breaches.of_story(record, people, self.register, self.wish_records)
+        self.problems += minors.of_story(record, people, self.register, self.names)
+        self.problems += self._slurs(record)
         day = record.date.date()
         places = tuple(self._shown_place(place, people, day) for place in record.places)
         places = places or tuple(shown[wish].place for wish in record.wishes if wish in shown)
@@ -303,12 +285,8 @@ class _Gate:
                 people.append(wish.beneficiary.person)
         return list(dict.fromkeys(people))
 
-    def _breaches_of_story(self, record: r.StoryRecord, people: list[str]) -> Iterator[Problem]:
-        yield from self._untold(record.tells, people, record.at.at("tells"))
-        for person in people:
-            entry = self.register.people.get(person)
-            if entry and record.tells and entry.name in record.title + record.summary + record.body:
-                yield error("P424", record.at.at("tells"), person=person)
+    def _slurs(self, record: r.WishRecord | r.StoryRecord) -> Iterator[Problem]:
+        return dignity.slurs(dignity.texts_of(record), dignity.clearances(self.records, record.at))
 
     # What is kept back
 

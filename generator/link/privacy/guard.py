@@ -50,12 +50,15 @@ def may_be_named(granter: r.GranterRecord, register: Register) -> bool:
     """Whether a granter's name may be shown (志愿服务条例 art. 20: not without the volunteer's consent)."""
     if granter.anonymous:
         return False
-    return granter.kind != "individual" or bool(granter.person and register.allows(granter.person, "real-name"))
+    return granter.kind != "individual" or _agreed_to_name(granter.person, register)
+
+
+def _agreed_to_name(person: str, register: Register) -> bool:
+    return register.allows(person, "real-name") and not register.is_minor(person, register.today)
 
 
 def _secrets_of(person: r.PersonRecord, register: Register) -> Iterator[Secret]:
-    named = register.allows(person.id, "real-name") and not register.is_minor(person.id, register.today)
-    if not named:
+    if not _agreed_to_name(person.id, register):
         yield Secret(person.id, "name", person.name)
         for alias in person.aliases:
             yield Secret(person.id, "name", alias)

@@ -8,10 +8,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+from generator.link.privacy import guardians
 from generator.model import records as r
-
-ADULT_AGE = 18
-"""未成年人保护法 art. 2: a minor is a citizen under eighteen."""
 
 SITE = "site"
 NO_REGISTER, NO_CONSENT = "no-register", "no-consent"
@@ -93,12 +91,14 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         present: whether there is a register at all; without one, nobody has agreed to anything.
+        cleared: names that are also words, and may be said everywhere.
     """
 
     people: dict[str, r.PersonRecord]
     consents: dict[str, tuple[r.ConsentRecord, ...]]
     today: dt.date
     present: bool
+    cleared: frozenset[str]
 
     @classmethod
     def of(cls, records: r.Records, *, today: dt.date) -> Register:
@@ -111,12 +111,13 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
             consents={person: tuple(items) for person, items in consents.items()},
             today=today,
             present=records.has_register,
+            cleared=frozenset(item.text for item in records.cleared if not item.path),
         )
 
     def allows(self, person: str, scope: str) -> bool:
         """Whether a live consent of that person covers a scope on the site."""
         return self.present and any(
-            scope in consent.scope and self._is_live(consent) for consent in self.consents.get(person, ())
+            scope in consent.scope and self.is_live(consent) for consent in self.consents.get(person, ())
         )
 
     def refusal(self, people: Iterable[str]) -> str:
@@ -137,12 +138,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     def is_minor(self, person: str, on: dt.date) -> bool:
         """Whether a person was under eighteen on a day; one with a guardian and no date of birth counts as a minor."""
         entry = self.people.get(person)
-        if entry is None:
-            return False
-        if entry.birth is None:
-            return bool(entry.guardian)
-        had_birthday = (on.month, on.day) >= (entry.birth.month, entry.birth.day)
-        return on.year - entry.birth.year - (not had_birthday) < ADULT_AGE
+        return entry is not None and guardians.is_minor(entry, on)
 
     def changes(self) -> list[dt.date]:
         """The days, after today, on which a consent begins or ceases to hold."""
@@ -153,9 +149,11 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
                 days.append(consent.expires + dt.timedelta(days=1))
         return days
 
-    def _is_live(self, consent: r.ConsentRecord) -> bool:
+    def is_live(self, consent: r.ConsentRecord) -> bool:
+        """Whether a consent holds for the site on this day, signed by whoever had to."""
         return (
             SITE in consent.channels
+            and guardians.is_signed(consent, self.people)
             and consent.given <= self.today
             and not (consent.withdrawn and consent.withdrawn <= self.today)
             and not (consent.expires and consent.expires < self.today)

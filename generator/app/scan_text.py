@@ -1,0 +1,44 @@
+"""What ``scan`` says, for people and for programs; the secret itself is never in it."""
+
+from __future__ import annotations
+
+from generator.app import report, words
+from generator.app.build import Report
+from generator.app.scan import Scanned
+
+SHOWN = 100
+"""Problems that a report for people lists; the rest is counted."""
+
+
+def as_text(scanned: Scanned, *, language: str) -> str:
+    """The whole report for people."""
+
+    def t(chinese: str, english: str) -> str:
+        return english if language.startswith("en") else chinese
+
+    lines = []
+    for problem in scanned.problems[:SHOWN]:
+        kind = "" if problem.is_error else t("提醒：", "warning: ")
+        lines.append(f"{problem.location}: {problem.code} {kind}{words.message_of(problem, language)}")
+        lines += [f"  → {words.hint_of(problem, language)}", ""]
+    if len(scanned.problems) > SHOWN:
+        lines += [t("……还有 {n} 处", "… and {n} more").format(n=len(scanned.problems) - SHOWN), ""]
+    if not scanned.with_register:
+        lines.append(
+            t(
+                "没有给 --site，所以没有对照登记册、公开电话和原图；上传以前请加上它再查一次。",
+                "Without --site neither the register, the public contacts nor the originals were looked at; "
+                "add it before you upload.",
+            )
+        )
+    errors = sum(problem.is_error for problem in scanned.problems)
+    if errors:
+        told = t("查了 {f} 个文件，有 {n} 处不能公开，先不要上传。", "{f} files, {n} faults: do not upload.")
+    else:
+        told = t("查了 {f} 个文件，没有发现不能公开的内容。", "{f} files, and nothing that must not go out.")
+    return "\n".join([*lines, told.format(f=scanned.files, n=errors)])
+
+
+def as_json(scanned: Scanned, *, language: str) -> str:
+    """The report for programs, in the shape of spec 5; paths are relative to the tree."""
+    return report.as_json(Report(problems=scanned.problems), language=language)

@@ -1,0 +1,117 @@
+"""What ``check`` says and ``build`` does not: style, and what will need an editor soon. Warnings all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from generator.base.problems import Problem, warning
+from generator.link.privacy import dignity, guardians, identify, minors
+from generator.link.privacy.register import Register
+from generator.model import records as r
+from generator.model.settings import SiteSettings
+
+REMINDER = dt.timedelta(days=30)
+"""How long before a consent expires an editor is reminded of it."""
+
+
+def style_problems(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tuple[Problem, ...]:
+    """Advice on the whole site.
+
+    Drafts, closed wishes and what has expired are left alone; a story whose time has not come is not.
+
+    Args:
+        records: whatever could be read.
+        settings: the site's.
+        now: aware.
+
+    Returns:
+        Warnings P427, P429, P442 to P446 and P462 to P467, each once.
+    """
+    advice = _Advice(records, now.astimezone(settings.zone))
+    found = [
+        *minors.of_site(advice.wishes),
+        *advice.on_register(),
+        *advice.on_expiry(),
+        *(problem for wish in advice.wishes for problem in advice.on_wish(wish)),
+        *(problem for story in advice.stories for problem in advice.on_story(story)),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+class _Advice:
+    """A site as of a moment."""
+
+    def __init__(self, records: r.Records, now: dt.datetime) -> None:
+        self.records = records
+        self.register = Register.of(records, today=now.date())
+        self.around = identify.Surroundings.of(records)
+        self.wishes = [wish for wish in records.wishes if not wish.closed]
+        self.stories = [
+            story for story in records.stories if not story.draft and not (story.expires and story.expires <= now)
+        ]
+
+    def on_wish(self, record: r.WishRecord) -> Iterator[Problem]:
+        """Words of a wish, and whom they give away."""
+        person = record.beneficiary.person
+        cleared = dignity.clearances(self.records, record.at)
+        is_minor = self.register.is_minor(person, record.collected)
+        yield from minors.of_adult(record, self.register)
+        yield from dignity.style(
+            dignity.texts_of(record), of_somebody=not record.beneficiary.crowd, of_minor=is_minor, cleared=cleared
+        )
+        if not record.beneficiary.crowd:
+            yield from dignity.untold(dignity.texts_of(record), record.tells, self.around.units, cleared)
+
+    def on_story(self, record: r.StoryRecord) -> Iterator[Problem]:
+        """Words of a story, and whom they give away."""
+        people, day = people_of(record, self.around.wishes), record.date.date()
+        cleared = dignity.clearances(self.records, record.at)
+        of_minor = any(self.register.is_minor(person, day) for person in people)
+        yield from dignity.style(dignity.texts_of(record), of_somebody=bool(people), of_minor=of_minor, cleared=cleared)
+        if people:
+            yield from dignity.untold(dignity.texts_of(record), record.tells, self.around.units, cleared)
+            yield from identify.of_story(record, people, self.register, self.around)
+
+    def on_register(self) -> Iterator[Problem]:
+        """Minors without a guardian (P444), and consents for minors that nobody signed who may (P443)."""
+        people = self.register.people
+        for entry in people.values():
+            given = [consent.given for consent in self.register.consents.get(entry.id, ())]
+            was_minor = any(guardians.is_minor(entry, day) for day in (*given, self.register.today))
+            if was_minor and not guardians.guardian_of(entry, people):
+                yield warning("P444", entry.at, person=entry.id)
+        for consent in self.records.consents:
+            signer = people.get(consent.person)
+            if not guardians.is_signed(consent, people) and signer and guardians.guardian_of(signer, people):
+                at = consent.at.at("signed_by") if consent.signed_by else consent.at
+                yield warning("P443", at, person=consent.person, guardian=signer.guardian)
+
+    def on_expiry(self) -> Iterator[Problem]:
+        """Consents that end within thirty days with nothing in their place, and what goes with them (P442)."""
+        for consent in self.records.consents:
+            last, today = consent.expires, self.register.today
+            if not last or not today <= last <= today + REMINDER or not self.register.is_live(consent):
+                continue
+            after = msgspec.structs.replace(self.register, today=last + dt.timedelta(days=1))
+            if all(after.allows(consent.person, scope) for scope in consent.scope):
+                continue
+            stories = sum(
+                self._goes(people_of(story, self.around.wishes), consent.person, after) for story in self.stories
+            )
+            wishes = sum(self._goes([wish.beneficiary.person], consent.person, after) for wish in self.wishes)
+            at = consent.at.at("expires")
+            yield warning("P442", at, person=consent.person, day=last, stories=stories, wishes=wishes)
+
+    def _goes(self, people: Iterable[str], person: str, after: Register) -> bool:
+        """Whether something is shown today and will be withheld for want of a person's consent."""
+        named = [who for who in people if who]
+        return person in named and not self.register.refusal(named) and bool(after.refusal([person]))
+
+
+def people_of(record: r.StoryRecord, wishes: identify.Wishes) -> tuple[str, ...]:
+    """Everybody a story tells of: those it names and those of its wishes, each once."""
+    told = (wishes[wish].beneficiary.person for wish in record.wishes if wish in wishes)
+    return tuple(dict.fromkeys(person for person in (*record.people, *told) if person))

@@ -1,0 +1,79 @@
+"""Breaches of the rules on names, health and minors (spec 4.3): errors, because an editor can mend them.
+
+Names are sought here as they are written in the register, so that the line is known; disguises are the leak scan's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from generator.base.problems import Location, Problem, error
+from generator.link.privacy import passages
+from generator.link.privacy.passages import Passage
+from generator.link.privacy.register import Register, shared_characters
+from generator.model import records as r
+
+
+def of_wish(record: r.WishRecord, register: Register) -> Iterator[Problem]:
+    """What a wish says that it must not: P421 to P425."""
+    who, person = record.beneficiary, register.people.get(record.beneficiary.person)
+    if person is None:
+        return
+    at = record.at.at("beneficiary", "name")
+    is_real, is_minor = _is_named(person, who.name), register.is_minor(person.id, record.collected)
+    if is_minor and not is_real and shared_characters(who.name, person.name):
+        yield error("P422", at, person=person.id)
+    if is_real and not is_minor and not register.allows(person.id, "real-name"):
+        yield error("P423", at, person=person.id)
+    elif code := _breach(is_minor=is_minor, tells=record.tells):
+        if is_real:
+            yield error(code, at, person=person.id)
+        yield from _named(code, person, passages.of_wish(record), register)
+    yield from _unagreed(record.tells, [person.id], record.at.at("tells"), register)
+
+
+def of_story(
+    record: r.StoryRecord, people: Iterable[str], register: Register, wishes: Mapping[str, r.WishRecord]
+) -> Iterator[Problem]:
+    """What a story says that it must not: P421, P424, P425.
+
+    Args:
+        record: the story.
+        people: ids of everybody it tells of.
+        register: as of today.
+        wishes: by id; those that the story tells of stand on its page.
+    """
+    people = list(people)
+    tells = {*record.tells, *(word for wish in record.wishes if wish in wishes for word in wishes[wish].tells)}
+    for person in (register.people[person] for person in people if person in register.people):
+        if code := _breach(is_minor=register.is_minor(person.id, record.date.date()), tells=tells):
+            yield from _named(code, person, passages.of_story(record), register)
+    yield from _unagreed(record.tells, people, record.at.at("tells"), register)
+
+
+def _unagreed(tells: tuple[str, ...], people: Iterable[str], at: Location, register: Register) -> Iterator[Problem]:
+    if tells:
+        for person in people:
+            if not register.allows(person, "health"):
+                yield error("P425", at, person=person)
+
+
+def _breach(*, is_minor: bool, tells: Collection[str]) -> str:
+    """What it would be to give the real name, signed for or not; empty where that is no breach."""
+    return "P421" if is_minor else "P424" if tells else ""
+
+
+def _named(code: str, person: r.PersonRecord, texts: Iterable[Passage], register: Register) -> Iterator[Problem]:
+    """The first mention in each text, of whichever name; one that is also a word may have been cleared."""
+    names = [name for name in _names(person) if name not in register.cleared]
+    for passage in texts:
+        if found := [passage.text.find(name) for name in names if name in passage.text]:
+            yield error(code, passage.locate(min(found)), person=person.id)
+
+
+def _is_named(person: r.PersonRecord, text: str) -> bool:
+    return any(name in text for name in _names(person))
+
+
+def _names(person: r.PersonRecord) -> tuple[str, ...]:
+    return (person.name, *person.aliases)

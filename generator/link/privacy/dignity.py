@@ -1,0 +1,135 @@
+"""Words that take people's dignity (domain 2.3): slurs are errors, everything else is advice with a better wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.base.problems import Location, Problem, Severity, error, warning
+from generator.link.privacy import passages, sensitive, wording
+from generator.link.privacy.passages import Passage
+from generator.link.privacy.wording import Rule
+from generator.model import records as r
+
+_ANY_SLUR = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in wording.SLURS))
+_PARENTS = Rule(
+    "P465",
+    sensitive.PARENTS_FATE,
+    "不写父母的婚姻、疾病和官司，写孩子自己",
+    "nothing of the parents' marriage, illness or trials: the child",
+    wording.MINORS,
+)
+_HEADLINE = Rule(
+    "P467",
+    sensitive.HEADLINE,
+    "标题写事情或东西，不写病和身份",
+    "what happened, or the thing; no illness and no status",
+    wording.SENSITIVE,
+)
+
+
+def slurs(texts: Iterable[Passage], cleared: Iterable[str] = ()) -> Iterator[Problem]:
+    """Slurs (P461).
+
+    Args:
+        texts: of a wish or story.
+        cleared: texts in which the word is no slur, from ``private/cleared.yaml``: the name of a shop.
+    """
+    cleared = tuple(cleared)
+    for passage in texts:
+        # One look at the text, and a second one only where it found something.
+        if _ANY_SLUR.search(passage.text):
+            for rule in wording.SLURS:
+                yield from _found(rule, passage, Severity.ERROR, cleared)
+
+
+def style(
+    texts: Iterable[Passage], *, of_somebody: bool, of_minor: bool, cleared: Iterable[str] = ()
+) -> Iterator[Problem]:
+    """Pity, debts of gratitude, deficits, private facts and guilt (P462 to P467), each kind of word once a text.
+
+    Args:
+        texts: of a wish or story.
+        of_somebody: whether they tell of a particular person: news of a policy may have 低保 in its headline.
+        of_minor: whether they tell of a minor: then nothing is said of what befell the parents.
+        cleared: texts in which the words are all right.
+    """
+    cleared = tuple(cleared)
+    for passage in texts:
+        rules = [*wording.STYLE]
+        if of_minor:
+            rules.append(_PARENTS)
+        if of_somebody and passage.field in ("title", "kicker"):
+            rules.append(_HEADLINE)
+        for rule in rules:
+            yield from _found(rule, passage, Severity.WARNING, cleared)
+
+
+def untold(
+    texts: Iterable[Passage], tells: Iterable[str], units: Iterable[str], cleared: Iterable[str] = ()
+) -> Iterator[Problem]:
+    """Words of illness, disability or welfare in a text that does not say so (P446), each kind once, at its first.
+
+    Args:
+        texts: of a wish or story that tells of a particular person.
+        tells: what it says that it tells of.
+        units: names of granters, which may well hold such words.
+        cleared: texts in which the words are all right.
+    """
+    tells, units, cleared = tuple(tells), tuple(units), tuple(cleared)
+    missing = {kind: pattern for kind, pattern in sensitive.TOLD.items() if not _says(tells, kind)}
+    for passage in texts:
+        text = sensitive.blanked(passage.text, (*units, *cleared))
+        for kind, pattern in list(missing.items()):
+            if match := pattern.search(text):
+                del missing[kind]
+                yield warning("P446", passage.locate(match.start()), word=match[0], tells=kind)
+
+
+def _says(tells: Iterable[str], kind: str) -> bool:
+    """Whether ``tells`` covers a kind; a hearing aid is of health to one and of disability to another, so either is."""
+    bodily = ("health", "disability")
+    return kind in tells or (kind in bodily and any(said in bodily for said in tells))
+
+
+def clearances(records: r.Records, at: Location) -> tuple[str, ...]:
+    """What is cleared in a file: everywhere, or there."""
+    path = at.path
+    return tuple(
+        item.text for item in records.cleared if not item.path or item.path in (path, path.removeprefix("content/"))
+    )
+
+
+def texts_of(record: r.WishRecord | r.StoryRecord) -> Iterator[Passage]:
+    """All public texts of a record; of a wish, whom it is for is one of them."""
+    if isinstance(record, r.StoryRecord):
+        return passages.of_story(record)
+    name = Passage("name", record.at.at("beneficiary", "name"), record.beneficiary.name)
+    return iter((name, *passages.of_wish(record)))
+
+
+def _found(rule: Rule, passage: Passage, severity: Severity, cleared: tuple[str, ...]) -> Iterator[Problem]:
+    told = set()
+    tell = error if severity is Severity.ERROR else warning
+    for match in rule.pattern.finditer(passage.text):
+        if match[0] in told or _is_cleared(match, passage.text, cleared):
+            continue
+        told.add(match[0])
+        yield tell(
+            rule.code,
+            passage.locate(match.start()),
+            word=match[0],
+            better_zh=rule.zh,
+            better_en=rule.en,
+            source_zh=rule.source[0],
+            source_en=rule.source[1],
+        )
+
+
+def _is_cleared(match: re.Match[str], text: str, cleared: Iterable[str]) -> bool:
+    """Whether a match lies within a cleared text."""
+    for item in cleared:
+        at = text.find(item, max(0, match.end() - len(item)))
+        if at != -1 and at <= match.start() and match.end() <= at + len(item):
+            return True
+    return False

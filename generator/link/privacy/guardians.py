@@ -1,0 +1,42 @@
+"""Who may sign for whom (PIPL art. 31, 未成年人保护法 art. 72): a minor's consent is the guardian's to give."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from generator.model import records as r
+
+ADULT_AGE = 18
+"""未成年人保护法 art. 2: a minor is a citizen under eighteen."""
+
+_REMARK = re.compile(r"\s|[（(][^（）()]*[）)]")
+
+People = Mapping[str, r.PersonRecord]
+"""The register, by id."""
+
+
+def is_minor(entry: r.PersonRecord, on: dt.date) -> bool:
+    """Whether a person was under eighteen on a day; one with a guardian and no date of birth counts as a minor."""
+    if entry.birth is None:
+        return bool(entry.guardian)
+    had_birthday = (on.month, on.day) >= (entry.birth.month, entry.birth.day)
+    return on.year - entry.birth.year - (not had_birthday) < ADULT_AGE
+
+
+def guardian_of(entry: r.PersonRecord, people: People) -> r.PersonRecord | None:
+    """The guardian's entry in the register; nobody is their own."""
+    return people.get(entry.guardian) if entry.guardian != entry.id else None
+
+
+def is_signed(consent: r.ConsentRecord, people: People) -> bool:
+    """Whether whoever had to sign did: for a minor the guardian, by id or by the name in the register.
+
+    A remark in brackets does not matter: ``孟绮蔓（母亲）``.
+    """
+    entry = people.get(consent.person)
+    if entry is None or not is_minor(entry, consent.given):
+        return True
+    guardian = guardian_of(entry, people)
+    return guardian is not None and _REMARK.sub("", consent.signed_by) in (guardian.id, _REMARK.sub("", guardian.name))

@@ -1,0 +1,157 @@
+"""Pseudonyms of minors: marked （化名） where they are first met, and nobody else's name (domain 2.4, issue 3.3).
+
+A reader who meets 小禾 in a headline, a feed or a text must see each time that no child of that name is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from generator.base.problems import Problem, error, warning
+from generator.link.privacy import passages
+from generator.link.privacy.passages import Passage
+from generator.link.privacy.register import Register, given_name, shared_characters
+from generator.model import records as r
+
+_MARK = re.compile(r"[（(]\s*化名[^（）()]*[）)]")
+# What may stand between a name and its mark: the end of an emphasis, of a pair of quotation marks, of a link's words.
+_MARKED = re.compile(r"[*_~”’」』\"'\s\]]*" + _MARK.pattern)
+_COUNTED = re.compile(r"[一二两三四五六七八九十几某这那数\d]+[名位个群些对双家]")
+_KIND = re.compile(r"(?:同学们|学生们?|孩子们?|小朋友们?|家长们?|男孩们?|女孩们?|少年|儿童)$")
+_NICKNAME = re.compile(r"[小阿](?!学生|朋友|孩|男孩|女孩|伙伴)")
+_ADDRESS = re.compile(r"(?:某{1,2}|同学|某{1,2}同学|家(?:的)?(?:孩子|男孩|女孩))?$")
+
+
+def bare(name: str) -> str:
+    """A public name without its mark: 小禾 of 小禾（化名）."""
+    return _MARK.sub("", name).strip()
+
+
+def is_pseudonym(public_name: str, real_name: str = "") -> bool:
+    """Whether a public name is a made-up name, which needs its mark.
+
+    It is none where it describes (一名小学生, 渡口街道的孩子们) and where it keeps the surname and leaves the rest
+    out (韦某, 韦同学). 小禾, 阿木, 小禾同学 are pseudonyms.
+    """
+    name = bare(public_name)
+    surname = real_name.removesuffix(given_name(real_name)) if real_name else ""
+    if surname and name.startswith(surname) and _ADDRESS.match(name, len(surname)):
+        return False
+    if _COUNTED.match(name):
+        return False
+    return bool(name) and (_NICKNAME.match(name) is not None or _KIND.search(name) is None)
+
+
+class Names(msgspec.Struct, frozen=True):
+    """What people of the register are called.
+
+    Attributes:
+        pseudonyms: in the wishes of the site, by person; in their order, each once.
+        owners: whose a registered name or alias is, by the name; ids in order.
+    """
+
+    pseudonyms: dict[str, tuple[str, ...]]
+    owners: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, wishes: Iterable[r.WishRecord], register: Register) -> Names:
+        """The names of a site."""
+        pseudonyms: defaultdict[str, list[str]] = defaultdict(list)
+        owners: defaultdict[str, list[str]] = defaultdict(list)
+        for person in register.people.values():
+            for name in (person.name, *person.aliases):
+                owners[name].append(person.id)
+        for record in wishes:
+            entry = register.people.get(record.beneficiary.person)
+            if entry and is_pseudonym(record.beneficiary.name, entry.name) and not _gives_away(record, entry):
+                pseudonyms[entry.id].append(bare(record.beneficiary.name))
+        return cls(
+            {person: tuple(dict.fromkeys(names)) for person, names in pseudonyms.items()},
+            {name: tuple(sorted(set(people))) for name, people in owners.items()},
+        )
+
+
+def of_wish(record: r.WishRecord, register: Register, names: Names) -> Iterator[Problem]:
+    """A pseudonym without its mark (P426), and one that is the name of somebody else (P428)."""
+    person = register.people.get(record.beneficiary.person)
+    if person is None:
+        return
+    at, name = record.at.at("beneficiary", "name"), bare(record.beneficiary.name)
+    owners = names.owners.get(name, ())
+    if owners and person.id not in owners:
+        yield error("P428", at, other=owners[0])
+    if not register.is_minor(person.id, record.collected) or _gives_away(record, person):
+        return
+    if is_pseudonym(record.beneficiary.name, person.name):
+        if not _MARK.search(record.beneficiary.name):
+            yield error("P426", at, name=name)
+        title = Passage("title", record.at.at("title"), record.title)
+        yield from _unmarked([title], [name])
+
+
+def of_story(record: r.StoryRecord, people: Iterable[str], register: Register, names: Names) -> Iterator[Problem]:
+    """Pseudonyms of minors without their mark at the first mention in title, kicker, summary and body (P426).
+
+    A summary that is made from the text holds the text's beginning less headings, pictures and tables, and never parts
+    a name from its mark. So, where no summary is given, the first mention in running text is marked as well.
+    """
+    day = record.date.date()
+    minors = [person for person in people if register.is_minor(person, day)]
+    wanted = [name for person in minors for name in names.pseudonyms.get(person, ())]
+    if not wanted:
+        return
+    parts = [part for part in passages.of_story(record) if part.field in ("title", "kicker", "summary")]
+    body = [] if record.retracted else list(passages.of_body(record))
+    texts = [[part] for part in parts] + [body]
+    if not record.summary:
+        texts.append([block for block in body if block.is_running])
+    yield from dict.fromkeys(problem for text in texts for problem in _unmarked(text, wanted))
+
+
+def of_site(wishes: Iterable[r.WishRecord]) -> Iterator[Problem]:
+    """Two people of one site under one pseudonym (P427), told at the later one."""
+    first: dict[str, r.WishRecord] = {}
+    for record in sorted(wishes, key=lambda wish: (wish.collected, wish.id)):
+        who = record.beneficiary
+        if who.crowd or not _MARK.search(who.name):
+            continue
+        other = first.setdefault(bare(who.name), record)
+        if (other.beneficiary.person or other.id) != (who.person or record.id):
+            at = record.at.at("beneficiary", "name")
+            yield warning("P427", at, name=bare(who.name), id=record.id, other=other.id)
+
+
+def of_adult(record: r.WishRecord, register: Register) -> Iterator[Problem]:
+    """An adult's public name that gives away a part of the given name (P429); of a minor's, that is P422."""
+    who, person = record.beneficiary, register.people.get(record.beneficiary.person)
+    if person is None or _is_own(record, person) or register.is_minor(person.id, record.collected):
+        return
+    if shared_characters(who.name, person.name) and not register.allows(person.id, "real-name"):
+        yield warning("P429", record.at.at("beneficiary", "name"), person=person.id)
+
+
+def _is_own(record: r.WishRecord, person: r.PersonRecord) -> bool:
+    """Whether the public name is no pseudonym but the real one, which is another fault."""
+    return any(name in record.beneficiary.name for name in (person.name, *person.aliases))
+
+
+def _gives_away(record: r.WishRecord, person: r.PersonRecord) -> bool:
+    """Whether the public name must be another one (P421, P422), so that a mark would not mend it."""
+    return _is_own(record, person) or bool(shared_characters(record.beneficiary.name, person.name))
+
+
+def _unmarked(text: Iterable[Passage], names: Iterable[str]) -> Iterator[Problem]:
+    """The first mention of each name in a text, where it has no mark; of names within names, the longest counts."""
+    name_in = re.compile("|".join(re.escape(name) for name in sorted(set(names), key=lambda name: (-len(name), name))))
+    seen = set()
+    for passage in text:
+        for mention in name_in.finditer(passage.text):
+            if mention[0] in seen:
+                continue
+            seen.add(mention[0])
+            if not _MARKED.match(passage.text, mention.end()):
+                yield error("P426", passage.locate(mention.start()), name=mention[0])

@@ -1,0 +1,78 @@
+"""The public texts of a story or wish, piece by piece, each knowing where its author finds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from generator.base.problems import Location
+from generator.model import records as r
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+# Headings, pictures, tables and footnotes: a summary that is made from the text leaves them out.
+_BESIDE = re.compile(r"\s*(?:#|!\[|\||\[\^)")
+
+BODY = "body"
+
+
+class Passage(msgspec.Struct, frozen=True, gc=False):
+    """A field of a record, or a block of a body (lines without an empty one between them).
+
+    Attributes:
+        field: ``title``, ``summary``, … or ``body``.
+        at: where the text begins.
+    """
+
+    field: str
+    at: Location
+    text: str
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is running text, from which a summary may be made."""
+        return self.field == BODY and not _BESIDE.match(self.text)
+
+    def locate(self, offset: int) -> Location:
+        """The place of a character: exact in a body, the field elsewhere."""
+        if not self.at.line:
+            return self.at
+        above = self.text.count("\n", 0, offset)
+        return Location(self.at.path, self.at.line + above, offset - self.text.rfind("\n", 0, offset))
+
+
+def of_wish(record: r.WishRecord) -> Iterator[Passage]:
+    """Title, wish, outcome, and the words of its photos."""
+    yield from _fields(record, ("title", "wish", "outcome"))
+    for photo in record.photos:
+        yield from _fields(photo, ("alt", "caption"))
+
+
+def of_story(record: r.StoryRecord) -> Iterator[Passage]:
+    """Title, kicker, summary, the words of its cover, corrections, then its body; of what was retracted, the title."""
+    yield from _fields(record, ("title",))
+    if record.retracted:
+        return
+    yield from _fields(record, ("kicker", "summary"))
+    if record.cover:
+        yield from _fields(record.cover, ("alt", "caption"))
+    for number, (_, text) in enumerate(record.corrections):
+        yield Passage("corrections", record.at.at("corrections", number, "text"), text)
+    yield from of_body(record)
+
+
+def of_body(record: r.StoryRecord) -> Iterator[Passage]:
+    """The blocks of a body, in order; comments, which nobody sees, are blank."""
+    body = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), record.body)
+    line, counted = record.body_line, 0
+    for block in _BLOCK.finditer(body):
+        line, counted = line + body.count("\n", counted, block.start()), block.start()
+        yield Passage(BODY, Location(record.at.path, line, 1), block[0])
+
+
+def _fields(record: r.Record, names: Iterable[str]) -> Iterator[Passage]:
+    for name in names:
+        if text := getattr(record, name):
+            yield Passage(name, record.at.at(name), text)

@@ -1,0 +1,119 @@
+"""What may be typed into a field, and what is said of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.model import records as r
+from tests import sites
+from tests.sites import told
+
+Make = Callable[..., Path]
+
+
+def records_of(root: Path) -> r.Records:
+    _, records, problems = sites.read(root)
+    assert problems == []
+    return records
+
+
+@pytest.mark.parametrize(
+    ("written", "tags"),
+    [
+        ("[甲, 乙]", ("甲", "乙")),
+        ("[甲，乙]", ("甲", "乙")),
+        ("[甲、乙; 丙；丁]", ("甲", "乙", "丙", "丁")),
+        ("甲，乙、丙", ("甲", "乙", "丙")),
+        ("甲, 乙", ("甲", "乙")),
+        ("甲", ("甲",)),
+        ("[甲 乙]", ("甲 乙",)),
+        ('["甲，乙", 丙、丁]', ("甲，乙", "丙", "丁")),
+        ('"甲，乙, 丙"', ("甲，乙, 丙",)),
+        ("'甲、乙'", ("甲、乙",)),
+        ("[甲, 甲, ，、, 乙]", ("甲", "乙")),
+        ("", ()),
+        ("[]", ()),
+        ("\n  - 甲\n  - 乙、丙", ("甲", "乙", "丙")),
+        # One é, typed in two ways.
+        ("[cafe\u0301, caf\u00e9]", ("caf\u00e9",)),
+    ],
+)
+def test_lists_of_words(site: Make, written: str, tags: tuple[str, ...]) -> None:
+    root = site(
+        f"-- content/stories/a.md --\n---\ntitle: x\ndate: 2026-02-03\nchannel: stories\ntags: {written}\n---\n"
+    )
+    assert [story.tags for story in records_of(root).stories] == [tags]
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("titel: 灯", "C601 content/site.yaml:3"),
+        ("titel:", "C601 content/site.yaml:3"),
+        ("per_page: 0", "C606 content/site.yaml:3"),
+        ("per_page: 二十", "C606 content/site.yaml:3"),
+        ("per_page: 20.5", "C606 content/site.yaml:3"),
+        ("language: zh", "C607 content/site.yaml:3"),
+        ("categories: [a, b]", "C603 content/site.yaml:3"),
+        ("categories: {健康: health}", "C604 content/site.yaml:3"),
+        ("description: ''", "C608 content/site.yaml:3"),
+        ("description: [a]", "C603 content/site.yaml:3"),
+        ("timezone: 上海", "C631 content/site.yaml:3"),
+        ("timezone: /etc/localtime", "C631 content/site.yaml:3"),
+        ("timezone: ../../etc/passwd", "C631 content/site.yaml:3"),
+        ("base_url: news.example.org", "C632 content/site.yaml:3"),
+        ("base_url: https://news.example.org/?a=b", "C632 content/site.yaml:3"),
+        ("privacy: {registre: optional}", "C601 content/site.yaml:3"),
+        ("footer: {icp: [a]}", "C603 content/site.yaml:3"),
+        ("footer:\n  icp：桂", "C611 content/site.yaml:4"),
+        ("footer:\n  # 备案\n  icp:桂", "C612 content/site.yaml:5"),
+        ("review: three", "C630 content/site.yaml:3"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_named_in_its_line(site: Make, written: str, problem: str) -> None:
+    root = site(f"-- content/site.yaml --\ntitle: 点亮\norganization: 联合会\n{written}\n")
+    assert told(sites.read(root)[2]) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("key", "nearest"),
+    [("beneficary", "beneficiary"), ("catagory", "category"), ("tell", "tells"), ("heading", ""), ("状态", "")],
+)
+def test_an_unknown_key_is_asked_about(site: Make, key: str, nearest: str) -> None:
+    root = site(f"""
+-- content/wishes/w.yaml --
+id: w-1
+title: 灯
+category: home
+place: dukou
+{key}: x
+collected: 2026-01-05
+beneficiary: 邻居
+""")
+    (problem,) = sites.read(root)[2]
+    assert told([problem]) == ["W101 content/wishes/w.yaml:5"]
+    assert dict(problem.facts) == {"key": key, "nearest": nearest}
+
+
+def test_an_unknown_key_within_is_compared_with_those_beside_it(site: Make) -> None:
+    root = site("""
+-- content/wishes/w.yaml --
+- id: w-1
+  title: 灯
+  category: home
+  place: dukou
+  collected: 2026-01-05
+  beneficiary:
+    name: 邻居
+    crowds: true
+  photos:
+    - {src: a.jpg}
+    - src: b.jpg
+      captoin: 灯
+""")
+    problems = sites.read(root)[2]
+    assert told(problems) == ["W101 content/wishes/w.yaml:12", "W101 content/wishes/w.yaml:8"]
+    assert {dict(problem.facts)["nearest"] for problem in problems} == {"crowd", "caption"}

@@ -1,0 +1,333 @@
+"""What must exist, and what must come in order; and all of it in one run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.read import references
+from tests import sites
+from tests.sites import told
+
+Make = Callable[..., Path]
+
+
+def faults_of(root: Path, today: dt.date = dt.date(2026, 3, 1)) -> list[str]:
+    settings, records, problems = sites.read(root)
+    assert settings is not None
+    assert problems == []
+    from generator.read.locate import locate
+
+    found = references.check(records, settings, today=today)
+    return told(locate(found, lambda path: (root / path).read_bytes()))
+
+
+def wish(**fields: str) -> str:
+    known = {
+        "id": "w-1",
+        "title": "灯",
+        "category": "home",
+        "place": "dukou",
+        "beneficiary": "{name: 邻居, crowd: true}",
+        "granters": "[library]",
+        "collected": "2026-01-05",
+        "claimed": "2026-01-06",
+        "fulfilled": "2026-01-07",
+    }
+    lines = [f"{name}: {value}" for name, value in (known | fields).items() if value]
+    return "-- content/wishes/w.yaml --\n" + "\n".join(lines) + "\n"
+
+
+def test_the_whole_wish_is_sound(site: Make) -> None:
+    assert faults_of(site(wish())) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"claimed": "2026-01-04"}, "W111 content/wishes/w.yaml:8"),
+        ({"fulfilled": "2026-01-05"}, "W111 content/wishes/w.yaml:9"),
+        ({"claimed": "2026-01-05", "fulfilled": "2026-01-05"}, ""),
+        ({"fulfilled": "2026-03-02"}, "W112 content/wishes/w.yaml:9"),
+        ({"fulfilled": "2026-03-01"}, ""),
+        ({"granters": "", "claimed": "2026-01-06"}, "W113 content/wishes/w.yaml:7"),
+        ({"claimed": "", "fulfilled": ""}, "W114 content/wishes/w.yaml:6"),
+        ({"claimed": "", "granters": ""}, "W115 content/wishes/w.yaml:7"),
+        ({"claimed": "", "granters": "", "fulfilled": ""}, ""),
+        ({"category": "hme"}, "W110 content/wishes/w.yaml:3"),
+        ({"place": "duko"}, "W110 content/wishes/w.yaml:4"),
+        ({"granters": "[library, teem]"}, "W110 content/wishes/w.yaml:6"),
+        ({"beneficiary": "{name: x, crowd: true, groups: [rich]}"}, "W110 content/wishes/w.yaml:5"),
+        ({"photos": "[{src: media/none.jpg}]"}, "L302 content/wishes/w.yaml:10"),
+    ],
+)
+def test_dates_claims_and_references_of_a_wish(site: Make, fields: dict[str, str], problem: str) -> None:
+    assert faults_of(site(wish(**fields))) == [item for item in [problem] if item]
+
+
+def story(name: str = "a", **fields: str) -> str:
+    known = {"title": "灯", "date": "2026-02-03", "channel": "stories"}
+    lines = [f"{key}: {value}" for key, value in (known | fields).items() if value]
+    return f"-- content/stories/{name}.md --\n---\n" + "\n".join(lines) + "\n---\n正文\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"channel": "story"}, "S210 content/stories/a.md:4"),
+        ({"wishes": "[w-1, w-2]"}, "S210 content/stories/a.md:5"),
+        ({"places": "dukou-hee"}, "S210 content/stories/a.md:5"),
+        ({"recommend": "[b]"}, "S210 content/stories/a.md:5"),
+        ({"recommend": "[a]"}, "S214 content/stories/a.md:5"),
+        ({"updated": "2026-02-02"}, "S215 content/stories/a.md:5"),
+        ({"updated": "2026-02-03"}, ""),
+        ({"cover": "{src: media/none.jpg}"}, "L302 content/stories/a.md:5"),
+        ({"date": "2026-01-06", "wishes": "w-1"}, "S213 content/stories/a.md:5"),
+        ({"date": "2026-01-07", "wishes": "w-1"}, ""),
+    ],
+)
+def test_references_and_dates_of_a_story(site: Make, fields: dict[str, str], problem: str) -> None:
+    assert faults_of(site(wish() + story(**fields))) == [item for item in [problem] if item]
+
+
+@pytest.mark.parametrize(
+    ("reason", "problem"),
+    [("duplicate", "S213 content/stories/a.md:5"), ("declined", "S213 content/stories/a.md:5"), ("withdrawn", "")],
+)
+def test_a_story_of_a_closed_wish_is_a_fault_unless_its_owner_withdrew_it(
+    site: Make, reason: str, problem: str
+) -> None:
+    root = site(wish(closed=f"{{on: 2026-02-01, reason: {reason}}}") + story(wishes="w-1"))
+    assert faults_of(root) == [item for item in [problem] if item]
+
+
+def test_pictures_are_found_beside_the_story_and_below_content(site: Make) -> None:
+    media = "-- content/stories/2026/a.png --\n9x9\n-- content/media/b.png --\n9x9\n"
+    for src in ("a.png", "./a.png", "../2026/a.png", "media/b.png", "content/media/b.png", "../../media/b.png"):
+        assert faults_of(site(media + story("2026/a", cover=f"{{src: {src}}}"))) == [], src
+    for src in ("b.png", "../../../etc/passwd", "/media/b.png", "media/B.png"):
+        assert faults_of(site(media + story("2026/a", cover=f"{{src: {src}}}"))) == ["L302 content/stories/2026/a.md:5"]
+
+
+REGISTER = """
+-- content/private/people.yaml --
+- {id: p-1, name: 韦岚音}
+-- content/private/consents.yaml --
+- {id: c-1, person: p-1, scope: [story], given: 2026-01-01}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (wish(beneficiary="{name: x, person: p-2}"), ["W110 content/wishes/w.yaml:5"]),
+        (story(people="[p-1, p-2]"), ["S210 content/stories/a.md:5"]),
+        (
+            wish(photos="\n- src: media/a.png\n  alt: 灯\n  subjects: [p-2]") + "-- content/media/a.png --\n9x9\n",
+            ["P410 content/wishes/w.yaml:13"],
+        ),
+        (
+            story(cover="\n  src: media/a.png\n  subjects: p-1、p-2") + "-- content/media/a.png --\n9x9\n",
+            ["P410 content/stories/a.md:7"],
+        ),
+        (
+            "-- content/granters.yaml --\n- {id: g-1, name: x, kind: individual, person: p-2}\n",
+            ["C610 content/granters.yaml:1"],
+        ),
+        (
+            "-- content/private/consents.yaml --\n- id: c-1\n  scope: story\n  given: 2026-01-01\n  person: p-2\n",
+            ["P410 content/private/consents.yaml:4"],
+        ),
+        (
+            "-- content/private/people.yaml --\n- id: p-1\n  name: 韦岚音\n  guardian: p-9\n",
+            ["P410 content/private/people.yaml:3"],
+        ),
+    ],
+)
+def test_whoever_is_named_is_in_the_register(site: Make, text: str, problems: list[str]) -> None:
+    assert faults_of(site(REGISTER + text)) == problems
+
+
+def test_without_a_register_nobody_is_looked_up_in_it(site: Make) -> None:
+    """A build from a public checkout: what names a person is withheld, and that is no fault."""
+    granters = "-- content/granters.yaml --\n- {id: library, name: x, kind: individual, person: p-2}\n"
+    text = wish(beneficiary="{name: x, person: p-2}") + story(people="p-3") + granters
+    assert faults_of(site(text)) == []
+
+
+def test_ids_are_unique_within_their_kind(site: Make) -> None:
+    root = site("""
+-- content/channels.yaml --
+- {id: stories, name: 心愿故事}
+- {id: library, name: 图书馆}
+- {id: stories, name: 故事}
+-- content/places.yaml --
+- {id: dukou, name: 渡口街道}
+- {id: dukou, name: 渡口}
+-- content/granters.yaml --
+- {id: library, name: 区图书馆, kind: government}
+- id: library
+  name: 图书馆
+  kind: school
+-- content/wishes/a.yaml --
+{id: w-1, title: 灯, category: home, place: dukou, beneficiary: 邻居, collected: 2026-01-05}
+-- content/wishes/b.yaml --
+- {id: w-2, title: 灯, category: home, place: dukou, beneficiary: 邻居, collected: 2026-01-05}
+- title: 灯
+  category: home
+  place: dukou
+  id: w-1
+  beneficiary: 邻居
+  collected: 2026-01-05
+-- content/stories/2025/a.md --
+---
+title: 灯
+date: 2025-02-03
+channel: stories
+---
+-- content/stories/2026/a.md --
+---
+title: 灯
+date: 2026-02-03
+channel: stories
+---
+-- content/private/people.yaml --
+- {id: p-1, name: 韦岚音}
+- {id: p-1, name: 韦岚韵}
+-- content/private/consents.yaml --
+- {id: c-1, person: p-1, scope: [story], given: 2026-01-01}
+- {id: c-1, person: p-1, scope: [face], given: 2026-01-01}
+""")
+    assert faults_of(root) == [
+        "C609 content/channels.yaml:3",
+        "C609 content/granters.yaml:2",
+        "C609 content/places.yaml:2",
+        "P409 content/private/consents.yaml:2",
+        "P409 content/private/people.yaml:2",
+        "S209 content/stories/2026/a.md:2",
+        "W109 content/wishes/b.yaml:5",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("places", "problems"),
+    [
+        ("- {id: a, name: a, parent: a}", ["C633 content/places.yaml:1"]),
+        (
+            "- {id: a, name: a, parent: c}\n- {id: b, name: b, parent: a}\n- {id: c, name: c, parent: b}",
+            [f"C633 content/places.yaml:{line}" for line in (1, 2, 3)],
+        ),
+        (
+            "- {id: a, name: a, parent: b}\n- {id: b, name: b, parent: c}\n- {id: c, name: c, parent: b}",
+            ["C633 content/places.yaml:2", "C633 content/places.yaml:3"],
+        ),
+        ("- {id: a, name: a, parent: x}", ["C610 content/places.yaml:1"]),
+    ],
+)
+def test_the_tree_of_places_has_no_rings(site: Make, places: str, problems: list[str]) -> None:
+    assert faults_of(site(f"-- content/places.yaml --\n{places}\n")) == problems
+
+
+def test_pictures_that_cannot_be_shown_are_faults_used_or_not(site: Make) -> None:
+    from PIL import Image
+
+    root = site("-- content/media/broken.jpg --\nno picture\n-- content/media/photo.heic --\nno picture\n")
+    Image.new("1", (10_001, 5_000)).save(root / "content/media/huge.png")
+    assert faults_of(root) == [
+        "L304 content/media/broken.jpg:1",
+        "L304 content/media/photo.heic:1",
+        "L305 content/media/huge.png:1",
+    ]
+
+
+def test_a_site_with_twelve_faults_in_six_files_hears_of_all_of_them_in_one_run(site: Make) -> None:
+    report = sites.check(
+        site("""
+-- content/site.yaml --
+title: 点亮
+organisation: 联合会
+organization: 联合会
+per_page: 很多
+categories: {home: 居家}
+-- content/places.yaml --
+- {id: dukou, name: 渡口街道, parent: duko}
+- {id: beimen, name: 北门街道
+-- content/granters.yaml --
+- id: library
+  name: 区图书馆
+  kind: governmnt
+-- content/wishes/w.yaml --
+- id: w-1
+  title: 灯
+  category: home
+  place: dukou
+  beneficiary：韦大爷
+  collected: 2026-01-05
+-- content/wishes/v.yaml --
+- id: W 2
+  title: 凳
+  category: home
+  place: dukou
+  beneficiary: 邻居
+  collected: 2026-02-30
+  tells: [healt]
+-- content/stories/a.md --
+---
+title: 灯亮了
+date: 2026-02-03
+date: 2026-02-04
+chanel: stories
+tags: #微心愿
+---
+正文
+-- content/stories/b.md --
+正文
+""")
+    )
+    assert told(report.problems) == [
+        "C601 content/site.yaml:2",
+        "C606 content/site.yaml:4",
+        "C607 content/granters.yaml:3",
+        "C611 content/wishes/w.yaml:5",
+        "C617 content/places.yaml:2",
+        "C618 content/stories/a.md:4",
+        "C639 content/stories/a.md:6",
+        "S201 content/stories/a.md:5",
+        "S202 content/stories/a.md:1",
+        "S211 content/stories/b.md:1",
+        "W104 content/wishes/v.yaml:1",
+        "W105 content/wishes/v.yaml:6",
+        "W107 content/wishes/v.yaml:7",
+    ]
+
+
+def test_where_the_settings_are_sound_records_are_compared_although_others_cannot_be_read(site: Make) -> None:
+    report = sites.check(
+        site("""
+-- content/places.yaml --
+- {id: dukou, name: 渡口街道, parent: duko}
+-- content/wishes/w.yaml --
+- {id: w-1, title: 灯, category: hom, place: dukou, beneficiary: 邻居, collected: 2026-04-05}
+- {id: w-2, title: 灯, category: home, place: dukou, beneficiary: 邻居, collected: 2026-13-05}
+-- content/stories/a.md --
+---
+title: 灯亮了
+date: 2026-02-03
+channel: stories
+wishes: [w-1]
+---
+<iframe src="https://video.example.com/1"></iframe>
+""")
+    )
+    assert told(report.problems) == [
+        "C610 content/places.yaml:1",
+        "L310 content/stories/a.md:7",
+        "P440 content/wishes/w.yaml:1",
+        "S213 content/stories/a.md:5",
+        "W105 content/wishes/w.yaml:2",
+        "W110 content/wishes/w.yaml:1",
+        "W112 content/wishes/w.yaml:1",
+    ]

@@ -1,0 +1,195 @@
+"""What of a folder is read, and what is named and left alone."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.base.problems import UsageError
+from generator.read import source
+from tests import sites
+from tests.sites import told
+
+Make = Callable[..., Path]
+
+
+def problems_of(root: Path) -> list[str]:
+    return told(sites.read(root)[2])
+
+
+def test_links_pipes_and_sockets_are_named_and_never_opened(site: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe that were opened would keep the test waiting for ever."""
+    root = site()
+    content = root / "content"
+    secret = root.parent / "secret.yaml"
+    secret.write_text("- {id: w-9, title: 别处的心愿}\n", "utf-8")
+    (content / "wishes").mkdir()
+    (content / "wishes/link.yaml").symlink_to(secret)
+    (content / "wishes/nowhere.yaml").symlink_to("nothing")
+    (content / "stories").symlink_to(root.parent)
+    os.mkfifo(content / "wishes/pipe.yaml")
+    with socket.socket(socket.AF_UNIX) as listening:
+        # A socket's full path would be too long for it.
+        monkeypatch.chdir(content / "wishes")
+        listening.bind("socket.yaml")
+        assert problems_of(root) == [
+            "C627 content/stories:1",
+            "C627 content/wishes/link.yaml:1",
+            "C627 content/wishes/nowhere.yaml:1",
+            "C627 content/wishes/pipe.yaml:1",
+            "C627 content/wishes/socket.yaml:1",
+        ]
+
+
+def test_a_link_or_pipe_among_the_templates_is_left_alone_as_well(site: Make) -> None:
+    root = site("-- templates/extra.html --\nx\n")
+    os.mkfifo(root / "templates/pipe.html")
+    (root / "templates/link.html").symlink_to("/etc/hostname")
+    assert problems_of(root) == ["C627 templates/link.html:1", "C627 templates/pipe.html:1"]
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"),
+    [
+        ("content/wishes/w.yaml", source.YAML_LIMIT),
+        ("content/stories/a.md", source.STORY_LIMIT),
+        ("content/media/film.mp4", source.MEDIA_LIMIT),
+        ("content/media/lamp.jpg", source.MEDIA_LIMIT),
+    ],
+)
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(site: Make, path: str, limit: int) -> None:
+    root = site()
+    sites.write(root / path, b"")
+    # Takes no room on the disk: the file is a hole.
+    os.truncate(root / path, limit + 1)
+    (problem,) = sites.read(root)[2]
+    assert told([problem]) == [f"C624 {path}:1"]
+    assert dict(problem.facts)["limit"] == f"{limit / 1e6:g}"
+
+
+def test_a_story_of_just_the_limit_is_read(site: Make) -> None:
+    root = site()
+    head = b"---\ntitle: x\ndate: 2026-02-03\nchannel: stories\n---\n"
+    sites.write(root / "content/stories/a.md", head + b"a" * (source.STORY_LIMIT - len(head)))
+    _, records, problems = sites.read(root)
+    assert problems == []
+    assert len(records.stories[0].body) == source.STORY_LIMIT - len(head)
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        ("content/wishes/readme.txt", "C635"),
+        ("content/wishes/w.json", "C635"),
+        ("content/stories/notes.yaml", "C635"),
+        ("content/storys/a.md", "C635"),
+        ("content/story.md", "C635"),
+        ("content/wish/w.yaml", "C635"),
+        ("content/chanels.yaml", "C635"),
+        ("content/channels.yml", "C635"),
+        ("content/private/persons.yaml", "C635"),
+        ("content/private/more/people.yaml", "C635"),
+        ("content/stories/2026/names.xlsx", "C637"),
+        ("content/media/list.CSV", "C637"),
+        ("content/media/consent.pdf", "C637"),
+        ("content/wishes/archive.zip", "C637"),
+        ("content/stories/draft.docx", "C637"),
+    ],
+)
+def test_what_is_not_used_is_said_and_does_not_stop_the_build(site: Make, path: str, problem: str) -> None:
+    root = site(f"-- {path} --\nx\n")
+    (found,) = sites.read(root)[2]
+    assert told([found]) == [f"{problem} {path}:1"]
+    assert not found.is_error
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/wishes/~$w.yaml",
+        "content/wishes/.w.yaml.swp",
+        "content/wishes/w.yaml~",
+        "content/wishes/#w.yaml#",
+        "content/stories/a.md.bak",
+        "content/media/Thumbs.db",
+        "content/media/desktop.ini",
+        "content/.DS_Store",
+        "content/.git/config",
+        "content/private/ledger.xlsx",
+        "content/private/scan.jpg",
+        "notes.txt",
+    ],
+)
+def test_litter_and_what_lies_in_the_private_folder_is_passed_over_without_a_word(site: Make, path: str) -> None:
+    root = site(f"-- {path} --\nx: y\n")
+    sources, problems = source.scan(root, program_templates=root / "none")
+    assert problems == ()
+    assert path not in {item.path for item in (*sources.yaml, *sources.markdown)}
+    assert path not in {item.path for item in sources.media}
+
+
+def test_names_are_kept_apart_by_case_and_read_in_order(site: Make) -> None:
+    root = site("-- content/stories/b.md --\nx\n-- content/stories/a.MD --\nx\n-- content/stories/2026/c.md --\nx\n")
+    sources, _ = source.scan(root, program_templates=root / "none")
+    assert [item.path for item in sources.markdown] == [
+        "content/stories/2026/c.md",
+        "content/stories/a.MD",
+        "content/stories/b.md",
+    ]
+
+
+@pytest.mark.parametrize("name", [b"a\nb.md", b"a\x1b[31m.md", b"\xff\xfe.md"], ids=["line feed", "escape", "bytes"])
+def test_a_name_that_cannot_be_shown_is_an_error_and_shown_in_ascii(site: Make, name: bytes) -> None:
+    root = site()
+    folder = os.fsencode(root / "content/stories")
+    os.mkdir(folder)
+    with open(os.path.join(folder, name), "wb"):
+        pass
+    (problem,) = sites.read(root)[2]
+    assert problem.code == "C638"
+    assert problem.location.path.isascii()
+    assert problem.location.path.isprintable()
+
+
+def test_a_folder_without_content_is_no_site(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as raised:
+        source.scan(tmp_path, program_templates=tmp_path)
+    assert (raised.value.code, raised.value.exit_code) == ("U820", 2)
+
+
+def test_the_templates_of_a_site_take_the_place_of_the_programs(tmp_path: Path) -> None:
+    root = sites.make_site(
+        tmp_path / "site", "-- templates/wall.html --\nours\n-- templates/assets/site.css --\nbody {}\n"
+    )
+    program = tmp_path / "program"
+    for name, text in (("wall.html", "theirs"), ("front.html", "theirs"), ("assets/site.js", "1")):
+        sites.write(program / name, text)
+    sources, problems = source.scan(root, program_templates=program)
+    assert problems == ()
+    assert sources.templates == {"wall.html": "ours\n", "front.html": "theirs"}
+    assert sources.assets == {"site.css": b"body {}\n", "site.js": b"1"}
+
+
+def test_a_file_that_nobody_may_read_is_named(site: Make) -> None:
+    root = site("-- content/stories/a.md --\nx\n")
+    path = root / "content/stories/a.md"
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user may read everything")
+    assert problems_of(root) == ["C629 content/stories/a.md:1"]
+
+
+def test_pictures_are_known_by_their_upright_size(site: Make) -> None:
+    root = site("-- content/media/lamp.png --\n40x30\n-- content/stories/2026/lamp.jpg --\n20x10\n")
+    sites.write(root / "content/media/tape.mp3", b"ID3")
+    _, records, problems = sites.read(root)
+    assert problems == []
+    assert [(item.path, item.width, item.height) for item in records.media] == [
+        ("content/media/lamp.png", 40, 30),
+        ("content/media/tape.mp3", 0, 0),
+        ("content/stories/2026/lamp.jpg", 20, 10),
+    ]

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from generator.read import yamlfile
+from generator.read.yamlfile import Quoted
+from tests.sites import told
+
+
+def parsed(text: str) -> yamlfile.Value:
+    value, problems = yamlfile.parse(text, "x")
+    assert problems == ()
+    return value
+
+
+def refused(text: str) -> list[str]:
+    """Code, line and column of every problem."""
+    _, problems = yamlfile.parse(text, "x")
+    return [f"{item.code} {item.location.line}:{item.location.column}" for item in problems]
+
+
+@pytest.mark.parametrize(
+    "scalar",
+    [
+        *("no", "on", "true", "~", "null", "010", "0x1F", "1e3", "1_000", "12:30:45", "10:30", ".inf", "=", "<<"),
+        *("450305201503120016", "123456789012345678", "2026-02-03", "2026-02-30", "2026-02-03 09:30", "+86", "3.10"),
+    ],
+)
+def test_a_scalar_stays_the_text_that_was_typed(scalar: str) -> None:
+    assert parsed(f"key: {scalar}\n") == {"key": scalar}
+    assert parsed(f"[{scalar}]") == [scalar]
+
+
+def test_values_are_mappings_lists_and_texts_and_nothing_is_none() -> None:
+    assert parsed("a:\nb: ''\nc: [x, ]\nd: {e: f}\ng:\n  - h\n  - i: j\n") == {
+        "a": None,
+        "b": "",
+        "c": ["x"],
+        "d": {"e": "f"},
+        "g": ["h", {"i": "j"}],
+    }
+    assert parsed("") is None
+    assert parsed("# 只有注释\n") is None
+    assert parsed("---\na: b\n...\n") == {"a": "b"}
+
+
+def test_what_was_quoted_is_known_to_have_been() -> None:
+    value = parsed('["敬老，助学", \'甲\', 乙, ""]')
+    assert isinstance(value, list)
+    assert [isinstance(item, Quoted) for item in value] == [True, True, False, True]
+
+
+def test_folded_and_literal_blocks_are_text() -> None:
+    assert parsed("a: |\n  一\n  二\nb: >\n  三\n  四\n") == {"a": "一\n二\n", "b": "三 四\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        # What a community worker types, and where she has to look (domain 9.2).
+        ("id: stories\ntitle：愿望\nname: x\n", "C611 2:6"),
+        ("- id: stories\n  name：愿望\n  description: x\n", "C611 2:7"),
+        ("a: b\ntitle:愿望\nc: d\n", "C612 2:6"),
+        ("a: b\n\tc: d\n", "C613 2:1"),
+        ("a:\n\t- b\n", "C613 2:1"),
+        ("a:\tb\nc: d: e\n", "C613 1:3"),
+        ('a: b\ntitle: "愿望\n', "C614 2:8"),
+        ("a: b\ntitle: '愿望\nc: d\n", "C614 2:8"),
+        ("a: b\ntitle: [公告]冬天的事\n", "C615 2:8"),
+        ("a: b\ntitle: *重点*\n", "C615 2:8"),
+        ("a: b\ntitle: @小明\n", "C615 2:8"),
+        ("a: b\ntitle: %五十\n", "C615 2:8"),
+        ("a: b\ntitle: 愿望: 一双鞋\n", "C616 2:10"),
+        ('a: b\ntitle: "愿望"真好\n', "C628 2:12"),
+        ("a: b\n  c: d\n", "C617 2:4"),
+        ("a: b\nc: [x, y\nd: e\n", "C617 2:4"),
+        ("a: b\nc: [x,\n  y\n\nd: e\n", "C617 2:4"),
+        ("- {id: a}\n- {id: b, name: c\n", "C617 2:3"),
+        ("a: 1\nb: 2\na: 3\n", "C618 3:1"),
+        ("a: &x 1\n", "C619 1:4"),
+        ("a: 1\nb: *x\n", "C619 2:4"),
+        ("a: 1\nb: !重要 通知\n", "C615 2:4"),
+        ("a: 1\nb: !note 通知\n", "C620 2:4"),
+        ("a: !!python/object:os.system x\n", "C620 1:4"),
+        ("a: b\n---\nc: d\n", "C625 2:1"),
+        ("a: b\ntag: #微心愿\n", "C639 2:5"),
+        ("a: b\nlist:\n  - #微心愿\n  - 志愿\n", "C639 3:4"),
+        ("? [a, b]\n: c\n", "C617 1:3"),
+        ("a: b\nname: 韦\x85岚\x80\n", "C623 2:10"),
+    ],
+)
+def test_a_slip_is_named_for_what_it_is_where_it_is(text: str, problem: str) -> None:
+    assert refused(text) == [problem]
+
+
+def test_a_comment_after_a_value_or_under_an_empty_key_is_a_comment() -> None:
+    assert parsed("a: b # 说明\nc: # 说明\n  - d\n") == {"a": "b", "c": ["d"]}
+
+
+def test_all_duplicate_keys_are_named_with_the_first_line() -> None:
+    _, problems = yamlfile.parse("a: 1\nb: 2\na: 3\nb: {c: 1, c: 2}\n", "x", first_line=2)
+    assert told(problems) == ["C618 x:4", "C618 x:5", "C618 x:5"]
+    assert [dict(problem.facts) for problem in problems] == [
+        {"key": "a", "first": "2"},
+        {"key": "b", "first": "3"},
+        {"key": "c", "first": "5"},
+    ]
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_deep_nesting_is_refused_at_once_and_the_process_lives(opening: str) -> None:
+    start = time.perf_counter()
+    _, (problem,) = yamlfile.parse(opening * 100_000, "x")
+    assert problem.code in {"C617", "C621"}
+    assert time.perf_counter() - start < 1
+
+
+def test_a_hundred_thousand_brackets_are_too_deep() -> None:
+    _, (problem,) = yamlfile.parse("a: " + "[" * 100_000 + "]" * 100_000, "x")
+    assert (problem.code, dict(problem.facts)) == ("C621", {"limit": "64"})
+
+
+def test_sixty_levels_are_not() -> None:
+    value = parsed("[" * 60 + "]" * 60)
+    assert value == [value[0]] if isinstance(value, list) else pytest.fail("no list")
+
+
+def test_a_billion_laughs_are_refused_at_the_first() -> None:
+    text = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
+    assert refused(text) == ["C619 1:4"]
+
+
+def test_marks_lead_to_keys_and_items() -> None:
+    text = "- id: a\n  list: [b, c]\n- id: d\n  inner:\n    deep: e\n"
+    assert yamlfile.marks(text, first_line=10) == {
+        (0,): (10, 3),
+        (0, "id"): (10, 3),
+        (0, "list"): (11, 3),
+        (0, "list", 0): (11, 10),
+        (0, "list", 1): (11, 13),
+        (1,): (12, 3),
+        (1, "id"): (12, 3),
+        (1, "inner"): (13, 3),
+        (1, "inner", "deep"): (14, 5),
+    }
+
+
+def test_marks_of_what_is_broken_are_those_before_the_fault() -> None:
+    assert yamlfile.marks("a: b\nc: [d\ne: f: g\n")[("a",)] == (1, 1)

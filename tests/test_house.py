@@ -1,0 +1,86 @@
+"""The house checks itself: its floors, the size of its rooms, and how light its door is."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted((ROOT / "generator").rglob("*.py"))
+HEAVY = ("pydantic", "PIL", "markdown", "jinja2", "yaml", "msgspec", "rich", "starlette", "uvicorn", "rjieba", "nh3")
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [path.relative_to(ROOT).as_posix() for path in paths]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_floors_import_downwards_only_and_private_records_end_at_the_gate() -> None:
+    ran = run("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache")
+    assert ran.returncode == 0, ran.stdout
+    assert "Contracts: 2 kept, 0 broken." in ran.stdout
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names(MODULES))
+def test_a_module_can_be_read_in_one_sitting(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= 380
+    docstring = ast.get_docstring(ast.parse(text))
+    assert docstring, "a module says in its first line what it is for"
+
+
+def test_every_floor_says_what_it_may_know_and_nothing_else() -> None:
+    for path in (ROOT / "generator").glob("*/__init__.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        assert ast.get_docstring(tree)
+        assert len(tree.body) == 1, f"{path}: no re-exports"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names(MODULES))
+def test_no_module_catches_everything_knows_the_time_or_draws_lots(path: Path) -> None:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ExceptHandler) and (node.type is None or _is_named(node.type, "Exception")):
+            found.append(f"line {node.lineno}: except Exception")
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+            found += [f"line {node.lineno}: {name}" for name in modules if name in {"random", "secrets", "uuid"}]
+    assert found == [] or path.relative_to(ROOT).parts[1] in {"app", "cli.py"}
+
+
+def _is_named(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def test_only_the_command_line_prints() -> None:
+    printing = [
+        path
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and _is_named(node.func, "print")
+    ]
+    assert set(names(printing)) <= {"generator/cli.py", "generator/__main__.py"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])
+def test_help_comes_at_once_and_loads_nothing_heavy(arguments: list[str]) -> None:
+    program = (
+        "import atexit, json, sys\n"
+        "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
+        "from generator.cli import main\n"
+        f"main({arguments!r}, prog_name='wishlight')\n"
+    )
+    ran = run("-c", program)
+    assert ran.returncode == 0, ran.stderr
+    assert "wishlight" in ran.stdout
+    loaded = {name.partition(".")[0] for name in json.loads(ran.stderr)}
+    # msgspec carries the exceptions of a run; it is one small extension module.
+    assert loaded & set(HEAVY) <= {"msgspec"}
