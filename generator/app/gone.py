@@ -24,8 +24,8 @@ SNIPPETS: dict[str, Callable[[str], str]] = {
 }
 """A line of each server's configuration for one path. nginx: ngx_http_core_module; Apache: mod_alias; Caddy 2."""
 
-# Ids are never given twice, so what vanished here stays away unless it is published again on purpose. A listing may come
-# back with the next story, and a server told to say 410 would go on hiding it.
+# Ids are never given twice, so what vanished here comes back only on purpose. A listing may be back with the next one,
+# and a server told to say 410 would go on hiding it.
 _LASTING = ("stories/", "wishes/", "media/", "cards/")
 _SIMPLE = re.compile(r"[\w/.~-]+")
 _NOTE = "# 由 wishlight withdraw 写成，每次都换成最新的一份 / by wishlight withdraw: always use the newest copy\n"

@@ -182,12 +182,12 @@ def _of_wish(records: Any, wish: str, day: dt.date) -> list[tuple[str, str, Chan
 
 
 def _of_story(records: Any, story: str, day: dt.date, settings: SiteSettings) -> list[tuple[str, str, Change]]:
-    """A story becomes a draft: the one state in which neither it nor its pictures are anywhere, without an end."""
+    """A story expires that day: it is gone from every build then, previews with drafts included."""
     record = next(record for record in records.stories if record.id == story)
-    if record.draft:
+    if record.expires and record.expires.date() <= day:
         return []
     remark = _REMARKS[settings.language].format(day=day.isoformat())
-    return [(record.at.path, story, Change(pointer=(), key="draft", value="true", remark=remark))]
+    return [(record.at.path, story, Change(pointer=(), key="expires", value=day.isoformat(), remark=remark))]
 
 
 def _write(root: Path, changes: list[tuple[str, str, Change]]) -> tuple[Edit, ...]:
@@ -238,9 +238,10 @@ def _errors(
 ) -> Iterator[Problem]:
     """Errors that the next build will stop at.
 
-    Where the withdrawal made a name one that must not go out, every page is looked at, for any may hold it.
+    Where the withdrawal made a name one that must not go out, now or at an earlier run, every page is looked at, for
+    any may hold it.
     """
     problems: Iterable[Problem] = locate(after.problems, lambda path: source.text_of(root, path))
-    if after.outputs and after.guard != before.guard:
+    if after.outputs and (after is before or after.guard != before.guard):
         problems = check(root, options, progress=progress).problems
     yield from (problem for problem in problems if problem.is_error)

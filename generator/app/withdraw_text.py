@@ -72,8 +72,8 @@ def _written(done: Withdrawal, t: _Say) -> Iterator[str]:
         yield f"  {path}:{line}  {item}"
     if done.edits and done.kind == STORY:
         yield t(
-            "  稿件改成了草稿：正式网站上不再有它，带 --drafts 的预览里还看得到。",
-            "  The story is a draft now: gone from the site, but still in a preview with --drafts.",
+            "  稿件写上了下线日期：网站和预览里都不再有它。",
+            "  The story has an expiry now: it is gone from the site and from every preview.",
         )
     if done.signed_for:
         told = t(

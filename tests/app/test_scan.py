@@ -216,8 +216,8 @@ def test_wrong_usage_is_said(tree: Path, tmp_path: Path, code: str) -> None:
     (tmp_path / "empty").mkdir()
     if code == "U809":
         write(tree / MANIFEST, "{")
-    site = ["--site", tmp_path / "empty"] if code == "U820" else []
-    result = run(tmp_path / "empty" if code == "U837" else tree, *site)
+    empty = str(tmp_path / "empty")
+    result = run(empty if code == "U837" else tree, *(["--site", empty] if code == "U820" else []))
     assert result.exit_code == 2
     assert code in result.output
     assert run(tmp_path / "nowhere").exit_code == 2

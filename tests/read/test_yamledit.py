@@ -92,6 +92,7 @@ def test_one_value_is_set_and_the_rest_stands(before: str, after: str) -> None:
         pytest.param("- id: c-1\n  withdrawn: [2026-01-01]\n", id="a list"),
         pytest.param("- id: c-1\n  withdrawn: >\n    2026\n", id="a block of text"),
         pytest.param("- scope:\n  - story\n", id="nothing to stand below"),
+        pytest.param("- ? id\n  : c-1\n  ? given\n  : 2026-01-01\n", id="keys with question marks"),
         pytest.param("- &one {id: c-1}\n", id="an anchor"),
         pytest.param("- [id, c-1]\n", id="no mapping"),
         pytest.param("id: c-1\n", id="not a list"),
