@@ -10,10 +10,10 @@ import msgspec
 
 from generator.app.version import program_templates
 from generator.base.problems import Problem, UsageError
-from generator.link import markup
 from generator.link.privacy import gate
 from generator.link.privacy.guard import Guard
-from generator.link.prose import Prose
+from generator.link.prose import markup
+from generator.link.prose.values import Prose
 from generator.link.site import link
 from generator.model.entities import Body, Public
 from generator.model.settings import BuildOptions, SiteSettings

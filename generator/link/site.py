@@ -11,8 +11,9 @@ import msgspec
 from generator.base import text
 from generator.base.digest import Part
 from generator.base.problems import Location, Problem, error
-from generator.link import keywords, related, resolve
-from generator.link.prose import Prose
+from generator.link import keywords, related
+from generator.link.prose import resolve
+from generator.link.prose.values import Prose
 from generator.model import addresses
 from generator.model.entities import Channel, Granter, Media, Place, Public, StandingPage, Story, Wish
 from generator.model.settings import SiteSettings

@@ -9,8 +9,8 @@ from typing import Any
 
 from generator.base import text
 from generator.base.digest import Part
-from generator.link import resolve
-from generator.link.prose import Prose
+from generator.link.prose import resolve
+from generator.link.prose.values import Prose
 from generator.link.site import Site
 from generator.model import addresses
 from generator.model.entities import Story, Wish, WishStatus

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.base import text
-from generator.link import figures, resolve, sanitise, softbreaks, targets, tokens
-from generator.link.visible import Visible
+from generator.link.prose import figures, resolve, sanitise, softbreaks, targets, tokens
+from generator.link.prose.visible import Visible
 
 
 class Anchor(NamedTuple):

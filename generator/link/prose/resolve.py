@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from generator.link import figures, tokens
+from generator.link.prose import figures, tokens
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Round a reference without words in plain text; these two are taken out of what authors write."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.link import markup, resolve
+from generator.link.prose import markup, resolve
 from generator.model.entities import Body
 
 

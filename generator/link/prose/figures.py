@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
-from generator.link import tokens
+from generator.link.prose import tokens
 
 GALLERY = '<div class="gallery">'
 """The tag that opens several figures in a row."""

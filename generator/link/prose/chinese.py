@@ -23,7 +23,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
 from generator.base.text import HAN
-from generator.link import emphasis, lines
+from generator.link.prose import emphasis, lines
 
 REFERENCE = (
     r"(?<!\\)\[\[[ ]*(?P<kind>wish|story)[ ]*[:：][ ]*(?P<id>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)[ ]*"

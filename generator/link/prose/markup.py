@@ -6,8 +6,8 @@ import posixpath
 
 from generator.base import text
 from generator.base.problems import Problem
-from generator.link import bodyfaults, chinese, figures, finish, resolve, sanitise
-from generator.link.prose import Heading, ImageUse, Prose, Reference
+from generator.link.prose import bodyfaults, chinese, figures, finish, resolve, sanitise
+from generator.link.prose.values import Heading, ImageUse, Prose, Reference
 from generator.model import entities
 
 _NAMED = {"wish", "story"}

@@ -6,7 +6,7 @@ import posixpath
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from generator.link import sanitise
+from generator.link.prose import sanitise
 
 _CONTENT = "content"
 

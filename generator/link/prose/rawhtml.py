@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from generator.base.problems import Location, Problem, error, warning
-from generator.link import figures, sanitise
+from generator.link.prose import figures, sanitise
 
 _TAG = re.compile(
     r"""<(?P<name>[A-Za-z](?:[^\s/<>:@`]|:(?!/))*)(?P<attributes>(?:[\s/](?:[^<>"'`]|"[^"]*"|'[^']*')*)?)>"""

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from generator.base.problems import Location, Problem, error, warning
-from generator.link import chinese, figures, limits, rawhtml, sanitise
-from generator.link.finish import Anchor, Picture, Reading
+from generator.link.prose import chinese, figures, limits, rawhtml, sanitise
+from generator.link.prose.finish import Anchor, Picture, Reading
 from generator.model import entities
 
 LARGEST = 1024 * 1024

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from generator.base import text
 from generator.base.problems import Problem, Severity
-from generator.link import markup, resolve, sanitise
-from generator.link.prose import Heading, ImageUse, Prose, Reference
+from generator.link.prose import markup, resolve, sanitise
+from generator.link.prose.values import Heading, ImageUse, Prose, Reference
 from generator.model.entities import Body
 
 GOLDEN = Path(__file__).with_name("markup")
