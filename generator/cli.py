@@ -282,6 +282,12 @@ def _guarded(call: Callable[[], Any], site: Path, *, form: str, lang: str | None
         machine = MachineError("M905", path=failure.filename or site, cause=failure.strerror or type(failure).__name__)
         print(reports.failure_as_text(machine, language), file=sys.stderr)
         sys.exit(machine.exit_code)
+    except Exception as failure:  # the whole command: an editor is never shown a traceback
+        if os.environ.get("WISHLIGHT_TRACEBACK"):
+            raise
+        own = MachineError("M909", cause=type(failure).__name__)
+        print(reports.failure_as_text(own, language), file=sys.stderr)
+        sys.exit(own.exit_code)
 
 
 @contextmanager

@@ -13,7 +13,6 @@ from generator.app.prepare import Prepared, Progress, prepare
 from generator.app.rendering import Rendered, leak_problems, render_all, renderer_of
 from generator.base import digest
 from generator.base.problems import Problem, UsageError, in_order
-from generator.link import style
 from generator.link.leaks import Leak, Scanner
 from generator.model.entities import HeldBack, Withheld
 from generator.model.settings import BuildOptions
@@ -64,8 +63,8 @@ def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
     Raises:
         UsageError: there is no site in that folder.
     """
-    prepared = prepare(root, options, progress=progress)
-    problems = [*prepared.problems, *style.problems(prepared.public)]
+    prepared = prepare(root, options, progress=progress, advise=True)
+    problems = list(prepared.problems)
     leaks: list[Leak] = []
     if prepared.outputs:
         with contextlib.closing(_rendered(prepared, root, prepared.outputs, options.jobs)) as rendered:

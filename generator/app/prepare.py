@@ -10,7 +10,8 @@ import msgspec
 
 from generator.app.version import program_templates
 from generator.base.problems import Problem, UsageError
-from generator.link.privacy import gate
+from generator.link import style
+from generator.link.privacy import advice, gate
 from generator.link.privacy.guard import Guard
 from generator.link.prose import markup
 from generator.link.prose.values import Prose
@@ -41,8 +42,14 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-def prepare(root: Path, options: BuildOptions, *, progress: Progress) -> Prepared:
+def prepare(root: Path, options: BuildOptions, *, progress: Progress, advise: bool = False) -> Prepared:
     """Reads a site, sends it through the gate, links and plans it.
+
+    Args:
+        root: the site's folder.
+        options: what was asked of this run.
+        progress: is told of what takes long.
+        advise: also give the advice on privacy, dignity and style that an editor wants before a build, not in one.
 
     Raises:
         UsageError: there is no site in that folder.
@@ -58,6 +65,8 @@ def prepare(root: Path, options: BuildOptions, *, progress: Progress) -> Prepare
     problems += references.check(records, settings, today=now.date())
     public, guard, found = gate.publish(records, settings, now=now, drafts=options.drafts)
     problems += found
+    if advise:
+        problems += (*advice.style_problems(records, settings, now), *style.problems(public))
     prose, found = _prose(public.bodies, jobs=options.jobs, progress=progress)
     problems += found
     if any(problem.is_error for problem in problems):

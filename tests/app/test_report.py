@@ -290,3 +290,23 @@ def test_a_preview_shows_what_is_kept_back_elsewhere_and_the_site_stays_as_it_wa
     assert sites.build(root, drafts=True).stories == 1
     assert "noindex" in (root.parent / "preview/stories/2026/a.html").read_text("utf-8")
     assert files_below(root / "output") == before
+
+
+def test_a_fault_of_the_program_is_told_in_words_and_names_nobody() -> None:
+    from click.testing import CliRunner
+
+    from generator import cli
+
+    def broken() -> None:
+        raise LookupError("韦岚音")
+
+    @cli.main.command("broken", hidden=True)
+    def _() -> None:
+        cli._guarded(broken, Path(), form="text", lang=None)
+
+    result = CliRunner().invoke(cli.main, ["broken"])
+    cli.main.commands.pop("broken")
+    assert result.exit_code == 3
+    assert "M909" in result.output
+    assert "LookupError" in result.output
+    assert "韦岚音" not in result.output

@@ -327,6 +327,7 @@ def test_an_id_of_two_things_asks_which(site: Site) -> None:
     )
     result = run(root, "w-1")
     assert result.exit_code == 2
+    assert "U835" in result.output
     assert "story:w-1、wish:w-1" in result.output
     assert run(root, "story:w-1").exit_code == 0
     assert "expires: 20" in words(root, "content/stories/w-1.md")

@@ -11,7 +11,6 @@ from generator.link.privacy.passages import Passage
 from generator.link.privacy.wording import Rule
 from generator.model import records as r
 
-_ANY_SLUR = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in wording.SLURS))
 _PARENTS = Rule(
     "P465",
     sensitive.PARENTS_FATE,
@@ -37,10 +36,16 @@ def slurs(texts: Iterable[Passage], cleared: Iterable[str] = ()) -> Iterator[Pro
     """
     cleared = tuple(cleared)
     for passage in texts:
-        # One look at the text, and a second one only where it found something.
-        if _ANY_SLUR.search(passage.text):
+        if wording.MAY_INSULT.search(passage.text):
             for rule in wording.SLURS:
                 yield from _found(rule, passage, Severity.ERROR, cleared)
+
+
+def slurs_of(record: r.WishRecord | r.StoryRecord, cleared: Iterable[str] = ()) -> Iterator[Problem]:
+    """Slurs in the public texts of a record. Every build asks this of every story, so a body is looked at in one go."""
+    if isinstance(record, r.StoryRecord) and not wording.MAY_INSULT.search(record.body):
+        return slurs(passages.of_front(record), cleared)
+    return slurs(texts_of(record), cleared)
 
 
 def style(

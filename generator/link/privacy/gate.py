@@ -224,9 +224,7 @@ class _Gate:
             self.unlinked |= {f"story:{record.id}", "file:" + record.at.path.removeprefix("content/")}
             return None
         people = self._people_of(record)
-        self.problems += breaches.of_story(record, people, self.register, self.wish_records)
-        self.problems += minors.of_story(record, people, self.register, self.names)
-        self.problems += self._slurs(record)
+        self.problems += self._faults_of_story(record, people)
         day = record.date.date()
         places = tuple(self._shown_place(place, people, day) for place in record.places)
         places = places or tuple(shown[wish].place for wish in record.wishes if wish in shown)
@@ -285,8 +283,13 @@ class _Gate:
                 people.append(wish.beneficiary.person)
         return list(dict.fromkeys(people))
 
+    def _faults_of_story(self, record: r.StoryRecord, people: list[str]) -> Iterator[Problem]:
+        yield from breaches.of_story(record, people, self.register, self.wish_records)
+        yield from minors.of_story(record, people, self.register, self.names)
+        yield from self._slurs(record)
+
     def _slurs(self, record: r.WishRecord | r.StoryRecord) -> Iterator[Problem]:
-        return dignity.slurs(dignity.texts_of(record), dignity.clearances(self.records, record.at))
+        return dignity.slurs_of(record, dignity.clearances(self.records, record.at))
 
     # What is kept back
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from generator.link.privacy import minors
 from generator.link.privacy.register import Register
 from generator.model import records as r
 
@@ -39,8 +40,9 @@ def guard_of(records: r.Records, register: Register) -> Guard:
     """
     secrets = {secret for person in records.people for secret in _secrets_of(person, register)}
     for granter in records.granters:
-        # One who is in the register is guarded by the name there; the one here may well be a description.
-        if not granter.person and not may_be_named(granter, register):
+        # One who is in the register is guarded by the name there, and a description (一位退休教师) gives nobody away.
+        guarded = granter.person in register.people or not minors.is_pseudonym(granter.name)
+        if not guarded and not may_be_named(granter, register):
             secrets.add(Secret(granter.id, "name", granter.name))
     clear = {Clearance(item.text, item.path) for item in records.cleared}
     return Guard(tuple(sorted(secrets)), tuple(sorted(clear)))

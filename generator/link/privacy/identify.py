@@ -28,9 +28,9 @@ _PEOPLES = (
     "|鄂伦春|赫哲|门巴|珞巴|基诺"
 )
 # A community, village or road is taken for a name only behind two characters that are no words about it.
-_NO_NAME = "在到去来由的各进出全我本该从向个和是回了让请与同这那有邻外山乡农城渔两条每年叫走过住间座幢"
+_NO_NAME = "在到去来由的各进出全我本该从向个和是回了让请与同这那有邻外山乡农城渔两条每年叫走过住间座幢或系问录某写"
 _ABOUT = "老年|智慧|和谐|街道|整个|所在|附近|本地|基层|大型|居住|行政|自然|美丽|文明"
-_ROAD = "线公马电一铁思半水陆道旧后小大山网出近弯岔坡夜买卖逛步赶探领引顺绕让问带同末"
+_ROAD = "线公马电一铁思半水陆道旧后小大山网出近弯岔坡夜买卖逛步赶探领引顺绕让问带同末遍板少"
 _SCHOOLED = "上读念在到的所办进该本各全乡希望"
 
 _SIGNS = {
@@ -49,7 +49,7 @@ _SIGNS = {
     "illness": re.compile(f"{sensitive.ILLNESSES}|{sensitive.DISABILITIES}|残疾[一二三四]级"),
     "parent": sensitive.PARENTS_LIFE,
     "road": re.compile(
-        rf"[\u4e00-\u9fff](?<![{_NO_NAME}])[\u4e00-\u9fff](?<![{_NO_NAME}{_ROAD}])(?:路|街|巷|大道)(?![道灯费程线途由数牌障口滑])"
+        rf"[\u4e00-\u9fff](?<![{_NO_NAME}])[\u4e00-\u9fff](?<![{_NO_NAME}{_ROAD}])(?:路|街|巷|大道)(?![道灯费程线途由数牌障口滑径过坊头])"
     ),
     "sibling": re.compile(r"哥哥|弟弟|姐姐|(?<!小)妹妹|双胞胎|孪生|独生|兄妹|姐弟|(?<!老)姐妹|兄弟俩|兄弟姐妹|排行老"),
     "date": re.compile(rf"(?:\d{{1,2}}|{_NUMERAL}{{1,2}})月(?:\d{{1,2}}|{_NUMERAL}{{1,3}})[日号]"),

@@ -19,7 +19,7 @@ from generator.model import records as r
 
 _MARK = re.compile(r"[（(]\s*化名[^（）()]*[）)]")
 # What may stand between a name and its mark: the end of an emphasis, of a pair of quotation marks, of a link's words.
-_MARKED = re.compile(r"[*_~”’」』\"'\s\]]*" + _MARK.pattern)
+_MARKED = re.compile(r"(?:[*_~”’」』\"'\s]|\](?:\([^)\n]*\))?)*" + _MARK.pattern)
 _COUNTED = re.compile(r"[一二两三四五六七八九十几某这那数\d]+[名位个群些对双家]")
 _KIND = re.compile(r"(?:同学们|学生们?|孩子们?|小朋友们?|家长们?|男孩们?|女孩们?|少年|儿童)$")
 _NICKNAME = re.compile(r"[小阿](?!学生|朋友|孩|男孩|女孩|伙伴)")

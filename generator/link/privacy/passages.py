@@ -51,7 +51,14 @@ def of_wish(record: r.WishRecord) -> Iterator[Passage]:
 
 
 def of_story(record: r.StoryRecord) -> Iterator[Passage]:
-    """Title, kicker, summary, the words of its cover, corrections, then its body; of what was retracted, the title."""
+    """What stands above its body, then the body; of what was retracted, the title."""
+    yield from of_front(record)
+    if not record.retracted:
+        yield from of_body(record)
+
+
+def of_front(record: r.StoryRecord) -> Iterator[Passage]:
+    """Title, kicker, summary, the words of its cover, corrections; of what was retracted, the title."""
     yield from _fields(record, ("title",))
     if record.retracted:
         return
@@ -60,7 +67,6 @@ def of_story(record: r.StoryRecord) -> Iterator[Passage]:
         yield from _fields(record.cover, ("alt", "caption"))
     for number, (_, text) in enumerate(record.corrections):
         yield Passage("corrections", record.at.at("corrections", number, "text"), text)
-    yield from of_body(record)
 
 
 def of_body(record: r.StoryRecord) -> Iterator[Passage]:
