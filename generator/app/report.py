@@ -136,7 +136,7 @@ def _quoted_line(problem: Problem, site: Path) -> Iterator[str]:
 
 def _kept_back(report: Report, t: Any, language: str) -> Iterator[str]:
     if report.withheld:
-        yield t("因隐私未发布 {n} 项：", "Withheld for privacy, {n}:").format(n=len(report.withheld))
+        yield t("没有发布的 {n} 项：", "Withheld, {n}:").format(n=len(report.withheld))
         for item in report.withheld:
             yield f"  {item.id}  {item.path}  {words.reason(item.reason, language)}"
     if report.held_back:

@@ -121,7 +121,7 @@ KEPT = Report(
 def test_a_build_ends_with_what_was_written_removed_withheld_and_held_back(tmp_path: Path) -> None:
     lines = text_of(KEPT, tmp_path)
     assert lines[:6] == [
-        "因隐私未发布 2 项：",
+        "没有发布的 2 项：",
         "  w-1  content/wishes/w.yaml  当事人撤回了同意",
         "  a  content/stories/a.md  没有登记册（content/private），凡写到具体人的都不发布",
         "定时未到 1 篇：",
@@ -137,7 +137,7 @@ def test_a_build_ends_with_what_was_written_removed_withheld_and_held_back(tmp_p
 
 def test_the_same_in_english(tmp_path: Path) -> None:
     said = "\n".join(text_of(KEPT, tmp_path, language="en"))
-    assert "Withheld for privacy, 2:" in said
+    assert "Withheld, 2:" in said
     assert "a consent was withdrawn" in said
     assert "Drafts, 2: c, d" in said
     assert "5 files written, 7 reused, 2 removed." in said

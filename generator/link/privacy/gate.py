@@ -33,7 +33,8 @@ from generator.model.entities import (
 from generator.model.settings import SiteSettings
 from generator.read.references import media_path
 
-WISH_CLOSED, STORY_EXPIRED, DRAFT = "wish-withdrawn", "story-expired", "draft"
+WISH_CLOSED, STORY_EXPIRED = "wish-withdrawn", "story-expired"
+DRAFT, HELD_BACK = "draft", "held-back"
 
 
 def publish(
@@ -216,10 +217,8 @@ class _Gate:
     def story(self, record: r.StoryRecord, wishes: list[Wish], *, drafts: bool) -> Story | None:
         """The story as it may be shown, or ``None``."""
         shown = {wish.id: wish for wish in wishes if wish.id in record.wishes}
-        preview = self._preview(record)
         refusal = self._refusal_of_story(record)
-        if refusal:
-            self._withhold(record.id, record.at.path, refusal)
+        preview = self._preview(record, refusal)
         if refusal or (preview and not drafts):
             self.unlinked |= {f"story:{record.id}", "file:" + record.at.path.removeprefix("content/")}
             return None
@@ -253,15 +252,17 @@ class _Gate:
             origin=record.at.path,
         )
 
-    def _preview(self, record: r.StoryRecord) -> str:
+    def _preview(self, record: r.StoryRecord, refusal: str) -> str:
+        """Why a story is not on the site yet; each is told once, as a draft, as withheld, or as held back."""
+        early = record.date > self.now
         if record.draft:
             self.drafts.append(record.id)
-            return DRAFT
-        if record.date > self.now:
+        elif refusal:
+            self._withhold(record.id, record.at.path, refusal)
+        elif early:
             self.held_back.append(HeldBack(id=record.id, path=record.at.path, until=record.date))
             self.moments.append(record.date)
-            return "held-back"
-        return ""
+        return DRAFT if record.draft else HELD_BACK if early else ""
 
     def _refusal_of_story(self, record: r.StoryRecord) -> str:
         if record.expires:
