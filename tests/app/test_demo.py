@@ -11,7 +11,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.app.build import Report, build
 from generator.model.settings import BuildOptions
@@ -20,6 +20,12 @@ from tests.app.pages import faults, pages, parse
 ROOT = Path(__file__).resolve().parents[2]
 NOW = dt.datetime(2026, 11, 24, 12, 0)
 STORY = "stories/2026/20260525-01.html"
+
+
+def one(tree: LexborHTMLParser, selector: str) -> LexborNode:
+    node = tree.css_first(selector)
+    assert node is not None, selector
+    return node
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +75,8 @@ def test_every_page_has_its_landmarks_and_one_heading(built: Path) -> None:
     for path, tree in pages(built):
         counts = {name: len(tree.css(name)) for name in ("header", "main", "footer", "h1")}
         assert counts == {"header": 1, "main": 1, "footer": 1, "h1": 1}, path
-        assert tree.css_first("html").attributes["lang"] == "zh-CN"
-        assert tree.css_first("title").text().strip()
+        assert one(tree, "html").attributes["lang"] == "zh-CN"
+        assert one(tree, "title").text().strip()
 
 
 def test_a_story_page_has_everything_in_the_order_of_the_contract(built: Path) -> None:
@@ -102,12 +108,12 @@ def test_a_story_page_has_everything_in_the_order_of_the_contract(built: Path) -
         places.append(order.index(node.mem_id))
     assert places == sorted(places)
     assert tree.css_first(wanted[-2]) is not None
-    assert order.index(tree.css_first("footer").mem_id) > places[-1]
+    assert order.index(one(tree, "footer").mem_id) > places[-1]
 
 
 def test_previous_is_older_and_next_is_newer_both_with_titles(built: Path) -> None:
     tree = parse(built / STORY)
-    older, newer = tree.css_first("a[rel=prev]"), tree.css_first("a[rel=next]")
+    older, newer = one(tree, "a[rel=prev]"), one(tree, "a[rel=next]")
     assert (older.attributes["href"], newer.attributes["href"]) == (
         "../../stories/2026/20260428-01.html",
         "../../stories/2026/20260605-01.html",
@@ -151,7 +157,6 @@ def test_a_retracted_story_keeps_a_tombstone_without_its_text_and_is_listed_nowh
 def test_a_place_is_shown_as_its_parent_without_the_consent_for_villages(built: Path) -> None:
     # 2026-0010 is an adult's wish whose consent does not cover the village.
     tree = parse(built / "wishes/2026-0010.html")
-    assert "places/dukou" in tree.html or "places/yunting" in tree.html or "places/qingyan" in tree.html
     link = next(node for node in tree.css("main a") if (node.attributes.get("href") or "").startswith("../places/"))
     assert "-" not in Path(link.attributes["href"] or "").stem
 
