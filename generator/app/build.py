@@ -13,7 +13,7 @@ from generator.app.prepare import Prepared, Progress, prepare
 from generator.app.rendering import Rendered, leak_problems, render_all, renderer_of
 from generator.base import digest
 from generator.base.problems import Problem, UsageError, in_order
-from generator.link.leaks import Leak, Scanner
+from generator.link.scanning.scanner import Leak, Scanner
 from generator.model.entities import HeldBack, Withheld
 from generator.model.settings import BuildOptions
 from generator.plan.outputs import Output

@@ -6,9 +6,9 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.problems import Location, Problem, error
-from generator.link.leaks import Leak, Scanner
+from generator.base.problems import Location, Problem, Severity, error, warning
 from generator.link.privacy.guard import Guard
+from generator.link.scanning.scanner import Leak, Scanner
 from generator.plan.outputs import Output
 from generator.read import encoding, source
 from generator.render.render import Renderer
@@ -68,18 +68,41 @@ def _render(output: Output) -> Rendered:
     return Rendered(output.path, content, leaks)
 
 
+_CODES = {
+    "phone": "P432",
+    "id-number": "P433",
+    "bank-card": "P434",
+    "address": "P435",
+    "plate": "P436",
+    "email": "P437",
+    "qq": "P437",
+    "wechat": "P437",
+    "coordinates": "P438",
+}
+_NAMED = "P431"
+_POSSIBLE = "P439"
+
+
 def leak_problems(leaks: Iterable[Leak], sources: source.Sources) -> list[Problem]:
     """Leaks as problems at the lines of the authors' files that they come from; the secret itself is not in them.
 
-    A leak that stands in no file as such (put together by a template, say) is reported at the page it shows on.
+    A leak that stands in no file as such (put together by a template, say) is reported at the page it shows on; one
+    that stands only where it was cleared, not at all.
     """
     problems = []
     first = {(leak.owner, leak.rule, leak.text): leak for leak in sorted(leaks, reverse=True)}
-    for (owner, rule, text), leak in sorted(first.items()):
-        places = list(_places(text, sources)) or [Location(leak.path, 1, 1)]
-        code = "P432" if rule == "phone" else "P431"
-        problems += [error(code, place, rule=rule, person=owner, page=leak.path) for place in places]
+    for _, leak in sorted(first.items()):
+        places = list(_places(leak.text, sources))
+        told = [place for place in places if place.path not in leak.spared] if places else [Location(leak.path, 1, 1)]
+        problems += [_problem(leak, place) for place in told]
     return problems
+
+
+def _problem(leak: Leak, place: Location) -> Problem:
+    facts = {"rule": leak.rule, "person": leak.owner, "page": leak.path}
+    if leak.severity is Severity.WARNING:
+        return warning(_POSSIBLE, place, **facts)
+    return error(_CODES.get(leak.rule, _NAMED), place, **facts)
 
 
 def _places(text: str, sources: source.Sources) -> Iterator[Location]:

@@ -18,9 +18,9 @@ import msgspec
 from generator.app.rendering import leak_problems
 from generator.app.version import program_templates
 from generator.base.problems import Location, Problem, UsageError, error, in_order, warning
-from generator.link.leaks import Scanner
 from generator.link.privacy import gate
 from generator.link.privacy.guard import Guard
+from generator.link.scanning.scanner import Scanner
 from generator.model.addresses import MANIFEST
 from generator.read import load, picturemeta, source
 from generator.read.locate import locate

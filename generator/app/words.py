@@ -32,6 +32,17 @@ _TERMS = {
     "phone": ("电话", "telephone number"),
     "id-number": ("证件号码", "identity number"),
     "address": ("住址", "address"),
+    "alias": ("别名", "other name"),
+    "given-name": ("名字", "given name"),
+    "nickname": ("小名一样的称呼", "nickname-like form of address"),
+    "pseudonym": ("化名", "pseudonym"),
+    "pinyin": ("姓名拼音", "name in pinyin"),
+    "bank-card": ("银行卡号", "bank card number"),
+    "plate": ("车牌号", "number plate"),
+    "email": ("电子邮箱", "e-mail address"),
+    "qq": ("QQ 号", "QQ number"),
+    "wechat": ("微信号", "WeChat id"),
+    "coordinates": ("经纬度", "coordinates"),
     "never-publish": ("不公开的词", "never-publish word"),
 }
 _PRIVATE = "content/private/"

@@ -137,6 +137,13 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "P425": (REGISTER + story("people: [p-1]\ntells: [health]"), ["content/stories/a.md:6"]),
     "P431": (REGISTER + story(body="韦岚音来了。"), ["content/stories/a.md:6"]),
     "P432": (story(body="请拨打 13800138000。"), ["content/stories/a.md:6"]),
+    "P433": (story(body="证件号 450305201503120016。"), ["content/stories/a.md:6"]),
+    "P434": (story(body="卡号 6222020000000000000。"), ["content/stories/a.md:6"]),
+    "P435": (story(body="家住建干路12号。"), ["content/stories/a.md:6"]),
+    "P436": (story(body="车牌是桂C12345。"), ["content/stories/a.md:6"]),
+    "P437": (story(body="写信到 someone@example.org。"), ["content/stories/a.md:6"]),
+    "P438": (story(body="位置是25.2736,110.2900。"), ["content/stories/a.md:6"]),
+    "P439": (REGISTER + story(body="小岚来了。"), ["content/stories/a.md:6"]),
     "P440": (wish(beneficiary="韦大爷"), ["content/wishes/w.yaml:5"]),
     "P441": (REGISTER + wish(beneficiary="{name: x, person: p-1, crowd: true}"), ["content/wishes/w.yaml:5"]),
     # Settings, lists, and files of any kind

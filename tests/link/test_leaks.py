@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.app import report as reports
-from generator.link.leaks import Leak, Scanner
 from generator.link.privacy.guard import Clearance, Guard, Secret
+from generator.link.scanning.scanner import Leak, Scanner
 from tests import sites
 from tests.sites import told
 

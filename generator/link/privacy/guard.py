@@ -27,10 +27,16 @@ class Clearance(msgspec.Struct, frozen=True, array_like=True, gc=False, order=Tr
 
 
 class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """All secrets and what clears them, sorted. Its digest stands for the register under which a text was scanned."""
+    """All secrets and what clears them, sorted. Its digest stands for the register under which a text was scanned.
+
+    Attributes:
+        names_allowed: names of people, units and places that may be said: where one of them is the longer, a secret
+            inside it is none.
+    """
 
     secrets: tuple[Secret, ...]
     cleared: tuple[Clearance, ...]
+    names_allowed: tuple[str, ...] = ()
 
 
 def guard_of(records: r.Records, register: Register) -> Guard:
@@ -45,7 +51,8 @@ def guard_of(records: r.Records, register: Register) -> Guard:
         if not guarded and not may_be_named(granter, register):
             secrets.add(Secret(granter.id, "name", granter.name))
     clear = {Clearance(item.text, item.path) for item in records.cleared}
-    return Guard(tuple(sorted(secrets)), tuple(sorted(clear)))
+    allowed = set(_names_allowed(records, register)) - {secret.text for secret in secrets} - {""}
+    return Guard(tuple(sorted(secrets)), tuple(sorted(clear)), tuple(sorted(allowed)))
 
 
 def may_be_named(granter: r.GranterRecord, register: Register) -> bool:
@@ -57,6 +64,17 @@ def may_be_named(granter: r.GranterRecord, register: Register) -> bool:
 
 def _agreed_to_name(person: str, register: Register) -> bool:
     return register.allows(person, "real-name") and not register.is_minor(person, register.today)
+
+
+def _names_allowed(records: r.Records, register: Register) -> Iterator[str]:
+    for person in records.people:
+        if _agreed_to_name(person.id, register):
+            yield person.name
+    yield from (granter.name for granter in records.granters if may_be_named(granter, register))
+    yield from (place.name for place in records.places)
+    for story in records.stories:
+        yield from (name for _, name in story.authors)
+        yield story.editor
 
 
 def _secrets_of(person: r.PersonRecord, register: Register) -> Iterator[Secret]:

@@ -1,0 +1,143 @@
+"""Registered names in Latin letters: in addresses, ids and file names an error, in running prose a warning."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from generator.base.problems import Severity
+from generator.link.privacy.guard import Secret
+from generator.link.privacy.register import given_name
+from generator.link.scanning.findings import Finding
+from generator.link.scanning.fold import HAN, Folding
+from generator.link.scanning.texts import decoded
+
+_NAME = re.compile(rf"[{HAN}]{{2,4}}")
+# What may stand between the syllables of one name; a slash or a question mark parts two.
+_SEGMENT = re.compile(r"[A-Za-z](?:[A-Za-z0-9.\-_+~ ]*[A-Za-z])?")
+_WORD = re.compile("[A-Za-z]{2,}")
+# wei, Wei of WeiLan, WEI.
+_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_PROSE = re.compile(r"[A-Z][A-Za-z]+(?:[ \-][A-Z][A-Za-z]*){0,3}")
+# Bounded, for no address is longer and a text without a space may be.
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9.:%\-_~+]{0,99}/[A-Za-z0-9.:%\-_~+/?=&#]*|#[A-Za-z][A-Za-z0-9_\-]*"
+    r"|[A-Za-z0-9_\-]{1,99}\.(?:html|jpg|png|webp|xml)\b"
+)
+_MARKED = re.compile("[\u00c0-\u024f]")
+# Shorter ones written as one word are words of English more often than names: an, lie, pan, hale.
+_SHORTEST = 5
+_MOST_WORDS = 20_000
+_MOST_READINGS = 16
+
+
+class LatinNames:
+    """Finds the names of a guard in pinyin; made at the first text that has Latin letters."""
+
+    def __init__(self, secrets: Iterable[Secret], folding: Folding) -> None:
+        self._names = {
+            (secret.owner, name)
+            for secret in secrets
+            if secret.rule == "name" and _NAME.fullmatch(name := folding.folded(secret.text))
+        }
+        self._spelt: dict[str, str] | None = None
+        self._first: frozenset[str] = frozenset()
+        self._harmless: set[str] = set()
+
+    def in_addresses(self, addresses: Iterable[str]) -> Iterator[Finding]:
+        """Names in addresses, names of files and ids."""
+        text = "\n".join(addresses)
+        if self._may_hold(text):
+            for segment in _SEGMENT.findall(_without_tones(decoded(text))):
+                yield from self._in_segment(segment, Severity.ERROR)
+
+    def in_prose(self, text: str) -> Iterator[Finding]:
+        """Names in running text, and in the addresses that it shows."""
+        if self._may_hold(text):
+            text = _without_tones(text)
+            yield from self.in_addresses(_ADDRESS.findall(text))
+            for words in _PROSE.findall(text):
+                yield from self._in_segment(words, Severity.WARNING)
+
+    def _may_hold(self, text: str) -> bool:
+        """Whether some word of the text begins a name; nearly all texts end here."""
+        if not self._names:
+            return False
+        if _MARKED.search(text):
+            return True
+        words = {*_WORD.findall(decoded(text))} - self._harmless
+        if not words:
+            return False
+        if not self._spellings()[1].isdisjoint(map(str.lower, _TOKEN.findall(" ".join(words)))):
+            return True
+        # The words of addresses are few, and come again and again.
+        self._harmless |= words
+        if len(self._harmless) > _MOST_WORDS:
+            self._harmless.clear()
+        return False
+
+    def _in_segment(self, segment: str, severity: Severity) -> Iterator[Finding]:
+        spelt, first = self._spellings()
+        tokens = [token.lower() for token in _TOKEN.findall(segment)]
+        for start, token in enumerate(tokens):
+            if token not in first:
+                continue
+            for end in range(start + 1, min(start + 4, len(tokens)) + 1):
+                words = " ".join(tokens[start:end])
+                if words in spelt:
+                    yield Finding("pinyin", spelt[words], words, severity)
+
+    def _spellings(self) -> tuple[dict[str, str], frozenset[str]]:
+        if self._spelt is None:
+            self._spelt = {}
+            for owner, name in sorted(self._names, reverse=True):
+                self._spelt |= dict.fromkeys(_spellings(name), owner)
+            self._first = frozenset(words.split(" ", 1)[0] for words in self._spelt)
+        return self._spelt, self._first
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name as words: all syllables apart, surname and given name apart, all as one word."""
+    given = len(given_name(name))
+    readings = itertools.product(*(readings_of(character) for character in name))
+    for syllables in itertools.islice(readings, _MOST_READINGS):
+        surname, rest = syllables[:-given], syllables[-given:]
+        yield " ".join(syllables)
+        yield f"{''.join(surname)} {''.join(rest)}"
+        if len(joined := "".join(syllables)) >= _SHORTEST:
+            yield joined
+
+
+@cache
+def readings_of(character: str) -> tuple[str, ...]:
+    """The readings of a character without tones, ``ü`` as ``v`` and as ``u``; itself where it has none."""
+    readings: dict[str, None] = {}
+    for reading in _dictionary().get(ord(character), character).split(","):
+        bare = _without_tones(reading.replace("ü", "v").translate(_UMLAUTS))
+        readings |= dict.fromkeys((bare, bare.replace("v", "u")))
+    return tuple(readings)
+
+
+@cache
+def _dictionary() -> dict[int, str]:
+    # Names are read character by character, and the dictionary of phrases would take most of the time of the import;
+    # this is the switch that the library documents.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin.constants import PINYIN_DICT
+
+    return PINYIN_DICT
+
+
+_UMLAUTS = str.maketrans("ǖǘǚǜ", "vvvv")
+
+
+def _without_tones(text: str) -> str:
+    """Latin letters without their marks: wéi lán is wei lan."""
+    if text.isascii() or not _MARKED.search(text):
+        return text
+    marked = unicodedata.normalize("NFD", text)
+    return "".join(character for character in marked if not unicodedata.combining(character))

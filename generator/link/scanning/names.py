@@ -1,0 +1,236 @@
+"""Registered names and words in a folded text: the longest match wins, and what is doubtful is a warning."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from generator.base.problems import Severity
+from generator.link.privacy.guard import Clearance, Secret
+from generator.link.privacy.register import given_name
+from generator.link.scanning.findings import Finding
+from generator.link.scanning.fold import HAN, Folding
+from generator.link.scanning.words import Word, is_ordinary, is_ordinary_given, words_around
+
+_CHINESE_NAME = re.compile(rf"[{HAN}]{{2,4}}")
+_PREFIXES = "小阿老"
+_PSEUDONYM = ("(化名", "（化名")
+# Common surnames that are hardly ever the end of another word: before a given name, they make it somebody else's.
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦付邹孟熊秦邱"
+    "尹薛闫段侯陶黎贺顾郝龚邵覃莫"
+)
+
+
+class Kind(enum.IntEnum):
+    """What a pattern is; of two that cover the same place, the lower one is told."""
+
+    WORD = 0
+    NAME = 1
+    GIVEN = 2
+    NICKNAME = 3
+    ALLOWED = 4
+    CLEARED = 5
+
+
+class Pattern(NamedTuple):
+    """A folded text to look for. ``owner`` of a cleared one is the path that it is cleared for, empty for all."""
+
+    kind: Kind
+    owner: str
+    rule: str
+    text: str
+
+
+class Match(NamedTuple):
+    """Where a pattern was found."""
+
+    start: int
+    end: int
+    pattern: Pattern
+
+    def covers(self, other: Match) -> bool:
+        """Whether the other lies within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Names:
+    """Finds names and words in folded texts; made once for a guard."""
+
+    def __init__(
+        self, secrets: Iterable[Secret], *, allowed: Iterable[str], cleared: Iterable[Clearance], folding: Folding
+    ) -> None:
+        self._automaton = _automaton(sorted(set(_patterns(secrets, allowed, cleared, folding))))
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """What must not go out, in the order in which it stands; the same thing twice is told twice."""
+        if self._automaton is None:
+            return
+        matches = [
+            match
+            for end, patterns in self._automaton.iter(text)
+            for pattern in patterns
+            if _stands_free(text, match := Match(end + 1 - len(pattern.text), end + 1, pattern))
+        ]
+        if matches:
+            yield from _judged(text, matches)
+
+
+def _patterns(
+    secrets: Iterable[Secret], allowed: Iterable[str], cleared: Iterable[Clearance], folding: Folding
+) -> Iterator[Pattern]:
+    for secret in secrets:
+        text = folding.folded(secret.text)
+        # One character is no name: it would be found in every story.
+        if len(text) > 1:
+            kind = Kind.NAME if secret.rule in ("name", "alias") else Kind.WORD
+            yield Pattern(kind, secret.owner, secret.rule, text)
+        if secret.rule == "name":
+            yield from _derived(secret, folding)
+    for name in allowed:
+        yield Pattern(Kind.ALLOWED, "", "", folding.folded(name))
+    for clearance in cleared:
+        yield Pattern(Kind.CLEARED, clearance.path, "", folding.folded(clearance.text))
+
+
+def _derived(secret: Secret, folding: Folding) -> Iterator[Pattern]:
+    """The given name alone, and the forms of address made of its characters."""
+    if "·" not in secret.text and not _CHINESE_NAME.fullmatch(folding.folded(secret.text)):
+        return
+    given = folding.folded(given_name(folding.plain(secret.text)))
+    if len(given) > 1:
+        yield Pattern(Kind.GIVEN, secret.owner, "given-name", given)
+    for character in given if "·" not in secret.text else "":
+        for prefix in _PREFIXES:
+            yield Pattern(Kind.NICKNAME, secret.owner, "nickname", prefix + character)
+            for mark in _PSEUDONYM:
+                yield Pattern(Kind.WORD, secret.owner, "pseudonym", prefix + character + mark)
+
+
+def _automaton(patterns: list[Pattern]) -> Any:
+    """An Aho-Corasick automaton that gives all patterns of a text; ``None`` where there is nothing to find."""
+    import ahocorasick
+
+    by_text: dict[str, list[Pattern]] = defaultdict(list)
+    for pattern in patterns:
+        if pattern.text:
+            by_text[pattern.text].append(pattern)
+    if all(pattern.kind >= Kind.ALLOWED for pattern in patterns):
+        return None
+    automaton = ahocorasick.Automaton()
+    for text, found in by_text.items():
+        automaton.add_word(text, _told(found))
+    automaton.make_automaton()
+    return automaton
+
+
+def _told(patterns: list[Pattern]) -> tuple[Pattern, ...]:
+    """Of several secrets with one text, one of each person's and rule's sort is enough; the gravest kind is told."""
+    secrets = [pattern for pattern in patterns if pattern.kind < Kind.ALLOWED]
+    gravest = [pattern for pattern in secrets if pattern.kind == secrets[0].kind]
+    # Two people of one name are both told; of a shared given name, the first stands for all.
+    told = gravest if secrets and secrets[0].kind <= Kind.NAME else gravest[:1]
+    return (*told, *(pattern for pattern in patterns if pattern.kind >= Kind.ALLOWED))
+
+
+def _stands_free(text: str, match: Match) -> bool:
+    """Whether a pattern that begins or ends with a Latin letter is not a part of a longer word."""
+    return not (
+        (_is_latin(match.pattern.text[0]) and match.start and _is_latin(text[match.start - 1]))
+        or (_is_latin(match.pattern.text[-1]) and _is_latin(text[match.end : match.end + 1]))
+    )
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _judged(text: str, matches: list[Match]) -> Iterator[Finding]:
+    """The findings that matches amount to."""
+    secrets = [match for match in matches if match.pattern.kind < Kind.ALLOWED]
+    cleared = [match for match in matches if match.pattern.kind is Kind.CLEARED]
+    allowed = [match for match in matches if match.pattern.kind is Kind.ALLOWED]
+    for match in secrets:
+        waivers = [waiver for waiver in cleared if waiver.covers(match)]
+        if any(not waiver.pattern.owner for waiver in waivers) or _is_part(match, secrets):
+            continue
+        around = [name for name in allowed if name.covers(match)]
+        longer = max(around, key=lambda name: name.end - name.start, default=None)
+        finding = _under(text, match, longer) if longer else _alone(text, match)
+        if finding and waivers:
+            shortest = min(waivers, key=lambda waiver: (waiver.end - waiver.start, waiver))
+            paths = tuple(sorted({waiver.pattern.owner for waiver in waivers}))
+            finding = Finding(finding.rule, finding.owner, shortest.pattern.text, finding.severity, paths)
+        if finding:
+            yield finding
+
+
+def _is_part(match: Match, secrets: list[Match]) -> bool:
+    """Whether a match lies within a longer or graver one."""
+    if match.pattern.kind is Kind.WORD:
+        return False
+    return any(
+        other.covers(match)
+        and other.pattern.kind <= match.pattern.kind
+        and (other.end - other.start > match.end - match.start or other.pattern.kind < match.pattern.kind)
+        for other in secrets
+    )
+
+
+def _under(text: str, match: Match, name: Match) -> Finding | None:
+    """What becomes of a match within a name that may be said: nothing, unless the two are hard to tell apart."""
+    pattern = match.pattern
+    if match[:2] == name[:2]:
+        return Finding(pattern.rule, pattern.owner, pattern.text, Severity.WARNING)
+    for word in words_around(text, match.start, name.end):
+        # 梁满发言: is it 梁满发, who may be named, or 梁满, who may not, and what he said?
+        if match.end <= word.start < name.end < word.end:
+            return Finding(pattern.rule, pattern.owner, text[match.start : word.end], Severity.WARNING)
+    return None
+
+
+def _alone(text: str, match: Match) -> Finding | None:
+    pattern = match.pattern
+    if pattern.kind is Kind.WORD or not re.match(f"[{HAN}]", pattern.text):
+        return Finding(pattern.rule, pattern.owner, pattern.text)
+    # 小雨桐 is 雨桐, whatever the dictionary says of 小雨.
+    called = pattern.kind is Kind.GIVEN and text[match.start - 1 : match.start] in _PREFIXES and match.start > 0
+    start = match.start - called
+    words = words_around(text, start, match.end)
+    across = [word for word in words if word.start < start < word.end or word.start < match.end < word.end]
+    if pattern.kind is Kind.NAME:
+        return _whole(text, match, across)
+    ordinary = is_ordinary_given(pattern.text)
+    if pattern.kind is Kind.NICKNAME:
+        # 小学 of 小学生, 老师, 小心: what is a word, or lies across two, is no form of address.
+        severity = None if across or ordinary else Severity.WARNING
+    else:
+        severity = _of_given(across, ordinary=ordinary, start=start, end=match.end)
+    if severity is Severity.ERROR and text[match.start - 1 : match.start] in _SURNAMES:
+        severity = Severity.WARNING
+    return Finding(pattern.rule, pattern.owner, pattern.text, severity) if severity else None
+
+
+def _of_given(across: list[Word], *, ordinary: bool, start: int, end: int) -> Severity | None:
+    """How grave a given name alone is, among words that reach across its ends; ``None`` where it is none at all."""
+    if not across:
+        return Severity.WARNING if ordinary else Severity.ERROR
+    # 国庆 in 国庆节, 学文 in 大学文化: they are parts of other words.
+    begun_before = any(word.start < start for word in across)
+    goes_on = any(word.end > end for word in across)
+    return None if ordinary or (begun_before and goes_on) else Severity.WARNING
+
+
+def _whole(text: str, match: Match, across: list[Word]) -> Finding:
+    """A full name: an error, unless it is a word, or at least half of it belongs to words that reach beyond it."""
+    pattern = match.pattern
+    taken = sum(min(word.end, match.end) - max(word.start, match.start) for word in across)
+    if taken * 2 >= len(pattern.text):
+        start, end = min(word.start for word in across), max(word.end for word in across)
+        span = text[min(start, match.start) : max(end, match.end)]
+        return Finding(pattern.rule, pattern.owner, span, Severity.WARNING)
+    severity = Severity.WARNING if is_ordinary(pattern.text) else Severity.ERROR
+    return Finding(pattern.rule, pattern.owner, pattern.text, severity)

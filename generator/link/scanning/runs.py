@@ -1,0 +1,207 @@
+"""Numbers of people: telephones, identity cards, bank cards, plain or partly masked, in any grouping and any digits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.base.problems import Severity
+from generator.link.privacy.guard import Secret
+from generator.link.scanning.findings import Finding
+
+_CHINESE = "〇零一二三四五六七八九幺"
+ASCII_DIGITS = str.maketrans(_CHINESE, "001234567891")
+_DIGIT = f"[0-9{_CHINESE}]"
+_GAP = r"[\s\-‐-―·()（）]"
+# Seven digits and more, grouped or not; no date begins one. It starts with a class, so that the search can leap.
+_RUN = re.compile(
+    rf"{_DIGIT}(?<![0-9].)(?![09][0-9]{{2}}-[01][0-9]-[0-3][0-9](?![0-9]))(?:{_GAP}{{0,3}}{_DIGIT}){{6,}}[Xx]?",
+    re.DOTALL,
+)
+_MASK = "*xX×●•"
+_MASK_MARKS = ("*", "xx", "XX", "××", "●●", "••")
+_MASKED = re.compile(rf"[0-9](?:[ \-]?[0-9]){{1,13}}[ \-]?[{_MASK}][ \-{_MASK}]*[{_MASK}](?:[ \-]?[0-9]){{2,8}}[Xx]?")
+# Before a number, these letters belong to the sentence; other letters make it a part of an id, a digest or a path.
+_CALLED = re.compile(r"(?:tel|phone|mobile|mob|qq|id|no|nr|call|wechat)\.?$", re.IGNORECASE)
+_IN_ID = re.compile(r"[A-Za-z0-9_]$|\d\.$")
+_ON = re.compile(r"[A-Za-z0-9_]|\.[0-9]")
+_FIRST, _LAST = re.compile(f"^{_DIGIT}+"), re.compile(f"{_DIGIT}+[Xx]?$")
+_GROUPS = re.compile(r"[0-9]+[Xx]?")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_AREA = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
+_LANDLINE = re.compile(r"0(?:(?:10|2[0-9])[2-8][0-9]{7}|[3-9][0-9]{2}[2-8][0-9]{6,7})")
+_LIKE_DATE = re.compile(r"(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]")
+
+# GB/T 2260: the first two digits of an identity number.
+_PROVINCES = (
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91"
+)
+_REGIONS = frozenset(_PROVINCES.split())
+# GB 11643-1999: weights of the first seventeen digits, and the check character by the remainder.
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+# Digits of a local telephone number are more.
+_FEWEST = 6
+# Digits of a landline or mobile telephone number.
+_SHORTEST = 11
+# Digits of the longest number: 残疾人证.
+_LONGEST = 20
+# Lengths of a card's number by how it begins.
+_CARDS = (("62", range(16, 20)), ("4", (13, 16, 19)), ("5", (16,)), ("35", (16,)), ("37", (15,)))
+
+
+class Runs:
+    """Finds numbers in plain texts.
+
+    Numbers of the register are found wherever they stand as a whole; ``contacts`` are numbers that anybody may call.
+    """
+
+    def __init__(self, secrets: Iterable[Secret], contacts: Iterable[str]) -> None:
+        self._registered = {bare(secret.text): secret for secret in sorted(secrets, reverse=True) if is_number(secret)}
+        self._contacts = frozenset(filter(None, map(bare, contacts)))
+        self._shortest = min((_SHORTEST, *map(len, self._registered)))
+        self._met: dict[str, tuple[Finding, ...]] = {}
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """What must not go out, in the order in which it stands."""
+        for match in _RUN.finditer(text):
+            yield from self._in_run(_without_ids(text, match))
+        if any(mark in text for mark in _MASK_MARKS):
+            for match in _MASKED.finditer(text):
+                if not _goes_on_before(text, match) and not _goes_on_after(text, match):
+                    yield from _masked(match[0])
+
+    def _in_run(self, run: str) -> tuple[Finding, ...]:
+        """The numbers of a run, kept for the next time: the same dates stand on page after page."""
+        found = self._met.get(run)
+        if found is None:
+            if len(self._met) > 20_000:
+                self._met.clear()
+            groups = _GROUPS.findall(run.translate(ASCII_DIGITS))
+            found = () if len("".join(groups)) < self._shortest else tuple(self._numbers(groups))
+            self._met[run] = found
+        return found
+
+    def _numbers(self, groups: list[str]) -> Iterator[Finding]:
+        """Every number that whole groups of digits make up; no group belongs to two numbers."""
+        start = 0
+        while start < len(groups):
+            for end in range(min(start + _LONGEST, len(groups)), start, -1):
+                if found := self._number(groups[start:end]):
+                    if found.text not in self._contacts:
+                        yield found
+                    start = end
+                    break
+            else:
+                start += 1
+
+    def _number(self, groups: list[str]) -> Finding | None:
+        digits = "".join(groups).upper()
+        if secret := self._registered.get(digits):
+            return Finding(secret.rule, secret.owner, digits)
+        local = _without_country(digits)
+        if secret := self._registered.get(local):
+            return Finding(secret.rule, secret.owner, local)
+        if local in self._contacts or _is_telephone(groups, local):
+            return Finding("phone", "", local)
+        return _identity(digits) if _are_grouped(groups) else None
+
+
+def is_number(secret: Secret) -> bool:
+    """Whether a secret is a number long enough to be sought as one: an extension of four digits is in every date."""
+    return secret.rule in ("phone", "id-number") and len(bare(secret.text)) > _FEWEST
+
+
+def bare(text: str) -> str:
+    """The digits of a number, and the ``X`` that may end an identity number, country code gone."""
+    return _without_country("".join(_GROUPS.findall(text.translate(ASCII_DIGITS))).upper())
+
+
+def _without_ids(text: str, match: re.Match[str]) -> str:
+    """A run without the groups at its ends that are a part of a longer word or number."""
+    run = match[0]
+    if _goes_on_before(text, match):
+        run = _FIRST.sub("", run)
+    return _LAST.sub("", run) if _goes_on_after(text, match) else run
+
+
+def _goes_on_before(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 8) : match.start()]
+    return bool(_IN_ID.search(before)) and not _CALLED.search(before)
+
+
+def _goes_on_after(text: str, match: re.Match[str]) -> bool:
+    return bool(_ON.match(text, match.end()))
+
+
+def _without_country(digits: str) -> str:
+    for code in ("0086", "86"):
+        if digits.startswith(code) and _MOBILE.fullmatch(digits[len(code) :]):
+            return digits[len(code) :]
+    return digits
+
+
+def _is_telephone(groups: list[str], digits: str) -> bool:
+    if _MOBILE.fullmatch(digits):
+        own = groups[1:] if groups[0] in ("86", "0086") else groups
+        singles = all(len(group) == 1 for group in own)
+        apart = len(own[0]) > 2 and all(len(group) > 1 for group in own) and not _LIKE_DATE.fullmatch("".join(own[1:]))
+        return singles or apart
+    landline = _LANDLINE.fullmatch(digits)
+    # The area code stands alone or all is one group; of the rest, no group is as short as a month.
+    return bool(landline and (len(groups) == 1 or (_AREA.fullmatch(groups[0]) and min(map(len, groups)) > 2)))
+
+
+def _are_grouped(groups: list[str]) -> bool:
+    """Whether groups look like one long number: one by one, or by three and more (the last may be shorter)."""
+    return all(len(group) == 1 for group in groups) or all(len(group) > 2 for group in groups[:-1])
+
+
+def _identity(digits: str) -> Finding | None:
+    """An identity number, old or new, or the number of a bank card."""
+    # 残疾人证: the identity number, then kind and degree.
+    body = digits[:18] if len(digits) == 20 else digits
+    if len(body) == 18 and body[:2] in _REGIONS and body[:17].isdigit():
+        sound = (_is_date(body[6:14]), _check(body) == body[17])
+        if all(sound):
+            return Finding("id-number", "", digits)
+        # One slip of the pen; with two, it is some other number.
+        if any(sound) and len(digits) == 18:
+            return Finding("id-number", "", digits, Severity.WARNING)
+    if len(digits) == 15 and digits[:2] in _REGIONS and digits.isdigit() and _is_date("19" + digits[6:12]):
+        return Finding("id-number", "", digits)
+    return Finding("bank-card", "", digits) if _is_card(digits) else None
+
+
+def _check(digits: str) -> str:
+    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)) % 11]
+
+
+def _is_date(digits: str) -> bool:
+    try:
+        return _FIRST_YEAR <= dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year < _LAST_YEAR
+    except ValueError:
+        return False
+
+
+def _is_card(digits: str) -> bool:
+    """Whether digits are a card's number: by its beginning, its length and Luhn's check (ISO/IEC 7812-1)."""
+    if not digits.isdigit() or not any(digits.startswith(start) and len(digits) in long for start, long in _CARDS):
+        return False
+    doubled = (sum(divmod(int(digit) * 2, 10)) for digit in digits[-2::-2])
+    return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
+
+
+def _masked(run: str) -> Iterator[Finding]:
+    """A number of which a part is hidden, but enough is left to find its owner."""
+    text = re.sub(r"[ \-]", "", run)
+    head = re.match("[0-9]*", text)
+    shown = head[0] if head else ""
+    if re.match(r"1[3-9][0-9]", shown) and len(text) <= 12:
+        yield Finding("phone", "", text, Severity.WARNING)
+    elif shown[:2] in _REGIONS and (len(text) in (15, 18) or (len(shown) >= 6 and len(text) > 12)):
+        yield Finding("id-number", "", text)
+    elif 15 <= len(text) <= 19:
+        yield Finding("bank-card", "", text, Severity.WARNING)

@@ -1,0 +1,214 @@
+"""The scanner of outputs: every text view of each, names and numbers, each distinct piece once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+import msgspec
+
+from generator.base.problems import Severity
+from generator.link.privacy.guard import Guard
+from generator.link.scanning import spots, texts
+from generator.link.scanning.findings import Finding
+from generator.link.scanning.fold import EDGE, Folding
+from generator.link.scanning.latin import LatinNames
+from generator.link.scanning.names import Names
+from generator.link.scanning.raw import RawNames
+from generator.link.scanning.runs import Runs, bare, is_number
+from generator.link.scanning.written import Written, is_within
+
+# Values that are drawings, sizes and sums, never words; their digits mean nothing.
+_DRAWN = "d points viewbox transform x y x1 x2 y1 y2 cx cy r rx ry width height sizes integrity nonce datetime style"
+_FIGURES = frozenset(_DRAWN.split())
+_LINKED = "href src srcset action poster cite formaction xlink:href"
+_IDENTIFIED = "id name class for aria-labelledby aria-controls aria-describedby"
+_ADDRESSES = frozenset(f"{_LINKED} {_IDENTIFIED}".split())
+_CALLS = ("tel:", "sms:", "mailto:", "geo:")
+# The rules whose findings were weighed against what was cleared where they stood.
+_NAMED = frozenset(("name", "alias", "given-name", "nickname", "pseudonym", "never-publish"))
+_DIGEST = re.compile("[0-9a-f]{20}")
+_NO_LETTERS = re.compile("[^A-Za-z]+")
+# A memo of more characters than this is begun anew.
+_MEMO = 16_000_000
+_LONGEST_LINE = 4_000
+
+
+class Leak(msgspec.Struct, frozen=True, order=True):
+    """Something that must not go out, or may have to: on which output, by which rule, and whose.
+
+    Attributes:
+        path: of the output.
+        rule: ``name``, ``given-name``, ``phone`` and so on.
+        owner: a person's id, or empty.
+        text: folded, and kept only to find its line in the author's file; it is never printed.
+        severity: whether it stops the build.
+        spared: the authors' files in which this very text was cleared.
+    """
+
+    path: str
+    rule: str
+    owner: str
+    text: str
+    severity: Severity = Severity.ERROR
+    spared: tuple[str, ...] = ()
+
+
+class Scanner:
+    """Scans outputs under one guard; remembers which pieces of them were read and found clean."""
+
+    def __init__(self, guard: Guard, public_contacts: Iterable[str]) -> None:
+        contacts = tuple(public_contacts)
+        allowed = guard.names_allowed
+        self._cleared = guard.cleared
+        cleared = [item.text for item in guard.cleared]
+        words = tuple(secret for secret in guard.secrets if not is_number(secret))
+        self._folding = Folding((*(secret.text for secret in words), *allowed, *cleared))
+        self._names = Names(words, allowed=allowed, cleared=guard.cleared, folding=self._folding)
+        self._latin = LatinNames(words, self._folding)
+        self._raw = RawNames(words, self._folding)
+        self._runs = Runs(guard.secrets, contacts)
+        self._written = Written(map(self._folding.plain, contacts))
+        self._gaps = {kind: texts.Gaps(kind) for kind in ("html", "xml")}
+        self._clean_runs: set[str] = set()
+        self._clean_lines: set[str] = set()
+        self._size = 0
+
+    def scan(self, path: str, content: bytes) -> list[Leak]:
+        """What leaks in an output, each kind of leak once, sorted.
+
+        Args:
+            path: of the output; it is scanned as well.
+            content: its bytes; pictures are passed over, for they were made anew from their pixels.
+        """
+        found = self._in_address(path)
+        suffix = PurePosixPath(path).suffix.lower()
+        if suffix not in texts.PICTURES:
+            found |= self._in_content(suffix, content)
+        leaks = {leak for finding in found if (leak := self._leak(path, finding))}
+        # Of what is both certain and doubtful, the certain one is told.
+        certain = {leak[:4]: leak for leak in map(msgspec.structs.astuple, sorted(leaks, reverse=True))}
+        return sorted(Leak(*fields) for fields in certain.values())
+
+    @staticmethod
+    def find(line: str, text: str) -> int:
+        """The column, 1-based, at which a leaking text begins in a line of a source; 0 where it does not."""
+        return next(iter(spots.columns(line, text)), 0)
+
+    def _leak(self, path: str, finding: Finding) -> Leak | None:
+        spared = {*finding.spared, *self._waived(finding)}
+        if "" in spared or path in spared:
+            return None
+        return Leak(path, finding.rule, finding.owner, finding.text, finding.severity, tuple(sorted(spared)))
+
+    def _waived(self, finding: Finding) -> Iterator[str]:
+        """The paths for which a number, an address or a spelling was cleared; names are judged where they stand."""
+        if finding.rule in _NAMED:
+            return
+        for clearance in self._cleared:
+            text = self._folding.plain(clearance.text)
+            if finding.rule == "pinyin":
+                clears = f" {finding.text} " in f" {_NO_LETTERS.sub(' ', text).lower()} "
+            else:
+                clears = finding.text == bare(text) or is_within(finding.text, text)
+            if clears:
+                yield clearance.path
+
+    def _in_content(self, suffix: str, content: bytes) -> set[Finding]:
+        kind = texts.MARKUP.get(suffix, "xml" if suffix in texts.TEXT else "")
+        text = texts.decoded_text(content) if kind else None
+        if text is None:
+            return self._in_unknown(suffix, content)
+        return self._in_page(text) if kind == "html" else self._in_text(text, kind)
+
+    def _in_unknown(self, suffix: str, content: bytes) -> set[Finding]:
+        found = self._raw.find(suffix, content)
+        for text in texts.decodings(content):
+            found |= self._in_text(text, "html")
+        return found
+
+    def _in_page(self, page: str) -> set[Finding]:
+        """Reads the runs of lines of a page that were not read before, together if nothing is found in them."""
+        fresh = [run for run in _runs(page, self._clean_lines) if run not in self._clean_runs]
+        found = self._in_text(EDGE.join(fresh), "html") if fresh else set()
+        if not found:
+            self._remember(fresh)
+            return found
+        alone = {run: self._in_text(run, "html") for run in fresh}
+        self._remember([run for run, findings in alone.items() if not findings])
+        return found.union(*alone.values())
+
+    def _remember(self, runs: list[str]) -> None:
+        """Notes that runs are clean, and so is each of their lines that nothing is read across."""
+        if self._size > _MEMO:
+            self._clean_runs.clear()
+            self._clean_lines.clear()
+            self._size = 0
+        gaps = self._gaps["html"]
+        lines = "\n".join(runs).split("\n")
+        self._clean_lines.update(line for line in lines if len(line) < _LONGEST_LINE and texts.stands_alone(line, gaps))
+        self._clean_runs.update(run for run in runs if len(run) < _LONGEST_LINE)
+        self._size += sum(map(len, runs))
+
+    def _in_text(self, text: str, kind: str) -> set[Finding]:
+        gaps = self._gaps[kind]
+        seen = texts.visible(texts.unescaped(text), gaps)
+        fresh = gaps.taken()
+        found = self._in_views(seen, fresh)
+        if found:
+            # A tag that leaks is read again on the next page that has it.
+            gaps.forget([tag for tag in fresh if self._in_views("", [tag])])
+        return found
+
+    def _in_views(self, seen: str, tags: list[str]) -> set[Finding]:
+        """What leaks in what is seen and inside tags: names and numbers in words, spellings in addresses too."""
+        words, addresses = _words_and_addresses(tags)
+        prose = self._folding.plain(EDGE.join((seen, *words)))
+        telling = tags if self._folding.letters else list(filter(texts.may_hold_han, tags))
+        inside = self._folding.plain(texts.inside(telling))
+        return {
+            *self._names.find(self._folding.joined(f"{prose}{EDGE}{inside}")),
+            *self._latin.in_prose(prose),
+            *self._latin.in_addresses(addresses),
+            *self._runs.find(prose),
+            *self._written.find(prose),
+        }
+
+    def _in_address(self, path: str) -> set[Finding]:
+        address = texts.decoded(path)
+        telling = self._folding.letters or not address.isascii()
+        named = self._names.find(self._folding.folded(address)) if telling else ()
+        stem = PurePosixPath(address).stem
+        # The names that we give to pictures are digests, and their digits mean nothing.
+        numbered = () if _DIGEST.fullmatch(stem) else self._runs.find(self._folding.plain(stem))
+        return {*named, *numbered, *self._latin.in_addresses([address])}
+
+
+def _words_and_addresses(tags: list[str]) -> tuple[list[str], list[str]]:
+    """What in tags is prose (comments, texts of attributes, numbers to call) and what may be an address or an id."""
+    words = [tag for tag in tags if tag.startswith("<!--")]
+    addresses = []
+    for name, value in texts.attributes(tags):
+        if name in _FIGURES:
+            continue
+        is_address = name in _ADDRESSES
+        if is_address or " " not in value:
+            addresses.append(value)
+        if not is_address or value.startswith(_CALLS):
+            words.append(value)
+    return words, addresses
+
+
+def _runs(page: str, clean: set[str]) -> list[str]:
+    """Runs of lines of a page, less the lines that stand alone and are clean."""
+    lines = page.split("\n")
+    # A line that is not known, and one that is, so that either is found however a page ends.
+    known = [*map(clean.__contains__, lines), False, True]
+    runs = []
+    start = known.index(False)
+    while start < len(lines):
+        end = min(known.index(True, start), len(lines))
+        runs.append("\n".join(lines[start:end]))
+        start = known.index(False, end)
+    return runs

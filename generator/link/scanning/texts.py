@@ -1,0 +1,160 @@
+"""The texts of an output: what is seen, and what stands inside tags, comments, scripts and addresses."""
+
+from __future__ import annotations
+
+import html
+import re
+import urllib.parse
+from typing import NamedTuple
+
+from generator.link.scanning.fold import EDGE
+
+_BLOCKS = (
+    "address|article|aside|blockquote|body|br|button|caption|channel|col|colgroup|content|dd|details|dialog|div|dl|dt|entry"
+    "|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|item|legend|li|link|loc|main|menu|meta|nav|noscript"
+    "|object|ol|optgroup|option|p|pre|script|search|section|select|style|summary|svg|table|tbody|td|template|text|textarea"
+    "|tfoot|th|thead|title|tr|ul|url|video|audio|!doctype"
+)
+_BLOCK = re.compile(rf"</?(?:{_BLOCKS})[\s/>]", re.IGNORECASE)
+# In XML every element is a field of its own, but for the few that may stand in a line of text.
+_IN_LINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|code|del|em|font|i|ins|mark|q|ruby|rb|rp|rt|s|small|span|strong|sub|sup|tspan|u|wbr)[\s/>]",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"(<!--.*?-->|<!\[CDATA\[|<[/!?]?[A-Za-z][^>]*>)", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+# As in JSON, u97e6 or x41 after a backslash, and 97e6 alone as in CSS.
+_ESCAPE = re.compile(
+    r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}"
+    r"|x([0-9a-fA-F]{2})|([0-9a-fA-F]{4,6})\s?|([nrtbfv])|(.))",
+    re.DOTALL,
+)
+
+# Tags that are remembered.
+_MOST_TAGS = 50_000
+
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".ico")
+MARKUP = {".html": "html", ".htm": "html", ".xml": "xml", ".svg": "xml", ".atom": "xml", ".rss": "xml"}
+TEXT = (".js", ".mjs", ".json", ".webmanifest", ".css", ".txt", ".md", ".csv", ".map", ".vtt", ".srt", ".ics")
+
+
+class Gaps(dict[str, str]):
+    """What takes the place of each tag: an edge, or nothing. Tags met for the first time are noted in ``fresh``."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.fresh: list[str] = []
+        self._kind = kind
+
+    def __missing__(self, tag: str) -> str:
+        self.fresh.append(tag)
+        is_comment = tag.startswith("<!--")
+        splits = not _IN_LINE.match(tag) if self._kind == "xml" else bool(_BLOCK.match(tag))
+        gap = self[tag] = EDGE if splits and not is_comment else ""
+        return gap
+
+    def taken(self) -> list[str]:
+        """The tags met since this was last asked."""
+        fresh, self.fresh = self.fresh, []
+        if len(self) > _MOST_TAGS:
+            self.clear()
+        return fresh
+
+    def forget(self, tags: list[str]) -> None:
+        """Takes tags for new when they are next met."""
+        for tag in tags:
+            self.pop(tag, None)
+
+
+class Attribute(NamedTuple):
+    """An attribute of a tag, its value decoded."""
+
+    name: str
+    value: str
+
+
+def visible(text: str, gaps: Gaps) -> str:
+    """What is seen: tags within a line gone without a gap, blocks apart, entities decoded, escaped markup as markup."""
+    for _ in range(3):
+        pieces = _TAG.split(text)
+        if len(pieces) > 1:
+            pieces[1::2] = map(gaps.__getitem__, pieces[1::2])
+            text = "".join(pieces)
+        if "&" not in text:
+            return text
+        text = html.unescape(text)
+        if "<" not in text and "&" not in text:
+            return text
+    return text
+
+
+def inside(tags: list[str]) -> str:
+    """The insides of tags and comments as one text, decoded, each apart from the next."""
+    text = EDGE.join(tags)
+    return decoded(html.unescape(text) if "&" in text else text)
+
+
+def may_hold_han(tag: str) -> bool:
+    """Whether there is something other than ASCII in a tag, plainly or encoded."""
+    return not tag.isascii() or "%" in tag or "&" in tag
+
+
+def attributes(tags: list[str]) -> list[Attribute]:
+    """The attributes of tags, in order, names in lower case."""
+    found = _ATTRIBUTE.findall("\n".join(tags))
+    return [
+        Attribute(name.lower(), html.unescape(value) if "&" in value else value)
+        for name, *values in found
+        if (value := values[0] or values[1] or values[2])
+    ]
+
+
+def decoded(address: str) -> str:
+    """An address without percent signs, which may have been written twice over."""
+    for _ in range(2):
+        if "%" not in address:
+            break
+        address = urllib.parse.unquote(address)
+    return address
+
+
+def unescaped(text: str) -> str:
+    """A script, a style sheet or JSON with its escapes resolved, those of CSS too."""
+    return _ESCAPE.sub(_character, text) if "\\" in text else text
+
+
+def stands_alone(line: str, gaps: Gaps) -> bool:
+    """Whether a line of HTML begins and ends with the tag of a block, so that nothing is read across its ends."""
+    line = line.strip()
+    return bool(gaps.get(line[: line.find(">") + 1]) and gaps.get(line[line.rfind("<") :]))
+
+
+def decoded_text(content: bytes) -> str | None:
+    """The text of a file that ought to be UTF-8; ``None`` where it is not. NULs, which split nothing, are gone."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return None
+    return text.replace(EDGE, "") if EDGE in text else text
+
+
+def decodings(content: bytes) -> list[str]:
+    """The texts that bytes of an unknown kind may be: those encodings in which all of them have a meaning."""
+    texts = []
+    for encoding in ("utf-8-sig", "utf-16-le", "utf-16-be", "gb18030"):
+        try:
+            texts.append(content.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return texts
+
+
+def _character(match: re.Match[str]) -> str:
+    high, low, *codes, white, other = match.groups()
+    if high:
+        return chr(0x10000 + (int(high, 16) - 0xD800) * 0x400 + int(low, 16) - 0xDC00)
+    code = next((code for code in codes if code), "")
+    if code:
+        number = int(code, 16)
+        return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
+    return " " if white else other

@@ -1,0 +1,117 @@
+"""What leads to somebody's door, car or screen: addresses, plates, e-mail, QQ, WeChat, coordinates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.link.scanning.findings import Finding
+from generator.link.scanning.fold import HAN
+
+_N = r"[0-9〇零一二三四五六七八九十百]{1,5}"
+_NO_HOUSE = r"(?!线|令|文|通知|公告|台风|公交|车|选手|运动员|球|院线|楼建|提案|矿)"
+# Not 那里12号, 村里12号, which tell a day, nor 5路12号, which is a bus.
+# Before 里, these tell where or in what; else it is a lane.
+_WHERE = "这那哪家村心手夜屋院区会厂店校城水房车"
+_ROAD = re.compile(
+    rf"([{HAN}]{{2}})(?<![0-9])(?<![坐乘换][一二三四五六七八九十])((?:路|街|巷|弄|大道|胡同|(?<![{_WHERE}])里)"
+    rf"(?:[东南西北中]?[一二三四五六]?[段巷弄])?\s*{_N}(?:[之\-][0-9]{{1,3}})?\s*号{_NO_HOUSE})"
+)
+_UNITS = r"[户人个家台盏年米万元层间套多余位把张平时分秒天月日件块名只棵条组次份%％\-./:：年]"
+_ROOM = re.compile(
+    rf"{_N}\s*(?:[栋幢]|号楼|座|单元)\s*(?:{_N}\s*单元)?\s*(?:[0-9]{{1,2}}\s*楼)?\s*"
+    rf"(?:[0-9]{{1,4}}\s*(?:室|号房|房(?!间))|(?<!座)[0-9]{{3,4}}(?![0-9])(?!\s*{_UNITS}))"
+)
+_GROUP = re.compile(
+    rf"(?:(?<!第)|(?<=[村屯寨]第)){_N}\s*[组队社]\s*{_N}\s*号(?!选手|队员|桌|台|线|球|作品|展|赛|柜|机|方)"
+)
+_DOOR = re.compile(rf"门牌号?(?:码)?[为是:：]?\s*{_N}\s*号?")
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+# GA 36: no I and no O.
+_LETTER = "A-HJ-NP-Za-hj-np-z"
+_PLATE = re.compile(rf"([{_PROVINCES}][{_LETTER}])[·•・\s\-]?([{_LETTER}0-9]{{5,6}}[学警挂港澳]?)(?![A-Za-z0-9])")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9._%+\-]+@(?:[A-Za-z0-9\-]+\.)+(?!(?:png|jpe?g|webp|svg|gif|avif|js|css|mjs)\b)[A-Za-z]{2,}",
+    re.IGNORECASE,
+)
+_QQ = re.compile(r"(?:QQ|扣扣|企鹅)\s*(?:号码|号|群号|群)?\s*[:：为是]?\s*([1-9][0-9]{4,10})(?![0-9])", re.IGNORECASE)
+_WECHAT = re.compile(
+    r"(?:(?:微信|薇信|威信|VX|V信|wechat|weixin|wx)\s*(?:(?:号码?|id|账号)\s*[:：为是]?|[:：])\s*|(?:加|我的?)微信\s*)"
+    r"([A-Za-z][A-Za-z0-9_\-]{5,19}|1[3-9][0-9]{9})",
+    re.IGNORECASE,
+)
+_DECIMAL = r"(?<![0-9.])([0-9]{1,3}\.[0-9]{3,})(?![0-9.])"
+_PAIR = re.compile(rf"{_DECIMAL}[\s,，;；、/\"'A-Za-z:：°东西南北经纬度为是=]{{1,20}}{_DECIMAL}")
+_NUMERAL = "0-9〇零一二三四五六七八九十百"
+# The longest of them, to either side of its mark.
+_MARGIN = 64
+# Where any of these may be. It begins with a class, so that the search can leap to it, and an ordinary text ends here.
+_HOUSE_MARK = rf"(?<=[{_NUMERAL}][号栋幢座单组队社])|(?<=[{_NUMERAL}]\s[号栋幢座单组队社])|(?<=门牌)"
+_CHAT_MARK = "(?<=[Qq])[Qq]|(?<=[Vv])[Xx信]|(?<=[Ww])(?:[Xx]|[Ee][CcIi])|(?<=[微薇威])信|(?<=扣)扣|(?<=企)鹅"
+_PLATE_MARK = rf"(?<=[{_PROVINCES}])[{_LETTER}][·•・\s\-]?[A-Za-z0-9]{{5}}"
+_MARK = re.compile(
+    rf"[号栋幢座单组队社牌@.{_PROVINCES}QqVvWw微薇威扣企](?:{_HOUSE_MARK}|{_CHAT_MARK}|{_PLATE_MARK}|(?<=@)|(?<=\.)[0-9]{{3}})"
+)
+# The corners of China, in degrees.
+_SOUTH, _NORTH, _WEST, _EAST = 3.5, 53.6, 73.4, 135.1
+
+
+class Written:
+    """Finds such things in plain texts; ``contacts`` are those that are public."""
+
+    def __init__(self, contacts: Iterable[str]) -> None:
+        self._contacts = tuple(sorted({contact for contact in contacts if contact.strip()}))
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """What must not go out, place by place."""
+        for window in _windows(text):
+            roads = (match[1] + match[2] for match in _ROAD.finditer(window))
+            others = (match[0] for rule in (_ROOM, _GROUP, _DOOR) for match in rule.finditer(window))
+            yield from self._told("address", (*roads, *others))
+            yield from self._told("email", (match[0] for match in _EMAIL.finditer(window)))
+            numbers = (match.groups() for match in _PLATE.finditer(window))
+            yield from self._told("plate", (f"{area}{rest}" for area, rest in numbers if _digits(rest) > 2))
+            yield from self._told("qq", (match[1] for match in _QQ.finditer(window)))
+            yield from self._told("wechat", (match[1] for match in _WECHAT.finditer(window)))
+            yield from self._told("coordinates", _coordinates(window))
+
+    def _told(self, rule: str, texts: Iterable[str]) -> Iterator[Finding]:
+        for text in texts:
+            if not any(is_within(text, contact) for contact in self._contacts):
+                yield Finding(rule, "", text)
+
+
+def is_within(text: str, whole: str) -> bool:
+    """Whether a text is the whole or, as 书院路8号 of 石榴区书院路8号, a part of it that begins and ends with a word."""
+    part = re.escape(_key(text))
+    return bool(re.search(rf"(?<![a-z0-9._%+\-]){part}(?![a-z0-9_\-])", _key(whole)))
+
+
+def _windows(text: str) -> Iterator[str]:
+    """The surroundings of whatever may be such a thing; those that touch are one."""
+    start = end = 0
+    for mark in _MARK.finditer(text):
+        if mark.start() - _MARGIN > end:
+            if end:
+                yield text[start:end]
+            start = mark.start() - _MARGIN
+        end = mark.end() + _MARGIN
+    if end:
+        yield text[max(0, start) : end]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s", "", text).casefold()
+
+
+def _digits(text: str) -> int:
+    return sum(character.isdigit() for character in text)
+
+
+def _coordinates(text: str) -> Iterator[str]:
+    """Pairs of decimal degrees inside China, either first."""
+    for match in _PAIR.finditer(text):
+        one, other = float(match[1]), float(match[2])
+        latitude, longitude = min(one, other), max(one, other)
+        if _SOUTH < latitude < _NORTH and _WEST < longitude < _EAST:
+            yield match[0]

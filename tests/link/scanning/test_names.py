@@ -1,0 +1,190 @@
+"""Names in disguise, alone, beside each other and within words."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.base.problems import Severity
+from generator.link.privacy.guard import Guard, Secret
+from tests.link.scanning.people import BLOCK, PASS, WARN, cleared, guard, leaks, rules, verdict
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "黃舒芸",
+        "\u2ee9舒芸",
+        "黄 舒 芸",
+        "黄.舒.芸",
+        "黄\u3164舒\U000e0101芸",
+        "黄\u0300舒芸",
+        "黄・舒芸",
+        "黄\x08舒芸",
+        "黄/舒|芸",
+        "黄—舒芸",
+        "<i>黄</i>舒<sup>芸</sup>",
+        "&amp;#40644;舒芸",
+        "舒芸",
+        "舒<b>芸</b>",
+    ],
+)
+def test_disguises(written: str) -> None:
+    assert verdict(leaks(f"<p>见到{written}，她笑了</p>", under=guard("黄舒芸"))) == BLOCK
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("黄舒芸", "黃舒芸"),
+        ("黃舒芸", "黄舒芸"),
+        ("金立发", "⾦⽴发"),
+        ("金立发", "金立發"),
+        ("峰金立", "峯金立"),
+        ("龙金立", "\uf907金立"),
+        ("陈马白", "陳\u2ee2白"),
+        ("阿卜杜拉·艾合买提", "阿卜杜拉•艾合买提"),
+        ("阿卜杜拉·艾合买提", "阿卜杜拉艾合买提"),
+        ("艾尔肯江·吐尔逊", "艾尔肯江"),
+        ("司马𠮷木", "司马𠮷木"),
+        ("司马𠮷木", "𠮷木"),
+    ],
+)
+def test_forms_of_characters(name: str, written: str) -> None:
+    assert verdict(leaks(f"<p>见到{written}，说好</p>", under=guard(name))) == BLOCK
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("小桐来了", ["nickname?"]),
+        ("阿桐来了", ["nickname?"]),
+        ("老桐说", ["nickname?"]),
+        ("下着小雨", []),
+        ("小雨(化名)来了", ["pseudonym"]),
+        ("记者王雨桐", ["given-name?"]),
+        ("雨桐花开", ["given-name"]),
+        ("大雨桐花", ["given-name?"]),
+        ("桐雨", []),
+        ("雨", []),
+    ],
+)
+def test_given_names_and_forms_of_address(text: str, expected: list[str]) -> None:
+    assert rules(leaks(f"<p>{text}</p>", under=guard("蓝雨桐"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("李建国", "李建国庆祝生日", BLOCK),
+        ("李建国", "建国以来", PASS),
+        ("李建国", "建国说好", WARN),
+        ("王学文", "大学文化", PASS),
+        ("王心怡", "小心一点，小心怡红院", WARN),
+        ("王师生", "老师和小学生", PASS),
+        ("周全", "考虑周全", WARN),
+        ("赵国庆", "赵国庆来了", BLOCK),
+        ("赵国庆", "国庆节快到了", PASS),
+        ("阳光明", "阳光明媚", WARN),
+        ("阳光明", "阳光明说", BLOCK),
+        ("王芳", "国王芳龄二十", WARN),
+        ("王芳", "老师王芳", BLOCK),
+        ("金石", "金石为开", WARN),
+    ],
+)
+def test_names_that_are_words_or_lie_across_two(name: str, text: str, expected: str) -> None:
+    assert verdict(leaks(f"<p>{text}</p>", under=guard(name))) == expected
+
+
+def test_the_longest_match_is_told_and_the_rest_of_it_is_not() -> None:
+    found = leaks("<p>梁满发来了，梁满也来了</p>", under=guard("梁满", "梁满发"))
+    assert [(leak.owner, leak.text) for leak in found] == [("p1", "梁满"), ("p2", "梁满发")]
+    assert [leak.owner for leak in leaks("<p>梁满发来了</p>", under=guard("梁满", "梁满发"))] == ["p2"]
+
+
+def test_two_people_of_one_name_are_both_told_and_one_who_may_be_named_makes_it_doubtful() -> None:
+    assert [leak.owner for leak in leaks("<p>韦岚</p>", under=guard("韦岚", "韦岚"))] == ["p1", "p2"]
+    assert verdict(leaks("<p>韦岚</p>", under=guard("韦岚", allowed=("韦岚",)))) == WARN
+
+
+def test_a_given_name_within_a_name_that_may_be_said_passes() -> None:
+    under = guard("蓝雨桐", allowed=("王雨桐", "雨桐巷"))
+    assert leaks("<p>王雨桐在雨桐巷</p>", under=under) == []
+    assert verdict(leaks("<p>王雨桐和雨桐</p>", under=under)) == BLOCK
+
+
+def test_words_that_must_not_be_published_are_certain_whatever_they_are() -> None:
+    under = Guard((Secret("p1", "never-publish", "阳光"), Secret("p1", "address", "河沿街31号")), ())
+    assert rules(leaks("<p>阳光明媚</p>", under=under)) == ["never-publish"]
+    assert ("p1", "address") in {(leak.owner, leak.rule) for leak in leaks("<p>河沿街31号</p>", under=under)}
+
+
+def test_an_alias_has_no_given_name() -> None:
+    under = Guard((Secret("p1", "alias", "陆老棋"),), ())
+    assert rules(leaks("<p>陆老棋，老棋</p>", under=under)) == ["alias"]
+
+
+def test_latin_names_stand_as_words_of_their_own() -> None:
+    under = guard("Ali Musa", "Li")
+    assert [leak.owner for leak in leaks("<p>by ALI  musa</p>", under=under)] == ["p1"]
+    assert leaks("<p>alimusa, Alice, a list</p>", under=under) == []
+    assert [leak.owner for leak in leaks("<p>与Li同行</p>", under=under)] == ["p2"]
+
+
+def test_a_cleared_span_clears_nothing_beside_it() -> None:
+    under = cleared(guard("梁满", "蓝雨桐"), "雨桐花")
+    assert leaks("<p>一树雨桐花</p>", under=under) == []
+    assert rules(leaks("<p>一树雨桐花，雨桐看见了，梁满也看见了</p>", under=under)) == ["given-name", "name"]
+
+
+def test_what_is_cleared_elsewhere_is_told_with_the_span_that_was_cleared() -> None:
+    under = cleared(guard("梁满"), "梁满意", "content/stories/a.md")
+    (leak,) = leaks("<p>梁满意地笑了</p>", "stories/a.html", under=under)
+    assert (leak.text, leak.spared, leak.severity) == ("梁满意", ("content/stories/a.md",), Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("wei-lan.html", ["pinyin"]),
+        ("photos/WeiLan/1.jpg", ["pinyin"]),
+        ("weilan2.jpg", ["pinyin"]),
+        ("wei_lan-jia.jpg", ["pinyin"]),
+        ("wei%20lan.jpg", ["pinyin"]),
+        ("wéi-lán.jpg", ["pinyin"]),
+        ("wei2lan2.jpg", ["pinyin"]),
+        ("shan-lei.html", ["pinyin"]),
+        ("dan-lei.html", ["pinyin"]),
+        ("lv-qing.html", ["pinyin"]),
+        ("ouyang-na.html", ["pinyin"]),
+        ("ou-yang-na.html", ["pinyin"]),
+        ("wei/lan.html", []),
+        ("weilanlu.html", []),
+        ("lan-wei.html", []),
+        ("stories/2026/20260203-01.html", []),
+        ("channels/community.html", []),
+    ],
+)
+def test_pinyin_in_addresses(address: str, expected: list[str]) -> None:
+    under = guard("韦岚", "单雷", "吕青", "欧阳娜")
+    assert rules(leaks("", address, under=under)) == expected
+    assert rules(leaks(f'<a href="{address}">x</a>', under=under)) == expected
+    assert rules(leaks(f"<loc>https://example.org/{address}</loc>", "sitemap.xml", under=under)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mrs Wei Lan reads.", ["pinyin?"]),
+        ("Mrs Weilan reads.", ["pinyin?"]),
+        ("we lan", []),
+        ("He ran home", []),
+        ("a list of names", []),
+    ],
+)
+def test_pinyin_in_prose_is_only_possible(text: str, expected: list[str]) -> None:
+    assert rules(leaks(f"<p>{text}</p>", under=guard("韦岚", "何冉", "李思"))) == expected
+
+
+def test_a_cleared_address_of_a_namesake_passes() -> None:
+    under = cleared(guard("韦岚"), "wei-lan-lu")
+    assert leaks('<a href="places/wei-lan-lu.html">x</a>', under=under) == []

@@ -1,0 +1,105 @@
+"""Addresses, plates, e-mail, QQ, WeChat and coordinates, and what only looks like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.link.privacy.guard import Clearance, Guard
+from tests.link.scanning.people import leaks, rules
+
+_NOBODY = Guard((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("家住建干路12号", "address"),
+        ("家住建干路１２号", "address"),
+        ("家住建干路 12 号", "address"),
+        ("家住建干路<b>12</b>号", "address"),
+        ("七星区中山二路三十五号", "address"),
+        ("龙隐巷7号之一", "address"),
+        ("解放东路12-3号", "address"),
+        ("平安里12号", "address"),
+        ("滨江大道108号", "address"),
+        ("十二号楼2单元402", "address"),
+        ("幸福小区3栋501室", "address"),
+        ("3幢2单元501", "address"),
+        ("竹埠村4组17号", "address"),
+        ("二组三号", "address"),
+        ("竹埠村第4组17号", "address"),
+        ("门牌号：17", "address"),
+        ("桂C12345", "plate"),
+        ("桂C·D1234", "plate"),
+        ("粤ＢＤ１２３４５", "plate"),
+        ("liming@example.com", "email"),
+        ("ｌｉ＠example.com", "email"),
+        ("QQ：12345678", "qq"),
+        ("qq号12345678", "qq"),
+        ("扣扣 1234567", "qq"),
+        ("微信号：wei_lan88", "wechat"),
+        ("加微信 weilan88", "wechat"),
+        ("VX: weilan88", "wechat"),
+        ("25.273566, 110.290195", "coordinates"),
+        ("北纬25.2735°，东经110.2901°", "coordinates"),
+        ('"lat": 25.273, "lng": 110.290', "coordinates"),
+    ],
+)
+def test_what_leads_to_somebody(text: str, rule: str) -> None:
+    assert rules(leaks(f"<p>{text}</p>", under=_NOBODY)) == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "根据第3号通知",
+        "地铁2号线",
+        "人民路2号线开通",
+        "2号楼建成",
+        "3栋120户居民",
+        "改造5栋2000平方米",
+        "坐5路12号车",
+        "那里12号开会",
+        "在村里12号举行",
+        "8月12号",
+        "第3组5号选手",
+        "2单元的灯",
+        "1座1000年的桥",
+        "桂ICP备05001234号",
+        "新A型流感",
+        "青AAAAAA",
+        "icon@2x.png",
+        "@media print",
+        "QQ群里说",
+        "微信小程序",
+        "微信公众号：rongjiang_fabu",
+        "相信 everyone",
+        "1.618 和 2.718",
+        "40.7128, -74.0060",
+        "版本 25.273.1 和 110.290.2",
+        "9.9元、12.50元",
+    ],
+)
+def test_what_only_looks_so(text: str) -> None:
+    assert leaks(f"<p>{text}</p>", under=_NOBODY) == []
+
+
+def test_public_contacts_pass_with_more_or_less_of_their_street() -> None:
+    contacts = ("石榴区书院路8号", "wenming@example.org")
+    assert leaks("<p>书院路8号、石榴区书院路 8 号，wenming@example.org</p>", under=_NOBODY, contacts=contacts) == []
+    assert rules(leaks("<p>书院路18号</p>", under=_NOBODY, contacts=contacts)) == ["address"]
+    assert rules(leaks("<p>博学院路8号，ming@example.org</p>", under=_NOBODY, contacts=contacts)) == [
+        "address",
+        "email",
+    ]
+
+
+def test_a_cleared_address_passes_on_its_page() -> None:
+    under = Guard((), (Clearance("建干路12号", "a.html"),))
+    assert leaks("<p>建干路12号</p>", "a.html", under=under) == []
+    assert rules(leaks("<p>建干路12号</p>", "b.html", under=under)) == ["address"]
+
+
+def test_a_call_in_a_link_is_read_and_the_rest_of_addresses_is_not() -> None:
+    assert rules(leaks('<a href="mailto:wei@example.com">x</a>', under=_NOBODY)) == ["email"]
+    assert leaks('<a href="https://example.com/@wei/25.273566,110.290195">x</a>', under=_NOBODY) == []
