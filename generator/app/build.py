@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Generator, Iterable
 from pathlib import Path
 
 import msgspec
 
+from generator.app.discretion import discreet
 from generator.app.memory import Memory
 from generator.app.prepare import Prepared, Progress, prepare
 from generator.app.rendering import Rendered, leak_problems, render_all, renderer_of
@@ -29,12 +31,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         problems: located, in order. Any error means that nothing was written.
+        quiet: (path, line) of lines that hold a leak and are never quoted.
         written, reused, removed: numbers of files.
         vanished: addresses that are no more.
         without_base_url: whether feeds and the like were left out for want of one.
     """
 
     problems: tuple[Problem, ...]
+    quiet: frozenset[tuple[str, int]] = frozenset()
     withheld: tuple[Withheld, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
     drafts: tuple[str, ...] = ()
@@ -163,9 +167,17 @@ def _contacts(prepared: Prepared) -> tuple[str, ...]:
 
 
 def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
-    located = locate(problems, lambda path: source.text_of(root, path))
+    located = in_order(locate(problems, lambda path: source.text_of(root, path)))
+    lines = functools.cache(lambda path: source.lines_of(root, path))
+
+    def line_of(path: str, number: int) -> str:
+        found = lines(path)
+        return found[number - 1] if 0 < number <= len(found) else ""
+
+    told, quiet = discreet(located, Scanner(prepared.guard, _contacts(prepared)), line_of) if located else ([], ())
     return Report(
-        problems=tuple(in_order(located)),
+        problems=tuple(told),
+        quiet=frozenset(quiet),
         withheld=prepared.public.withheld,
         held_back=prepared.public.held_back,
         drafts=prepared.public.drafts,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from generator.app import words
 from generator.app.build import Report
 from generator.base.problems import Problem, RunError
+from generator.read import source
 
 SHOWN = 50
 """Problems that a report for people lists; the rest is counted."""
@@ -27,8 +27,8 @@ def as_text(report: Report, *, language: str, site: Path, built: bool, strict: b
         built: whether this was a build.
         strict: whether warnings count as errors.
     """
-    t = _chooser(language)
-    lines = [line for problem in report.problems[:SHOWN] for line in _problem_lines(problem, site, t, language)]
+    t = _Speaker(language)
+    lines = [line for problem in report.problems[:SHOWN] for line in _problem_lines(problem, report, site, t)]
     if len(report.problems) > SHOWN:
         lines += [t("……还有 {n} 处", "… and {n} more").format(n=len(report.problems) - SHOWN), ""]
     lines += _kept_back(report, t, language)
@@ -99,32 +99,32 @@ def failure_as_text(failure: RunError, language: str) -> str:
     return f"{failure.code} {told}\n  → {words.hint(failure.code, failure.facts, language)}"
 
 
-def _chooser(language: str) -> Any:
-    return lambda chinese, english: english if language.startswith("en") else chinese
+class _Speaker:
+    """Says things in one language, given both."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, chinese: str, english: str) -> str:
+        return english if self.language.startswith("en") else chinese
 
 
-def _problem_lines(problem: Problem, site: Path, t: Any, language: str) -> Iterator[str]:
+def _problem_lines(problem: Problem, report: Report, site: Path, t: _Speaker) -> Iterator[str]:
     kind = "" if problem.is_error else t("提醒：", "warning: ")
-    yield f"{problem.location}: {problem.code} {kind}{words.message_of(problem, language)}"
-    yield from _quoted_line(problem, site)
-    yield f"  → {words.hint_of(problem, language)}"
+    yield f"{problem.location}: {problem.code} {kind}{words.message_of(problem, t.language)}"
+    yield from _quoted_line(problem, report, site)
+    yield f"  → {words.hint_of(problem, t.language)}"
     yield ""
 
 
-def _quoted_line(problem: Problem, site: Path) -> Iterator[str]:
-    """The line as the editor shows it, with a caret; never for private files or leaks, whose text stays unsaid."""
+def _quoted_line(problem: Problem, report: Report, site: Path) -> Iterator[str]:
+    """The line as the editor shows it, with a caret; never of private files, nor one that holds a leak."""
     place = problem.location
-    if problem.code.startswith("P4") or "/private/" in place.path or place.line < 1:
+    if problem.code.startswith("P4") or "/private/" in place.path or (place.path, place.line) in report.quiet:
         return
-    from generator.read import encoding
-
-    try:
-        content, _ = encoding.decode((site / place.path).read_bytes(), place.path)
-    except OSError:
+    if place.line < 1 or not place.path.endswith((".yaml", ".yml", ".md", ".html")):
         return
-    if not place.path.endswith((".yaml", ".yml", ".md", ".html")):
-        return
-    lines = content.split("\n")
+    lines = source.lines_of(site, place.path)
     if place.line <= len(lines) and (text := lines[place.line - 1].replace("\t", " ")).strip():
         start = max(0, place.column - 40)
         before = text[start : max(place.column - 1, 0)]
@@ -134,7 +134,7 @@ def _quoted_line(problem: Problem, site: Path) -> Iterator[str]:
         yield f"    {' ' * indent}^"
 
 
-def _kept_back(report: Report, t: Any, language: str) -> Iterator[str]:
+def _kept_back(report: Report, t: _Speaker, language: str) -> Iterator[str]:
     if report.withheld:
         yield t("没有发布的 {n} 项：", "Withheld, {n}:").format(n=len(report.withheld))
         for item in report.withheld:
@@ -152,7 +152,7 @@ def _moment(moment: dt.datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M")
 
 
-def _summary(report: Report, t: Any, site: Path) -> Iterator[str]:
+def _summary(report: Report, t: _Speaker, site: Path) -> Iterator[str]:
     if report.without_base_url:
         yield t(
             "没有设置 base_url，所以没有订阅源、网站地图和二维码。",
@@ -166,7 +166,7 @@ def _summary(report: Report, t: Any, site: Path) -> Iterator[str]:
     yield t("打开 {page} 看看。", "Open {page}.").format(page=_shown(Path(report.output) / "index.html", site))
 
 
-def _vanished(report: Report, t: Any) -> Iterator[str]:
+def _vanished(report: Report, t: _Speaker) -> Iterator[str]:
     """Pages that are no more: the host must delete them too, or they stay on line."""
     pages = [address for address in report.vanished if address.endswith(".html")]
     if pages:

@@ -40,7 +40,7 @@ _TERMS = {
     "bank-card": ("银行卡号", "bank card number"),
     "plate": ("车牌号", "number plate"),
     "email": ("电子邮箱", "e-mail address"),
-    "qq": ("QQ 号", "QQ number"),
+    "qq": ("QQ号", "QQ number"),
     "wechat": ("微信号", "WeChat id"),
     "coordinates": ("经纬度", "coordinates"),
     "never-publish": ("不公开的词", "never-publish word"),

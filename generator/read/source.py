@@ -16,7 +16,7 @@ import msgspec
 
 from generator.base import digest
 from generator.base.problems import Location, Problem, UsageError, error, warning
-from generator.read import photofile
+from generator.read import encoding, photofile
 
 CONTENT = "content"
 TEMPLATES = "templates"
@@ -110,6 +110,12 @@ def text_of(root: Path, path: str) -> bytes | None:
         return (root / path).read_bytes()
     except OSError:
         return None
+
+
+def lines_of(root: Path, path: str) -> list[str]:
+    """The lines of a text source as an editor shows them; none when it has gone or cannot be decoded."""
+    text, _ = encoding.decode(text_of(root, path) or b"", path)
+    return text.split("\n") if text else []
 
 
 def _kind_of(path: str) -> str:

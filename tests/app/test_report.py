@@ -310,3 +310,19 @@ def test_a_fault_of_the_program_is_told_in_words_and_names_nobody() -> None:
     assert "M909" in result.output
     assert "LookupError" in result.output
     assert "韦岚音" not in result.output
+
+
+def test_a_line_that_leaks_is_not_quoted_whatever_is_wrong_with_it(site: Callable[..., Path]) -> None:
+    """Spec 4.5: the report never prints the secret; not even beside a comma that it complains of."""
+    root = site(
+        "-- content/private/people.yaml --\n- {id: p-1, name: 覃映荷, birth: 1950-03}\n"
+        "-- content/stories/a.md --\n---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n---\n"
+        "覃映荷来了,她说好，**覃映荷 **也说好，见[[wish:w-9]]。\n"
+    )
+    report = sites.check(root)
+    assert {"Z711", "L301"} <= {problem.code for problem in report.problems}
+    said = reports.as_text(report, language="zh-CN", site=root, built=False, strict=False)
+    for text in (said, reports.as_json(report, language="zh-CN"), reports.as_github(report, language="zh-CN")):
+        assert "覃映荷" not in text
+        assert "映荷" not in text
+    assert "content/stories/a.md:6:6: Z711" in said

@@ -21,7 +21,8 @@ _IN_LINE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|code|del|em|font|i|ins|mark|q|ruby|rb|rp|rt|s|small|span|strong|sub|sup|tspan|u|wbr)[\s/>]",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"(<!--.*?-->|<!\[CDATA\[|<[/!?]?[A-Za-z][^>]*>)", re.DOTALL)
+# A comment without an end goes on to the end.
+_TAG = re.compile(r"(<!--.*?(?:-->|\Z)|<!\[CDATA\[|<[/!?]?[A-Za-z][^>]*>)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 # As in JSON, u97e6 or x41 after a backslash, and 97e6 alone as in CSS.
 _ESCAPE = re.compile(
@@ -76,10 +77,12 @@ class Attribute(NamedTuple):
 def visible(text: str, gaps: Gaps) -> str:
     """What is seen: tags within a line gone without a gap, blocks apart, entities decoded, escaped markup as markup."""
     for _ in range(3):
-        pieces = _TAG.split(text)
+        # Behind the last bracket no tag can end, and looking for its end from every beginning takes for ever.
+        end = text.rfind(">") + 1
+        pieces = _TAG.split(text[:end])
         if len(pieces) > 1:
             pieces[1::2] = map(gaps.__getitem__, pieces[1::2])
-            text = "".join(pieces)
+            text = f"{''.join(pieces)}{text[end:]}"
         if "&" not in text:
             return text
         text = html.unescape(text)

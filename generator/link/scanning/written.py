@@ -31,7 +31,7 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _LETTER = "A-HJ-NP-Za-hj-np-z"
 _PLATE = re.compile(rf"([{_PROVINCES}][{_LETTER}])[·•・\s\-]?([{_LETTER}0-9]{{5,6}}[学警挂港澳]?)(?![A-Za-z0-9])")
 _EMAIL = re.compile(
-    r"[A-Za-z0-9._%+\-]+@(?:[A-Za-z0-9\-]+\.)+(?!(?:png|jpe?g|webp|svg|gif|avif|js|css|mjs)\b)[A-Za-z]{2,}",
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]+@(?:[A-Za-z0-9\-]+\.)+(?!(?:png|jpe?g|webp|svg|gif|avif|js|css|mjs)\b)[A-Za-z]{2,}",
     re.IGNORECASE,
 )
 _QQ = re.compile(r"(?:QQ|扣扣|企鹅)\s*(?:号码|号|群号|群)?\s*[:：为是]?\s*([1-9][0-9]{4,10})(?![0-9])", re.IGNORECASE)
@@ -47,7 +47,7 @@ _NUMERAL = "0-9〇零一二三四五六七八九十百"
 _MARGIN = 64
 # Where any of these may be. It begins with a class, so that the search can leap to it, and an ordinary text ends here.
 _HOUSE_MARK = rf"(?<=[{_NUMERAL}][号栋幢座单组队社])|(?<=[{_NUMERAL}]\s[号栋幢座单组队社])|(?<=门牌)"
-_CHAT_MARK = "(?<=[Qq])[Qq]|(?<=[Vv])[Xx信]|(?<=[Ww])(?:[Xx]|[Ee][CcIi])|(?<=[微薇威])信|(?<=扣)扣|(?<=企)鹅"
+_CHAT_MARK = "(?<=[Qq])[Qq]|(?<=[Vv])[Xx信]|(?<=[Ww])(?:[Xx]|[Ee](?:[Cc][Hh]|[Ii][Xx]))|(?<=[微薇威])信|(?<=扣)扣|(?<=企)鹅"
 _PLATE_MARK = rf"(?<=[{_PROVINCES}])[{_LETTER}][·•・\s\-]?[A-Za-z0-9]{{5}}"
 _MARK = re.compile(
     rf"[号栋幢座单组队社牌@.{_PROVINCES}QqVvWw微薇威扣企](?:{_HOUSE_MARK}|{_CHAT_MARK}|{_PLATE_MARK}|(?<=@)|(?<=\.)[0-9]{{3}})"
@@ -82,7 +82,7 @@ class Written:
 
 
 def is_within(text: str, whole: str) -> bool:
-    """Whether a text is the whole or, as 书院路8号 of 石榴区书院路8号, a part of it that begins and ends with a word."""
+    """Whether a text is the whole or, as 书院路8号 of 石榴区书院路8号, a part of it, by whole words."""
     part = re.escape(_key(text))
     return bool(re.search(rf"(?<![a-z0-9._%+\-]){part}(?![a-z0-9_\-])", _key(whole)))
 

@@ -1,0 +1,40 @@
+"""What a report may repeat: never a line or a word that is itself a leak, whatever else is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from generator.base.problems import Problem
+from generator.link.scanning.scanner import Scanner
+
+MASK = "●●"
+
+
+def discreet(
+    problems: Iterable[Problem], scanner: Scanner, line_of: Callable[[str, int], str]
+) -> tuple[list[Problem], frozenset[tuple[str, int]]]:
+    """Problems whose facts are fit to be printed, and the lines that are not.
+
+    Args:
+        problems: located.
+        scanner: under the site's guard.
+        line_of: a line of an author's file, by path and 1-based number; empty where there is none.
+
+    Returns:
+        The problems, with a mask in the place of each fact in which something leaks, and (path, line) of every line
+        that must not be quoted.
+    """
+    told, quiet = [], set()
+    for problem in problems:
+        place = (problem.location.path, problem.location.line)
+        if place not in quiet and _leaks(scanner, line_of(*place)):
+            quiet.add(place)
+        facts = tuple((name, MASK if _leaks(scanner, value) else value) for name, value in problem.facts)
+        told.append(problem if facts == problem.facts else msgspec.structs.replace(problem, facts=facts))
+    return told, frozenset(quiet)
+
+
+def _leaks(scanner: Scanner, text: str) -> bool:
+    return bool(text) and bool(scanner.scan("line.html", text.encode("utf-8", errors="replace")))
