@@ -47,7 +47,9 @@ _NUMERAL = "0-9〇零一二三四五六七八九十百"
 _MARGIN = 64
 # Where any of these may be. It begins with a class, so that the search can leap to it, and an ordinary text ends here.
 _HOUSE_MARK = rf"(?<=[{_NUMERAL}][号栋幢座单组队社])|(?<=[{_NUMERAL}]\s[号栋幢座单组队社])|(?<=门牌)"
-_CHAT_MARK = "(?<=[Qq])[Qq]|(?<=[Vv])[Xx信]|(?<=[Ww])(?:[Xx]|[Ee](?:[Cc][Hh]|[Ii][Xx]))|(?<=[微薇威])信|(?<=扣)扣|(?<=企)鹅"
+_CHAT_MARK = (
+    "(?<=[Qq])[Qq]|(?<=[Vv])[Xx信]|(?<=[Ww])(?:[Xx]|[Ee](?:[Cc][Hh]|[Ii][Xx]))|(?<=[微薇威])信|(?<=扣)扣|(?<=企)鹅"
+)
 _PLATE_MARK = rf"(?<=[{_PROVINCES}])[{_LETTER}][·•・\s\-]?[A-Za-z0-9]{{5}}"
 _MARK = re.compile(
     rf"[号栋幢座单组队社牌@.{_PROVINCES}QqVvWw微薇威扣企](?:{_HOUSE_MARK}|{_CHAT_MARK}|{_PLATE_MARK}|(?<=@)|(?<=\.)[0-9]{{3}})"
