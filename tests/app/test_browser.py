@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from generator.app.build import build
 from generator.model.settings import BuildOptions
@@ -67,13 +67,18 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+def _was_left(asked: Request) -> bool:
+    """Whether a request was given up because the next page was opened meanwhile."""
+    return "ERR_ABORTED" in (asked.failure or "")
+
+
 def complaints(page: Page, base: str) -> list[str]:
     """Gathers whatever the console says, and every request that leaves the site."""
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda fault: heard.append(str(fault)))
     page.on("request", lambda asked: heard.append(asked.url) if not asked.url.startswith(base) else None)
-    page.on("requestfailed", lambda asked: heard.append(f"failed {asked.url}"))
+    page.on("requestfailed", lambda asked: heard.append(f"failed {asked.url}") if not _was_left(asked) else None)
     return heard
 
 
