@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator.app.version import code_version
+from generator.base import digest
 from generator.write import stamps
 from generator.write.cache import FOLDER, Store
 from generator.write.claim import Claimed
@@ -19,9 +20,13 @@ _OWN, _OTHER = "outputs", "outputs-elsewhere"
 
 
 class Ledger(msgspec.Struct, frozen=True):
-    """Key, digest and stamp of every file of one output, and the guard under which they were scanned."""
+    """Key, digest and stamp of every file of one output, and the guard under which they were scanned.
 
-    output: str
+    Attributes:
+        output: digest of the folder's path.
+    """
+
+    output: bytes
     guard: bytes = b""
     files: dict[str, tuple[bytes, str, Stamp]] = {}
 
@@ -41,7 +46,8 @@ class Memory:
         # A preview into another folder must not cost the next real build its memory.
         self._name = _OWN if output == (root / "output").resolve() else _OTHER
         known = None if forget else self._store.load(self._name, Ledger)
-        self._ledger = known if known and known.output == str(output) else Ledger(str(output))
+        place = digest.of_bytes(str(output).encode())
+        self._ledger = known if known and known.output == place else Ledger(place)
         self.intact = stamps.verify(output, {path: stamp for path, (_, _, stamp) in self._ledger.files.items()})
 
     def reusable(self, keys: Mapping[str, bytes], stage: Stage) -> dict[str, str]:
@@ -60,5 +66,5 @@ class Memory:
     def keep(self, keys: Mapping[str, bytes], digests: Mapping[str, str], done: Committed, guard: bytes) -> None:
         """Remembers a commit for the next build."""
         known = {path: stamp for path, (_, _, stamp) in self._ledger.files.items()} | dict(done.stamps)
-        files = {path: (keys[path], digest, known[path]) for path, digest in digests.items()}
+        files = {path: (keys[path], made, known[path]) for path, made in digests.items()}
         self._store.save(self._name, Ledger(self._ledger.output, guard, files))
