@@ -13,7 +13,7 @@ from generator.base.problems import Severity
 from generator.link.privacy.guard import Secret
 from generator.link.privacy.register import given_name
 from generator.link.scanning.findings import Finding
-from generator.link.scanning.fold import HAN, Folding
+from generator.link.scanning.fold import EDGE, HAN, Folding
 from generator.link.scanning.texts import decoded
 
 _NAME = re.compile(rf"[{HAN}]{{2,4}}")
@@ -60,7 +60,7 @@ class LatinNames:
         if self._may_hold(text):
             text = _without_tones(text)
             yield from self.in_addresses(_ADDRESS.findall(text))
-            for words in _PROSE.findall(text):
+            for words in _PROSE.findall(_ADDRESS.sub(EDGE, text)):
                 yield from self._in_segment(words, Severity.WARNING)
 
     def _may_hold(self, text: str) -> bool:
@@ -82,14 +82,16 @@ class LatinNames:
 
     def _in_segment(self, segment: str, severity: Severity) -> Iterator[Finding]:
         spelt, first = self._spellings()
-        tokens = [token.lower() for token in _TOKEN.findall(segment)]
+        written = _TOKEN.findall(segment)
+        tokens = [token.lower() for token in written]
         for start, token in enumerate(tokens):
             if token not in first:
                 continue
             for end in range(start + 1, min(start + 4, len(tokens)) + 1):
-                words = " ".join(tokens[start:end])
-                if words in spelt:
-                    yield Finding("pinyin", spelt[words], words, severity)
+                if owner := spelt.get(" ".join(tokens[start:end])):
+                    # As it is written, where it is only possible: it never stands for a certain one of the same text.
+                    certain = severity is Severity.ERROR
+                    yield Finding("pinyin", owner, " ".join((tokens if certain else written)[start:end]), severity)
 
     def _spellings(self) -> tuple[dict[str, str], frozenset[str]]:
         if self._spelt is None:

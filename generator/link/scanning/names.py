@@ -193,12 +193,16 @@ def _under(text: str, match: Match, name: Match) -> Finding | None:
 
 
 def _alone(text: str, match: Match) -> Finding | None:
+    """What becomes of a match outside any name that may be said, by the words that it stands among.
+
+    A doubtful one is told with what makes it doubtful, so that it never stands for a certain one of the same text.
+    """
     pattern = match.pattern
     if pattern.kind is Kind.WORD or not re.match(f"[{HAN}]", pattern.text):
         return Finding(pattern.rule, pattern.owner, pattern.text)
+    before = text[max(0, match.start - 1) : match.start]
     # 小雨桐 is 雨桐, whatever the dictionary says of 小雨.
-    called = pattern.kind is Kind.GIVEN and text[match.start - 1 : match.start] in _PREFIXES and match.start > 0
-    start = match.start - called
+    start = match.start - (pattern.kind is Kind.GIVEN and before != "" and before in _PREFIXES)
     words = words_around(text, start, match.end)
     across = [word for word in words if word.start < start < word.end or word.start < match.end < word.end]
     if pattern.kind is Kind.NAME:
@@ -206,22 +210,20 @@ def _alone(text: str, match: Match) -> Finding | None:
     ordinary = is_ordinary_given(pattern.text)
     if pattern.kind is Kind.NICKNAME:
         # 小学 of 小学生, 老师, 小心: what is a word, or lies across two, is no form of address.
-        severity = None if across or ordinary else Severity.WARNING
-    else:
-        severity = _of_given(across, ordinary=ordinary, start=start, end=match.end)
-    if severity is Severity.ERROR and text[match.start - 1 : match.start] in _SURNAMES:
-        severity = Severity.WARNING
-    return Finding(pattern.rule, pattern.owner, pattern.text, severity) if severity else None
+        return None if across or ordinary else Finding(pattern.rule, pattern.owner, pattern.text, Severity.WARNING)
+    if across:
+        # 国庆 in 国庆节, 学文 in 大学文化: they are parts of other words.
+        both_sides = across[0].start < start and across[-1].end > match.end
+        return None if ordinary or both_sides else _doubtful(text, match, across)
+    if before in _SURNAMES:
+        return Finding(pattern.rule, pattern.owner, before + pattern.text, Severity.WARNING)
+    return Finding(pattern.rule, pattern.owner, pattern.text, Severity.WARNING if ordinary else Severity.ERROR)
 
 
-def _of_given(across: list[Word], *, ordinary: bool, start: int, end: int) -> Severity | None:
-    """How grave a given name alone is, among words that reach across its ends; ``None`` where it is none at all."""
-    if not across:
-        return Severity.WARNING if ordinary else Severity.ERROR
-    # 国庆 in 国庆节, 学文 in 大学文化: they are parts of other words.
-    begun_before = any(word.start < start for word in across)
-    goes_on = any(word.end > end for word in across)
-    return None if ordinary or (begun_before and goes_on) else Severity.WARNING
+def _doubtful(text: str, match: Match, across: list[Word]) -> Finding:
+    """A possible name, with the words that reach beyond it: 梁满意."""
+    start, end = min(match.start, across[0].start), max(match.end, across[-1].end)
+    return Finding(match.pattern.rule, match.pattern.owner, text[start:end], Severity.WARNING)
 
 
 def _whole(text: str, match: Match, across: list[Word]) -> Finding:
@@ -229,8 +231,6 @@ def _whole(text: str, match: Match, across: list[Word]) -> Finding:
     pattern = match.pattern
     taken = sum(min(word.end, match.end) - max(word.start, match.start) for word in across)
     if taken * 2 >= len(pattern.text):
-        start, end = min(word.start for word in across), max(word.end for word in across)
-        span = text[min(start, match.start) : max(end, match.end)]
-        return Finding(pattern.rule, pattern.owner, span, Severity.WARNING)
+        return _doubtful(text, match, across)
     severity = Severity.WARNING if is_ordinary(pattern.text) else Severity.ERROR
     return Finding(pattern.rule, pattern.owner, pattern.text, severity)

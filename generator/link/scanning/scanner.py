@@ -109,7 +109,7 @@ class Scanner:
         for clearance in self._cleared:
             text = self._folding.plain(clearance.text)
             if finding.rule == "pinyin":
-                clears = f" {finding.text} " in f" {_NO_LETTERS.sub(' ', text).lower()} "
+                clears = f" {finding.text.lower()} " in f" {_NO_LETTERS.sub(' ', text).lower()} "
             else:
                 clears = finding.text == bare(text) or is_within(finding.text, text)
             if clears:

@@ -10,14 +10,13 @@ from generator.link.scanning.fold import HAN
 
 _N = r"[0-9〇零一二三四五六七八九十百]{1,5}"
 _NO_HOUSE = r"(?!线|令|文|通知|公告|台风|公交|车|选手|运动员|球|院线|楼建|提案|矿)"
-# Not 那里12号, 村里12号, which tell a day, nor 5路12号, which is a bus.
-# Before 里, these tell where or in what; else it is a lane.
+# 里 is a lane, but not after these: 那里12号 and 村里12号 tell a day. 5路12号 is a bus.
 _WHERE = "这那哪家村心手夜屋院区会厂店校城水房车"
 _ROAD = re.compile(
     rf"([{HAN}]{{2}})(?<![0-9])(?<![坐乘换][一二三四五六七八九十])((?:路|街|巷|弄|大道|胡同|(?<![{_WHERE}])里)"
     rf"(?:[东南西北中]?[一二三四五六]?[段巷弄])?\s*{_N}(?:[之\-][0-9]{{1,3}})?\s*号{_NO_HOUSE})"
 )
-_UNITS = r"[户人个家台盏年米万元层间套多余位把张平时分秒天月日件块名只棵条组次份%％\-./:：年]"
+_UNITS = r"[户人个家台盏年米万元层间套多余位把张平时分秒天月日件块名只棵条组次份%％\-./:：]"
 _ROOM = re.compile(
     rf"{_N}\s*(?:[栋幢]|号楼|座|单元)\s*(?:{_N}\s*单元)?\s*(?:[0-9]{{1,2}}\s*楼)?\s*"
     rf"(?:[0-9]{{1,4}}\s*(?:室|号房|房(?!间))|(?<!座)[0-9]{{3,4}}(?![0-9])(?!\s*{_UNITS}))"
@@ -30,9 +29,9 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 # GA 36: no I and no O.
 _LETTER = "A-HJ-NP-Za-hj-np-z"
 _PLATE = re.compile(rf"([{_PROVINCES}][{_LETTER}])[·•・\s\-]?([{_LETTER}0-9]{{5,6}}[学警挂港澳]?)(?![A-Za-z0-9])")
+_FILE = r"(?:png|jpe?g|webp|svg|gif|avif|js|css|mjs)\b"
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]+@(?:[A-Za-z0-9\-]+\.)+(?!(?:png|jpe?g|webp|svg|gif|avif|js|css|mjs)\b)[A-Za-z]{2,}",
-    re.IGNORECASE,
+    rf"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]+@(?:[A-Za-z0-9\-]+\.)+(?!{_FILE})[A-Za-z]{{2,}}", re.IGNORECASE
 )
 _QQ = re.compile(r"(?:QQ|扣扣|企鹅)\s*(?:号码|号|群号|群)?\s*[:：为是]?\s*([1-9][0-9]{4,10})(?![0-9])", re.IGNORECASE)
 _WECHAT = re.compile(

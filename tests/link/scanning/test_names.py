@@ -188,3 +188,18 @@ def test_pinyin_in_prose_is_only_possible(text: str, expected: list[str]) -> Non
 def test_a_cleared_address_of_a_namesake_passes() -> None:
     under = cleared(guard("韦岚"), "wei-lan-lu")
     assert leaks('<a href="places/wei-lan-lu.html">x</a>', under=under) == []
+
+
+def test_what_is_doubtful_in_one_place_never_stands_for_what_is_certain_in_another() -> None:
+    under = guard("蓝雨桐", "梁满", "韦岚")
+    content = "<p>记者王雨桐</p><p>雨桐</p><p>大雨桐花</p><p>梁满意</p><p>梁满</p><p>Wei Lan</p><p id='wei-lan'>x</p>"
+    found = leaks(content, under=under)
+    assert [(leak.rule, leak.text, leak.severity) for leak in found] == [
+        ("given-name", "大雨桐", Severity.WARNING),
+        ("given-name", "王雨桐", Severity.WARNING),
+        ("given-name", "雨桐", Severity.ERROR),
+        ("name", "梁满", Severity.ERROR),
+        ("name", "梁满意", Severity.WARNING),
+        ("pinyin", "Wei Lan", Severity.WARNING),
+        ("pinyin", "wei lan", Severity.ERROR),
+    ]
