@@ -48,20 +48,17 @@ class LatinNames:
         self._first: frozenset[str] = frozenset()
         self._harmless: set[str] = set()
 
-    def in_addresses(self, addresses: Iterable[str]) -> Iterator[Finding]:
-        """Names in addresses, names of files and ids."""
-        text = "\n".join(addresses)
-        if self._may_hold(text):
-            for segment in _SEGMENT.findall(_without_tones(decoded(text))):
-                yield from self._in_segment(segment, Severity.ERROR)
-
-    def in_prose(self, text: str) -> Iterator[Finding]:
-        """Names in running text, and in the addresses that it shows."""
-        if self._may_hold(text):
-            text = _without_tones(text)
-            yield from self.in_addresses(_ADDRESS.findall(text))
-            for words in _PROSE.findall(_ADDRESS.sub(EDGE, text)):
-                yield from self._in_segment(words, Severity.WARNING)
+    def find(self, prose: str, addresses: Iterable[str]) -> Iterator[Finding]:
+        """Names in running text, in the addresses that it shows, and in addresses, names of files and ids."""
+        given = "\n".join(addresses)
+        if not self._may_hold(f"{prose}\n{given}"):
+            return
+        prose = _without_tones(prose)
+        shown = "\n".join(_ADDRESS.findall(prose))
+        for segment in _SEGMENT.findall(_without_tones(decoded(f"{given}\n{shown}"))):
+            yield from self._in_segment(segment, Severity.ERROR)
+        for words in _PROSE.findall(_ADDRESS.sub(EDGE, prose)):
+            yield from self._in_segment(words, Severity.WARNING)
 
     def _may_hold(self, text: str) -> bool:
         """Whether some word of the text begins a name; nearly all texts end here."""

@@ -52,10 +52,6 @@ class Match(NamedTuple):
     end: int
     pattern: Pattern
 
-    def covers(self, other: Match) -> bool:
-        """Whether the other lies within this one."""
-        return self.start <= other.start and other.end <= self.end
-
 
 class Names:
     """Finds names and words in folded texts; made once for a guard."""
@@ -63,20 +59,26 @@ class Names:
     def __init__(
         self, secrets: Iterable[Secret], *, allowed: Iterable[str], cleared: Iterable[Clearance], folding: Folding
     ) -> None:
-        self._automaton = _automaton(sorted(set(_patterns(secrets, allowed, cleared, folding))))
+        patterns = sorted(set(_patterns(secrets, allowed, cleared, folding)))
+        self._secrets = _automaton([pattern for pattern in patterns if pattern.kind < Kind.ALLOWED])
+        self._covers = _automaton([pattern for pattern in patterns if pattern.kind >= Kind.ALLOWED])
 
     def find(self, text: str) -> Iterator[Finding]:
         """What must not go out, in the order in which it stands; the same thing twice is told twice."""
-        if self._automaton is None:
-            return
-        matches = [
-            match
-            for end, patterns in self._automaton.iter(text)
-            for pattern in patterns
-            if _stands_free(text, match := Match(end + 1 - len(pattern.text), end + 1, pattern))
-        ]
-        if matches:
-            yield from _judged(text, matches)
+        # Names that may be said stand on every page, and matter only beside those that may not.
+        if matches := _matches(self._secrets, text):
+            yield from _judged(text, matches + _matches(self._covers, text))
+
+
+def _matches(automaton: Any, text: str) -> list[Match]:
+    if automaton is None:
+        return []
+    return [
+        match
+        for end, patterns in automaton.iter(text)
+        for pattern in patterns
+        if _stands_free(text, match := Match(end + 1 - len(pattern.text), end + 1, pattern))
+    ]
 
 
 def _patterns(
@@ -118,7 +120,7 @@ def _automaton(patterns: list[Pattern]) -> Any:
     for pattern in patterns:
         if pattern.text:
             by_text[pattern.text].append(pattern)
-    if all(pattern.kind >= Kind.ALLOWED for pattern in patterns):
+    if not by_text:
         return None
     automaton = ahocorasick.Automaton()
     for text, found in by_text.items():
@@ -127,13 +129,13 @@ def _automaton(patterns: list[Pattern]) -> Any:
     return automaton
 
 
-def _told(patterns: list[Pattern]) -> tuple[Pattern, ...]:
-    """Of several secrets with one text, one of each person's and rule's sort is enough; the gravest kind is told."""
-    secrets = [pattern for pattern in patterns if pattern.kind < Kind.ALLOWED]
-    gravest = [pattern for pattern in secrets if pattern.kind == secrets[0].kind]
-    # Two people of one name are both told; of a shared given name, the first stands for all.
-    told = gravest if secrets and secrets[0].kind <= Kind.NAME else gravest[:1]
-    return (*told, *(pattern for pattern in patterns if pattern.kind >= Kind.ALLOWED))
+def _told(patterns: list[Pattern]) -> list[Pattern]:
+    """Of several secrets with one text, the gravest kind; of a given name that many share, the first stands for all."""
+    gravest = [pattern for pattern in patterns if pattern.kind == patterns[0].kind]
+    if patterns[0].kind >= Kind.ALLOWED:
+        return patterns
+    # Two people of one name are both told.
+    return gravest if patterns[0].kind <= Kind.NAME else gravest[:1]
 
 
 def _stands_free(text: str, match: Match) -> bool:
@@ -150,33 +152,50 @@ def _is_latin(character: str) -> bool:
 
 def _judged(text: str, matches: list[Match]) -> Iterator[Finding]:
     """The findings that matches amount to."""
-    secrets = [match for match in matches if match.pattern.kind < Kind.ALLOWED]
-    cleared = [match for match in matches if match.pattern.kind is Kind.CLEARED]
-    allowed = [match for match in matches if match.pattern.kind is Kind.ALLOWED]
-    for match in secrets:
-        waivers = [waiver for waiver in cleared if waiver.covers(match)]
-        if any(not waiver.pattern.owner for waiver in waivers) or _is_part(match, secrets):
-            continue
-        around = [name for name in allowed if name.covers(match)]
-        longer = max(around, key=lambda name: name.end - name.start, default=None)
-        finding = _under(text, match, longer) if longer else _alone(text, match)
-        if finding and waivers:
-            shortest = min(waivers, key=lambda waiver: (waiver.end - waiver.start, waiver))
-            paths = tuple(sorted({waiver.pattern.owner for waiver in waivers}))
-            finding = Finding(finding.rule, finding.owner, shortest.pattern.text, finding.severity, paths)
-        if finding:
-            yield finding
+    # What covers a match begins before it, or with it and is longer: it is found by going back, and not far.
+    matches.sort(key=lambda match: (match.start, -match.end, match.pattern))
+    longest = max(match.end - match.start for match in matches)
+    for index, match in enumerate(matches):
+        if match.pattern.kind < Kind.ALLOWED:
+            finding = _weighed(text, match, list(_covering(matches, index, longest)))
+            if finding:
+                yield finding
 
 
-def _is_part(match: Match, secrets: list[Match]) -> bool:
-    """Whether a match lies within a longer or graver one."""
-    if match.pattern.kind is Kind.WORD:
-        return False
-    return any(
-        other.covers(match)
-        and other.pattern.kind <= match.pattern.kind
-        and (other.end - other.start > match.end - match.start or other.pattern.kind < match.pattern.kind)
-        for other in secrets
+def _covering(matches: list[Match], index: int, longest: int) -> Iterator[Match]:
+    """The other matches that cover a match, those of the very same place among them."""
+    match = matches[index]
+    after = index + 1
+    while after < len(matches) and matches[after][:2] == match[:2]:
+        yield matches[after]
+        after += 1
+    while index and matches[index - 1].start >= match.end - longest:
+        index -= 1
+        if matches[index].end >= match.end:
+            yield matches[index]
+
+
+def _weighed(text: str, match: Match, covering: list[Match]) -> Finding | None:
+    """What a match amounts to under those that cover it."""
+    waivers = [other for other in covering if other.pattern.kind is Kind.CLEARED]
+    if any(not waiver.pattern.owner for waiver in waivers) or _is_part(match, covering):
+        return None
+    allowed = [other for other in covering if other.pattern.kind is Kind.ALLOWED]
+    longer = max(allowed, key=lambda name: name.end - name.start, default=None)
+    finding = _under(text, match, longer) if longer else _alone(text, match)
+    if not finding or not waivers:
+        return finding
+    shortest = min(waivers, key=lambda waiver: (waiver.end - waiver.start, waiver))
+    paths = tuple(sorted({waiver.pattern.owner for waiver in waivers}))
+    return Finding(finding.rule, finding.owner, shortest.pattern.text, finding.severity, paths)
+
+
+def _is_part(match: Match, covering: list[Match]) -> bool:
+    """Whether a match lies within a longer one, or in the place of a graver one."""
+    kind, length = match.pattern.kind, match.end - match.start
+    return kind is not Kind.WORD and any(
+        other.pattern.kind < kind or (other.pattern.kind == kind and other.end - other.start > length)
+        for other in covering
     )
 
 
@@ -200,6 +219,9 @@ def _alone(text: str, match: Match) -> Finding | None:
     pattern = match.pattern
     if pattern.kind is Kind.WORD or not re.match(f"[{HAN}]", pattern.text):
         return Finding(pattern.rule, pattern.owner, pattern.text)
+    if pattern.kind is Kind.NICKNAME and is_ordinary_given(pattern.text):
+        # 老师, 小心: most forms of address are words.
+        return None
     before = text[max(0, match.start - 1) : match.start]
     # 小雨桐 is 雨桐, whatever the dictionary says of 小雨.
     start = match.start - (pattern.kind is Kind.GIVEN and before != "" and before in _PREFIXES)
@@ -207,10 +229,10 @@ def _alone(text: str, match: Match) -> Finding | None:
     across = [word for word in words if word.start < start < word.end or word.start < match.end < word.end]
     if pattern.kind is Kind.NAME:
         return _whole(text, match, across)
-    ordinary = is_ordinary_given(pattern.text)
     if pattern.kind is Kind.NICKNAME:
-        # 小学 of 小学生, 老师, 小心: what is a word, or lies across two, is no form of address.
-        return None if across or ordinary else Finding(pattern.rule, pattern.owner, pattern.text, Severity.WARNING)
+        # 小文 in 大小文件.
+        return None if across else Finding(pattern.rule, pattern.owner, pattern.text, Severity.WARNING)
+    ordinary = is_ordinary_given(pattern.text)
     if across:
         # 国庆 in 国庆节, 学文 in 大学文化: they are parts of other words.
         both_sides = across[0].start < start and across[-1].end > match.end

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 import msgspec
 
@@ -83,7 +83,7 @@ class Scanner:
             content: its bytes; pictures are passed over, for they were made anew from their pixels.
         """
         found = self._in_address(path)
-        suffix = PurePosixPath(path).suffix.lower()
+        suffix = posixpath.splitext(path)[1].lower()
         if suffix not in texts.PICTURES:
             found |= self._in_content(suffix, content)
         leaks = {leak for finding in found if (leak := self._leak(path, finding))}
@@ -169,8 +169,7 @@ class Scanner:
         inside = self._folding.plain(texts.inside(telling))
         return {
             *self._names.find(self._folding.joined(f"{prose}{EDGE}{inside}")),
-            *self._latin.in_prose(prose),
-            *self._latin.in_addresses(addresses),
+            *self._latin.find(prose, addresses),
             *self._runs.find(prose),
             *self._written.find(prose),
         }
@@ -179,10 +178,10 @@ class Scanner:
         address = texts.decoded(path)
         telling = self._folding.letters or not address.isascii()
         named = self._names.find(self._folding.folded(address)) if telling else ()
-        stem = PurePosixPath(address).stem
+        stem, _ = posixpath.splitext(posixpath.basename(address))
         # The names that we give to pictures are digests, and their digits mean nothing.
         numbered = () if _DIGEST.fullmatch(stem) else self._runs.find(self._folding.plain(stem))
-        return {*named, *numbered, *self._latin.in_addresses([address])}
+        return {*named, *numbered, *self._latin.find("", (address,))}
 
 
 def _words_and_addresses(tags: list[str]) -> tuple[list[str], list[str]]:

@@ -38,15 +38,20 @@ def is_ordinary_given(name: str) -> bool:
 
 def words_around(text: str, start: int, end: int) -> list[Word]:
     """The words of a dictionary that the surroundings of a place are made of; nothing is guessed."""
-    import rjieba
-
     at = max(0, start - _MARGIN)
     words = []
-    for word in rjieba.cut(text[at : end + _MARGIN], hmm=False):
+    for word in _cut(text[at : end + _MARGIN]):
         if len(word) > 1:
             words.append(Word(at, at + len(word)))
         at += len(word)
     return words
+
+
+@lru_cache(maxsize=1024)
+def _cut(text: str) -> tuple[str, ...]:
+    import rjieba
+
+    return tuple(rjieba.cut(text, hmm=False))
 
 
 def _is_word(name: str, common: int) -> bool:
