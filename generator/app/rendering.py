@@ -6,10 +6,12 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from generator.base.problems import Location, Problem, Severity, error, warning
 from generator.link.privacy.guard import Guard
 from generator.link.scanning.scanner import Leak, Scanner
-from generator.plan.outputs import Output
+from generator.plan.outputs import Asset, Lazy, Output
 from generator.read import encoding, source
 from generator.render.render import Renderer
 from generator.write import workers
@@ -59,7 +61,13 @@ def render_all(
         context: the arguments of ``start``.
     """
     with workers.pool(jobs, items=count, initializer=start, initargs=context) as executor:
-        yield from workers.ordered_map(_render, outputs, executor=executor, chunk=_CHUNK)
+        yield from workers.ordered_map(_render, map(_settled, outputs), executor=executor, chunk=_CHUNK)
+
+
+def _settled(output: Output) -> Output:
+    """What only this process can make is made here, when its turn comes."""
+    recipe = output.recipe
+    return msgspec.structs.replace(output, recipe=Asset(recipe.make())) if isinstance(recipe, Lazy) else output
 
 
 def _render(output: Output) -> Rendered:

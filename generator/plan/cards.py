@@ -12,7 +12,8 @@ from generator.link.site import Site
 from generator.model import addresses
 from generator.model.entities import Story, Wish, WishStatus
 from generator.plan.images import LARGE, SMALL, Gallery
-from generator.plan.views import Counts, GranterRow, Link, StoryCard, WishCard
+from generator.plan.views.cards import Counts, GranterRow, StoryCard, WishCard
+from generator.plan.views.values import Link
 
 KIND_HEARTED = "爱心人士"
 """How a granter is shown who may not be named; also a word of the furniture, which templates translate."""

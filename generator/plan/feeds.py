@@ -12,7 +12,8 @@ from generator.model import addresses
 from generator.plan.cards import Cards
 from generator.plan.frame import Frame
 from generator.plan.outputs import Output, Page, Plan, page
-from generator.plan.views import FeedView, SitemapEntry, SitemapView, View
+from generator.plan.views.frame import View
+from generator.plan.views.machines import FeedView, SitemapEntry, SitemapView
 
 FEED_STORIES = 20
 """Entries of a feed, newest first."""

@@ -9,7 +9,8 @@ from generator.model.catalogue import Translator, translator
 from generator.plan.assets import Assets
 from generator.plan.outputs import Parts
 from generator.plan.paginate import Slice
-from generator.plan.views import Chrome, Link
+from generator.plan.views.frame import Chrome
+from generator.plan.views.values import Link
 
 
 class Frame:

@@ -14,19 +14,19 @@ from generator.plan.cards import Cards
 from generator.plan.frame import Frame, path_of
 from generator.plan.outputs import Output, Page, Parts, page
 from generator.plan.paginate import paginate
-from generator.plan.views import (
+from generator.plan.views.hubs import (
     ChannelRow,
     FrontView,
     GrantersView,
-    Link,
     NotFoundView,
     PlaceNode,
     PlacesView,
     RecommendedView,
-    WallListingView,
     WallRow,
     WallView,
 )
+from generator.plan.views.listings import WallListingView
+from generator.plan.views.values import Link
 
 NEWEST, FEATURED, CHANNEL_STORIES, HONOURS = 6, 4, 3, 6
 """How many of each the front page shows."""

@@ -6,7 +6,7 @@ from generator.base import digest
 from generator.model import addresses
 from generator.model.entities import Media, Photo
 from generator.plan.outputs import Output, Plan, Rendition
-from generator.plan.views import Picture
+from generator.plan.views.values import Picture
 
 RECIPE = b"jpeg 82 progressive 4:2:0, sRGB, metadata dropped, 1"
 """Stands for how pictures are encoded; change it whenever ``render/photos.py`` would make other bytes."""

@@ -15,7 +15,8 @@ from generator.plan.cards import Cards
 from generator.plan.frame import Frame, path_of
 from generator.plan.outputs import Output, Page, Parts, page
 from generator.plan.paginate import paginate
-from generator.plan.views import ArchiveView, Fact, Link, ListingView, YearRow
+from generator.plan.views.listings import ArchiveView, ListingView, YearRow
+from generator.plan.views.values import Fact, Link
 
 GRANTER_KINDS = {
     "government": "机关单位",

@@ -14,7 +14,7 @@ import msgspec
 from generator.base import digest
 from generator.base.digest import Part
 from generator.base.problems import Location, Problem, error
-from generator.plan.views import View
+from generator.plan.views.frame import View
 
 Parts: TypeAlias = "dict[str, Part[Any] | tuple[Part[Any], ...]]"
 
@@ -26,10 +26,25 @@ class Page(msgspec.Struct, frozen=True, gc=False):
     build: Callable[[str, dict[str, Any]], View]
 
 
+class Json(msgspec.Struct, frozen=True, gc=False):
+    """JSON (RFC 8259) for machines; ``build(path, values)`` makes what is encoded from the values of the parts."""
+
+    build: Callable[[str, dict[str, Any]], Any]
+
+
 class Asset(msgspec.Struct, frozen=True, gc=False):
     """Bytes that are there already."""
 
     content: bytes
+
+
+class Lazy(msgspec.Struct, frozen=True, gc=False):
+    """Bytes that are made in the planning process, and only where the key is new.
+
+    For what many outputs share and no single one could make alone, as the shards of the search index do.
+    """
+
+    make: Callable[[], bytes]
 
 
 class Rendition(msgspec.Struct, frozen=True, gc=False):
@@ -37,6 +52,9 @@ class Rendition(msgspec.Struct, frozen=True, gc=False):
 
     source: str
     width: int
+
+
+Recipe: TypeAlias = Page | Json | Asset | Lazy | Rendition
 
 
 class Output(msgspec.Struct, frozen=True, gc=False):
@@ -50,15 +68,16 @@ class Output(msgspec.Struct, frozen=True, gc=False):
     """
 
     path: str
-    recipe: Page | Asset | Rendition
+    recipe: Recipe
     parts: Parts
     key: bytes
     origin: str
 
 
-def page(path: str, made_by: Page, parts: Parts, *, origin: str = "") -> Output:
-    """A page, keyed by its path, its recipe and the digests of its parts."""
-    chunks = [path.encode(), made_by.template.encode(), made_by.build.__qualname__.encode()]
+def page(path: str, made_by: Page | Json, parts: Parts, *, origin: str = "") -> Output:
+    """A page or data, keyed by its path, its recipe and the digests of its parts."""
+    template = made_by.template if isinstance(made_by, Page) else ""
+    chunks = [path.encode(), template.encode(), made_by.build.__qualname__.encode()]
     for name, part in parts.items():
         chunks.append(name.encode())
         if isinstance(part, Part):

@@ -18,7 +18,9 @@ from generator.plan.cards import Cards
 from generator.plan.frame import Frame
 from generator.plan.images import LARGE
 from generator.plan.outputs import Output, Page, Parts, page
-from generator.plan.views import Link, StandingView, StoryText, StoryView, WishCard, WishView
+from generator.plan.views.cards import WishCard
+from generator.plan.views.pages import StandingView, StoryText, StoryView, WishView
+from generator.plan.views.values import Link
 
 ALIKE = 6
 """Wishes like it that a wish's page shows."""

@@ -9,8 +9,8 @@ import jinja2
 
 from generator.base import digest
 from generator.base.problems import Location, Problem, error
-from generator.plan.outputs import Asset, Output, Page, Rendition, values_of
-from generator.render import photos
+from generator.plan.outputs import Asset, Json, Lazy, Output, Page, Rendition, values_of
+from generator.render import data, photos
 from generator.render.templates import Templates, problem_of
 
 
@@ -38,10 +38,10 @@ class Renderer:
     def render(self, output: Output) -> bytes | Problem:
         """The bytes of an output, or why there are none: a fault in a template or a picture."""
         recipe = output.recipe
-        if isinstance(recipe, Asset):
-            return recipe.content
         if isinstance(recipe, Rendition):
             return self._rendition(recipe)
+        if not isinstance(recipe, Page):
+            return _bytes_of(recipe, output)
         try:
             view = recipe.build(output.path, values_of(output.parts))
             return self._templates.render(recipe.template, view).encode()
@@ -53,3 +53,9 @@ class Renderer:
             return photos.rendition(self._read(recipe.source), recipe.width)
         except photos.PictureError:
             return error("L304", Location(recipe.source, 1, 1))
+
+
+def _bytes_of(recipe: Json | Asset | Lazy, output: Output) -> bytes:
+    if isinstance(recipe, Json):
+        return data.as_json(recipe.build(output.path, values_of(output.parts)))
+    return recipe.content if isinstance(recipe, Asset) else recipe.make()

@@ -2,7 +2,7 @@ from typing import Any
 
 from generator.base.digest import Part
 from generator.plan.outputs import Output, Page, Parts, Plan, page, values_of
-from generator.plan.views import View
+from generator.plan.views.frame import View
 
 TEMPLATE = Page("page.html", View.of)
 

@@ -18,23 +18,12 @@ from generator.model.catalogue import ENGLISH, translator
 from generator.model.entities import WishStatus
 from generator.model.settings import Footer
 from generator.plan import cards, hubs, listings
-from generator.plan.views import (
-    Chrome,
-    Counts,
-    FrontView,
-    Link,
-    ListingView,
-    NotFoundView,
-    Picture,
-    StoryCard,
-    StoryText,
-    StoryView,
-    View,
-    WallRow,
-    WallView,
-    WishCard,
-    WishView,
-)
+from generator.plan.views.cards import Counts, StoryCard, WishCard
+from generator.plan.views.frame import Chrome, View
+from generator.plan.views.hubs import FrontView, NotFoundView, WallRow, WallView
+from generator.plan.views.listings import ListingView
+from generator.plan.views.pages import StoryText, StoryView, WishView
+from generator.plan.views.values import Link, Picture
 from generator.render.templates import Templates, problem_of
 
 ROOT = Path(__file__).parents[2]

@@ -232,14 +232,18 @@ def _alone(text: str, match: Match) -> Finding | None:
     if pattern.kind is Kind.NICKNAME:
         # 小文 in 大小文件.
         return None if across else Finding(pattern.rule, pattern.owner, pattern.text, Severity.WARNING)
-    ordinary = is_ordinary_given(pattern.text)
-    if across:
+    if across and (is_ordinary_given(pattern.text) or (across[0].start < start and across[-1].end > match.end)):
         # 国庆 in 国庆节, 学文 in 大学文化: they are parts of other words.
-        both_sides = across[0].start < start and across[-1].end > match.end
-        return None if ordinary or both_sides else _doubtful(text, match, across)
+        return None
+    return _doubtful(text, match, across) if across else _given(pattern, before)
+
+
+def _given(pattern: Pattern, before: str) -> Finding:
+    """A given name that stands as a word of its own: an error, unless it is anybody's, or behind another surname."""
     if before in _SURNAMES:
         return Finding(pattern.rule, pattern.owner, before + pattern.text, Severity.WARNING)
-    return Finding(pattern.rule, pattern.owner, pattern.text, Severity.WARNING if ordinary else Severity.ERROR)
+    severity = Severity.WARNING if is_ordinary_given(pattern.text) else Severity.ERROR
+    return Finding(pattern.rule, pattern.owner, pattern.text, severity)
 
 
 def _doubtful(text: str, match: Match, across: list[Word]) -> Finding:

@@ -1,0 +1,56 @@
+"""What every page has."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from generator.model import addresses
+from generator.model.settings import Footer
+from generator.plan.views.values import Link, Value
+
+
+class Chrome(Value, frozen=True, array_like=True, gc=False):
+    """What stands on every page, and changes only with the settings, the channels or the standing pages.
+
+    Attributes:
+        channels: the header's menu; ``menu`` is the footer's.
+        style, script, icon: addresses of the fingerprinted assets; ``style_text`` is the CSS itself, for 404.html.
+    """
+
+    title: str
+    organization: str
+    description: str
+    language: str
+    base_url: str
+    claim: str
+    channels: tuple[Link, ...]
+    menu: tuple[Link, ...]
+    footer: Footer
+    style: str
+    script: str
+    icon: str
+
+
+class View(Value, frozen=True, array_like=True, gc=False, kw_only=True):
+    """What every page's template has.
+
+    Attributes:
+        chrome: see ``Chrome``.
+        path: the page's own address.
+        root: leads back to the root of the site: ``""``, ``"../"`` ...; on 404.html the base URL, if there is one.
+        heading: the page's ``h1`` as text, also used in ``<title>``.
+        description: for search engines; may be empty.
+        crumbs: from the front page down, without the page itself.
+    """
+
+    chrome: Chrome
+    path: str
+    root: str
+    heading: str
+    description: str = ""
+    crumbs: tuple[Link, ...] = ()
+
+    @classmethod
+    def of(cls, path: str, values: dict[str, Any]) -> Self:
+        """A view whose fields are the values of its parts."""
+        return cls(path=path, root=addresses.root_of(path), **values)

@@ -1,0 +1,68 @@
+"""The views of pages about one thing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.plan.views.cards import StoryCard, WishCard
+from generator.plan.views.frame import View
+from generator.plan.views.values import Link, Picture, Value
+
+
+class StoryText(Value, frozen=True, array_like=True, gc=False):
+    """What a story's own page says of it.
+
+    Attributes:
+        authors: (role, names); roles ``author``, ``reporter``, ``correspondent``.
+        minutes: reading time, at least 1.
+        corrections: (date, text), oldest first.
+        retracted: (date, reason): the page is a tombstone and has neither body nor lead.
+        preview: ``""``, ``"draft"`` or ``"held-back"``: the page must say so and be noindex.
+    """
+
+    id: str
+    title: str
+    phrases: tuple[str, ...]
+    kicker: str
+    date: dt.datetime
+    updated: dt.datetime | None
+    source: Link | None
+    authors: tuple[tuple[str, tuple[str, ...]], ...]
+    editor: str
+    channel: Link
+    tags: tuple[Link, ...]
+    places: tuple[Link, ...]
+    minutes: int
+    corrections: tuple[tuple[dt.date, str], ...]
+    retracted: tuple[dt.date, str] | None
+    preview: str
+
+
+class StoryView(View, frozen=True, array_like=True, gc=False, kw_only=True):
+    """stories/<yyyy>/<id>.html. ``body`` is sanitised HTML; ``address`` the full address, or empty."""
+
+    story: StoryText
+    lead: Picture | None
+    body: str
+    wishes: tuple[WishCard, ...]
+    address: str
+    older: Link | None
+    newer: Link | None
+    recommended: tuple[StoryCard, ...]
+
+
+class WishView(View, frozen=True, array_like=True, gc=False, kw_only=True):
+    """wishes/<id>.html; ``contact``: the office to ring, where the wish is open."""
+
+    wish: WishCard
+    outcome: str
+    photos: tuple[Picture, ...]
+    stories: tuple[StoryCard, ...]
+    alike: tuple[WishCard, ...]
+    contact: str
+
+
+class StandingView(View, frozen=True, array_like=True, gc=False, kw_only=True):
+    """A standing page; ``body`` is sanitised HTML."""
+
+    body: str

@@ -1,0 +1,35 @@
+"""The small values that all views are made of."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Value(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Base of all that templates see."""
+
+
+class Link(Value, frozen=True, array_like=True, gc=False):
+    """A name and where it leads; an empty address is a name that leads nowhere (爱心人士, say)."""
+
+    address: str
+    label: str
+
+
+class Picture(Value, frozen=True, array_like=True, gc=False):
+    """A published picture; width and height in pixels."""
+
+    address: str
+    width: int
+    height: int
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Fact(Value, frozen=True, array_like=True, gc=False):
+    """A line about the thing that a listing lists: a label (a Chinese furniture word) and a text, number or links."""
+
+    label: str
+    text: str = ""
+    links: tuple[Link, ...] = ()
