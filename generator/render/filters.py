@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.model.catalogue import Translator
-from generator.render.qr import qr_svg
+from generator.render.qr import Coder
 
 _SAFE_URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|tel:\+?[0-9])[^\s]*", re.IGNORECASE)
 # A landline with its area code, a mobile, a 400 or 800 number with hyphens; never a date or an id.
@@ -64,10 +64,10 @@ def phones(text: str) -> Markup:
     return Markup("").join([*pieces, escape(text[at:])])
 
 
-def qr(address: str, *, title: str) -> Markup:
+def qr(address: str, *, title: str, coder: Coder) -> Markup:
     """A QR code of an address, as an SVG."""
     # Made by us; the title in it is escaped by its writer.
-    return Markup(qr_svg(address, title=title))  # noqa: S704
+    return Markup(coder.svg(address, title=title))  # noqa: S704
 
 
 def filters_of(language: str, t: Translator) -> Mapping[str, Callable[..., Any]]:
@@ -86,6 +86,6 @@ def filters_of(language: str, t: Translator) -> Mapping[str, Callable[..., Any]]
             "headline": headline,
             "http_url": http_url,
             "phones": phones,
-            "qr": partial(qr, title=t("用手机扫一扫，读这一页")),
+            "qr": partial(qr, title=t("用手机扫一扫，读这一页"), coder=Coder()),
         }
     )
