@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable
@@ -20,8 +21,8 @@ from generator.base.problems import MachineError, RunError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.app.build import Report
-    from generator.app.prepare import Progress
+    from generator.app.build import Progress
+    from generator.app.outcome import Report
     from generator.model.settings import BuildOptions
 
 _FORMATS = ("text", "json", "github")
@@ -216,14 +217,9 @@ def _options(
     clean: bool = False,
 ) -> BuildOptions:
     """What was asked of this run; ``now`` is naive where it was given, and then means the site's time zone."""
-    import datetime as dt
-
-    from generator.app.prepare import moment_of
     from generator.model.settings import BuildOptions
 
-    moment = moment_of(now) if now else dt.datetime.now(dt.UTC)
-    if moment is None:
-        raise UsageError("U823", value=now)
+    moment = _moment(now) if now else dt.datetime.now(dt.UTC)
     return BuildOptions(
         now=moment,
         output=str(output.absolute()) if output else "",
@@ -233,6 +229,18 @@ def _options(
         strict=strict,
         clean=clean,
     )
+
+
+def _moment(now: str) -> dt.datetime:
+    """A time from the command line, naive: it is read in the site's time zone."""
+    from zoneinfo import ZoneInfo
+
+    from generator.read import dates
+
+    moment = dates.read_moment(now, ZoneInfo("UTC"))
+    if moment is None:
+        raise UsageError("U823", value=now)
+    return moment.replace(tzinfo=None)
 
 
 def _finish(

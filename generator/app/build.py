@@ -1,64 +1,23 @@
-"""``build`` and ``check``: sources to a site, top to bottom; ``check`` is the same without the last step."""
+"""``build`` and ``check``. Here stands what a build asks first: whether there is anything to do at all.
+
+Where sources, output, program and question are those of the last build, its report is given once more, before anything
+is imported that a build needs. Else ``making`` makes the site.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import functools
-from collections.abc import Generator, Iterable
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
-
-from generator.app.discretion import discreet
-from generator.app.memory import Memory
-from generator.app.prepare import Prepared, Progress, prepare
-from generator.app.rendering import Rendered, leak_problems, render_all, renderer_of
-from generator.base import digest
-from generator.base.problems import Problem, UsageError, in_order
-from generator.link.scanning.scanner import Leak, Scanner
-from generator.model.entities import HeldBack, Withheld
+from generator.app.outcome import Report
+from generator.app.visit import Visits
+from generator.base.problems import UsageError
 from generator.model.settings import BuildOptions
-from generator.plan.outputs import Output
-from generator.read import source
-from generator.read.locate import locate
 from generator.write import claim, lock
-from generator.write.commit import commit
-from generator.write.stage import Stage, staging
 
-
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """How a run went.
-
-    Attributes:
-        problems: located, in order. Any error means that nothing was written.
-        quiet: (path, line) of lines that hold a leak and are never quoted.
-        written, reused, removed: numbers of files.
-        vanished: addresses that are no more.
-        without_base_url: whether feeds and the like were left out for want of one.
-    """
-
-    problems: tuple[Problem, ...]
-    quiet: frozenset[tuple[str, int]] = frozenset()
-    withheld: tuple[Withheld, ...] = ()
-    held_back: tuple[HeldBack, ...] = ()
-    drafts: tuple[str, ...] = ()
-    language: str = "zh-CN"
-    written: int = 0
-    reused: int = 0
-    vanished: tuple[str, ...] = ()
-    output: str = ""
-    stories: int = 0
-    wishes: int = 0
-    without_base_url: bool = False
-
-    @property
-    def removed(self) -> int:
-        """How many files were removed."""
-        return len(self.vanished)
-
-    def failed(self, *, strict: bool) -> bool:
-        """Whether the content has errors; under ``strict``, warnings count."""
-        return any(problem.is_error or strict for problem in self.problems)
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step (``prose``, ``pages``), how much of it is done, and of how much."""
 
 
 def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
@@ -67,18 +26,9 @@ def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
     Raises:
         UsageError: there is no site in that folder.
     """
-    prepared = prepare(root, options, progress=progress, advise=True)
-    problems = list(prepared.problems)
-    leaks: list[Leak] = []
-    if prepared.outputs:
-        with contextlib.closing(_rendered(prepared, root, prepared.outputs, options.jobs)) as rendered:
-            for number, (_, content, found) in enumerate(rendered, 1):
-                leaks += found
-                if isinstance(content, Problem):
-                    problems.append(content)
-                progress("pages", number, len(prepared.outputs))
-    problems += leak_problems(leaks, prepared.sources)
-    return _report(prepared, problems, root)
+    from generator.app import making
+
+    return making.check(root, options, progress=progress)
 
 
 def build(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
@@ -90,44 +40,16 @@ def build(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
     """
     target = claim.claim(_output_of(root, options), site=root)
     with lock.alone(site=root, output=target):
-        prepared = prepare(root, options, progress=progress)
-        if not prepared.outputs or _stops(prepared.problems, strict=options.strict):
-            return _report(prepared, list(prepared.problems), root)
-        memory = Memory(root, target, forget=options.clean)
-        with staging(target, intact=memory.intact) as stage:
-            return _write(prepared, stage, memory, root=root, options=options, progress=progress)
+        visits = Visits(root, target, options)
+        begun_ns = time.time_ns()
+        known = visits.report()
+        if known is not None:
+            return known
+        from generator.app import making
 
-
-def _write(
-    prepared: Prepared, stage: Stage, memory: Memory, *, root: Path, options: BuildOptions, progress: Progress
-) -> Report:
-    """Renders what is new, scans what was not scanned, and commits unless something is wrong."""
-    guard = digest.of_value((prepared.guard, _contacts(prepared)))
-    keys = _keys(prepared, root)
-    digests = memory.reusable(keys, stage)
-    leaks = [] if memory.was_scanned_under(guard) else _leaks_in(prepared, stage, digests)
-    problems = list(prepared.problems)
-    fresh = {path: output for path, output in prepared.outputs.items() if path not in digests}
-    with contextlib.closing(_rendered(prepared, root, fresh, options.jobs)) as rendered:
-        for number, (path, content, found) in enumerate(rendered, 1):
-            leaks += found
-            if isinstance(content, Problem):
-                problems.append(content)
-            else:
-                digests[path] = stage.put(path, content)
-            progress("pages", number, len(fresh))
-    problems += leak_problems(leaks, prepared.sources)
-    if _stops(problems, strict=options.strict):
-        return _report(prepared, problems, root)
-    done = commit(stage, {path: digests[path] for path in prepared.outputs})
-    memory.keep(keys, digests, done, guard)
-    return msgspec.structs.replace(
-        _report(prepared, problems, root),
-        written=done.written,
-        reused=done.reused,
-        vanished=done.removed,
-        output=str(stage.output),
-    )
+        report, sources, times = making.make(root, options, target, progress=progress)
+        visits.keep(report, sources.seen, times, begun_ns=begun_ns)
+    return report
 
 
 def _output_of(root: Path, options: BuildOptions) -> Path:
@@ -135,54 +57,3 @@ def _output_of(root: Path, options: BuildOptions) -> Path:
     if options.drafts and (not options.output or Path(options.output).resolve() == own.resolve()):
         raise UsageError("U821")
     return Path(options.output) if options.output else own
-
-
-def _stops(problems: tuple[Problem, ...] | list[Problem], *, strict: bool) -> bool:
-    return any(problem.is_error or strict for problem in problems)
-
-
-def _keys(prepared: Prepared, root: Path) -> dict[str, bytes]:
-    """The full key of every output: its own, and that of its template."""
-    renderer = renderer_of(str(root), prepared.sources.templates, _language(prepared))
-    return {path: renderer.key(output) for path, output in prepared.outputs.items()}
-
-
-def _leaks_in(prepared: Prepared, stage: Stage, reused: Iterable[str]) -> list[Leak]:
-    """Leaks in what is reused: what was scanned under another register is scanned again."""
-    scanner = Scanner(prepared.guard, _contacts(prepared))
-    return [leak for path in sorted(reused) for leak in scanner.scan(path, (stage.output / path).read_bytes())]
-
-
-def _rendered(prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: int) -> Generator[Rendered]:
-    context = (str(root), prepared.sources.templates, _language(prepared), prepared.guard, _contacts(prepared))
-    return render_all(outputs.values(), count=len(outputs), jobs=jobs, context=context)
-
-
-def _language(prepared: Prepared) -> str:
-    return prepared.settings.language if prepared.settings else "zh-CN"
-
-
-def _contacts(prepared: Prepared) -> tuple[str, ...]:
-    return prepared.settings.public_contacts if prepared.settings else ()
-
-
-def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
-    located = in_order(locate(problems, lambda path: source.text_of(root, path)))
-    lines = functools.cache(lambda path: source.lines_of(root, path))
-
-    def line_of(path: str, number: int) -> str:
-        found = lines(path)
-        return found[number - 1] if 0 < number <= len(found) else ""
-
-    told, quiet = discreet(located, Scanner(prepared.guard, _contacts(prepared)), line_of) if located else ([], ())
-    return Report(
-        problems=tuple(told),
-        quiet=frozenset(quiet),
-        withheld=prepared.public.withheld,
-        held_back=prepared.public.held_back,
-        drafts=prepared.public.drafts,
-        language=_language(prepared),
-        stories=len(prepared.public.stories),
-        wishes=len(prepared.public.wishes),
-        without_base_url=bool(prepared.settings and not prepared.settings.base_url),
-    )

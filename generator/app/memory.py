@@ -19,6 +19,11 @@ from generator.write.stamps import Stamp
 _OWN, _OTHER = "outputs", "outputs-elsewhere"
 
 
+def ledger_name(root: Path, output: Claimed) -> str:
+    """Where the ledger of an output is kept: a preview elsewhere must not cost the next real build its memory."""
+    return _OWN if output == (root / "output").resolve() else _OTHER
+
+
 class Ledger(msgspec.Struct, frozen=True):
     """Key, digest and stamp of every file of one output, and the guard under which they were scanned.
 
@@ -43,8 +48,7 @@ class Memory:
             forget: begin anew.
         """
         self._store = Store(root / FOLDER, version=code_version())
-        # A preview into another folder must not cost the next real build its memory.
-        self._name = _OWN if output == (root / "output").resolve() else _OTHER
+        self._name = ledger_name(root, output)
         known = None if forget else self._store.load(self._name, Ledger)
         place = digest.of_bytes(str(output).encode())
         self._ledger = known if known and known.output == place else Ledger(place)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
+from generator.app.build import Progress
 from generator.app.version import program_templates
 from generator.base.problems import Problem, UsageError
 from generator.link import style
@@ -23,23 +23,22 @@ from generator.plan.plan import plan_site
 from generator.read import load, references, source
 from generator.write import workers
 
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a step (``prose``, ``pages``), how much of it is done, and of how much."""
-
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """A site that is planned; ``outputs`` is empty where problems stopped it earlier.
 
     Attributes:
         problems: not yet located: those inside YAML know their pointer only.
+        now: the moment that the site is of, in its time zone.
     """
 
-    settings: SiteSettings | None
     sources: source.Sources
-    public: Public
-    guard: Guard
-    outputs: dict[str, Output]
     problems: tuple[Problem, ...]
+    now: dt.datetime
+    settings: SiteSettings | None = None
+    public: Public = Public()
+    guard: Guard = Guard((), ())
+    outputs: dict[str, Output] = {}
 
 
 def prepare(root: Path, options: BuildOptions, *, progress: Progress, advise: bool = False) -> Prepared:
@@ -58,7 +57,7 @@ def prepare(root: Path, options: BuildOptions, *, progress: Progress, advise: bo
     settings, records, found = load.load(sources)
     problems += found
     if settings is None:
-        return _stopped(sources, problems)
+        return Prepared(sources=sources, problems=problems, now=options.now)
     settings = _as_asked(settings, options)
     now = options.now if options.now.tzinfo else options.now.replace(tzinfo=settings.zone)
     now = now.astimezone(settings.zone)
@@ -70,29 +69,13 @@ def prepare(root: Path, options: BuildOptions, *, progress: Progress, advise: bo
     prose, found = _prose(public.bodies, jobs=options.jobs, progress=progress)
     problems += found
     if any(problem.is_error for problem in problems):
-        return _stopped(sources, problems, settings=settings, public=public, guard=guard)
+        return Prepared(sources=sources, problems=problems, now=now, settings=settings, public=public, guard=guard)
     site, found = link(public, prose, settings)
     problems += found
     outputs, found = plan_site(site, sources.assets)
     problems += found
-    return Prepared(settings=settings, sources=sources, public=public, guard=guard, outputs=outputs, problems=problems)
-
-
-def _stopped(
-    sources: source.Sources,
-    problems: tuple[Problem, ...],
-    *,
-    settings: SiteSettings | None = None,
-    public: Public | None = None,
-    guard: Guard | None = None,
-) -> Prepared:
     return Prepared(
-        settings=settings,
-        sources=sources,
-        public=public or Public(),
-        guard=guard or Guard((), ()),
-        outputs={},
-        problems=problems,
+        sources=sources, problems=problems, now=now, settings=settings, public=public, guard=guard, outputs=outputs
     )
 
 
@@ -116,13 +99,3 @@ def _prose(bodies: dict[str, Body], *, jobs: int, progress: Progress) -> tuple[d
             problems += found
             progress("prose", len(prose), len(bodies))
     return prose, tuple(problems)
-
-
-def moment_of(text: str) -> dt.datetime | None:
-    """A time from the command line, naive: it is read in the site's time zone."""
-    from zoneinfo import ZoneInfo
-
-    from generator.read import dates
-
-    moment = dates.read_moment(text, ZoneInfo("UTC"))
-    return moment.replace(tzinfo=None) if moment else None

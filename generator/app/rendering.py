@@ -12,7 +12,7 @@ from generator.base.problems import Location, Problem, Severity, error, warning
 from generator.link.privacy.guard import Guard
 from generator.link.scanning.scanner import Leak, Scanner
 from generator.plan.outputs import Asset, Lazy, Output
-from generator.read import encoding, source
+from generator.read import encoding, source, survey
 from generator.render.render import Renderer
 from generator.write import workers
 
@@ -116,7 +116,7 @@ def _problem(leak: Leak, place: Location) -> Problem:
 def _places(text: str, sources: source.Sources) -> Iterator[Location]:
     """Lines of public source files in which a text stands, in whatever disguise."""
     for item in (*sources.yaml, *sources.markdown):
-        if item.path.startswith(f"{source.CONTENT}/private/"):
+        if item.path.startswith(f"{survey.CONTENT}/private/"):
             continue
         content, _ = encoding.decode(item.content, item.path)
         for number, line in enumerate(content.split("\n"), 1):

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from generator.app import words
-from generator.app.build import Report
+from generator.app.outcome import Report
 from generator.base.problems import Problem, RunError
 from generator.read import source
 

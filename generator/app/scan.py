@@ -22,7 +22,7 @@ from generator.link.privacy import gate
 from generator.link.privacy.guard import Guard
 from generator.link.scanning.scanner import Scanner
 from generator.model.addresses import MANIFEST
-from generator.read import load, picturemeta, source
+from generator.read import load, picturemeta, source, survey
 from generator.read.locate import locate
 from generator.write import manifest
 
@@ -114,7 +114,7 @@ class _Originals:
 
     def __init__(self, site: Path | None) -> None:
         self._by_size: dict[int, list[Path]] = {}
-        for folder, _, names in os.walk(site / source.CONTENT) if site else ():
+        for folder, _, names in os.walk(site / survey.CONTENT) if site else ():
             for path in (Path(folder, name) for name in names):
                 status = path.lstat()
                 if stat.S_ISREG(status.st_mode) and status.st_size:

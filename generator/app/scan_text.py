@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.app import report, words
-from generator.app.build import Report
+from generator.app.outcome import Report
 from generator.app.scan import Scanned
 
 SHOWN = 100

@@ -21,12 +21,13 @@ import uvicorn
 
 from generator.app import listen, words
 from generator.app import report as reports
-from generator.app.build import Report, build
+from generator.app.build import build
 from generator.app.live import Fault, Live, State, application, panel
+from generator.app.outcome import Report
 from generator.app.watch import Watch, watching
 from generator.base.problems import MachineError, RunError, UsageError
 from generator.model.settings import BuildOptions
-from generator.read.source import CONTENT
+from generator.read.survey import CONTENT
 
 _RETRY = 5.0
 """Seconds after which a build that the machine failed is tried again."""

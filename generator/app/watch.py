@@ -28,7 +28,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from generator.read.source import CONTENT, TEMPLATES
+from generator.read.survey import CONTENT, TEMPLATES
 
 QUIET = 0.1
 """Seconds without a hint after which a burst is over."""

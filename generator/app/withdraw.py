@@ -14,17 +14,17 @@ from typing import Any
 import msgspec
 
 from generator.app import gone
-from generator.app.build import check
+from generator.app.build import Progress, check
 from generator.app.inplace import replace
-from generator.app.prepare import Prepared, Progress, prepare
+from generator.app.prepare import Prepared, prepare
 from generator.base.problems import Problem, UsageError
 from generator.model.settings import BuildOptions, SiteSettings
-from generator.read import load, source, yamledit
+from generator.read import load, source, survey, yamledit
 from generator.read.locate import locate
 from generator.read.yamledit import Change
 from generator.write import manifest
 
-CONSENTS = f"{source.CONTENT}/private/consents.yaml"
+CONSENTS = f"{survey.CONTENT}/private/consents.yaml"
 PERSON, STORY, WISH = "person", "story", "wish"
 
 # A value that a comment has swallowed does not keep the records of its file from being read.

@@ -17,7 +17,8 @@ from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import SiteSettings
 from generator.read import encoding, faults, frontmatter, schema, schema_private, yamlfaults, yamlfile
-from generator.read.source import CONTENT, MediaSource, Source, Sources
+from generator.read.source import MediaSource, Source, Sources
+from generator.read.survey import CONTENT
 
 SITE = f"{CONTENT}/site.yaml"
 PEOPLE = f"{CONTENT}/private/people.yaml"

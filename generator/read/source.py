@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -16,14 +15,15 @@ import msgspec
 
 from generator.base import digest
 from generator.base.problems import Location, Problem, UsageError, error, warning
-from generator.read import encoding, photofile
+from generator.read import encoding, photofile, survey
+from generator.read.survey import CONTENT, TEMPLATES, Seen, Trace
 
-CONTENT = "content"
-TEMPLATES = "templates"
 STORY_LIMIT = 1_000_000
 YAML_LIMIT = 16_000_000
 MEDIA_LIMIT = 200_000_000
 """Sizes in bytes above which a file is refused before it is read."""
+
+_LIMITS = {"yaml": YAML_LIMIT, "markdown": STORY_LIMIT, "media": MEDIA_LIMIT}
 
 _YAML = (".yaml", ".yml")
 _LISTS = frozenset(
@@ -32,8 +32,6 @@ _LISTS = frozenset(
 )
 _OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".pdf", ".zip", ".rar")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-_LITTER = ("~$", ".", "#")
-_LITTER_ENDS = ("~", ".tmp", ".bak", ".swp", "thumbs.db", "desktop.ini")
 
 
 class Source(msgspec.Struct, frozen=True, gc=False):
@@ -59,6 +57,7 @@ class Sources(msgspec.Struct, frozen=True):
     Attributes:
         templates: texts by name, the program's own with the site's in their place.
         assets: bytes by name, likewise.
+        seen: every file that was found, the program's templates included, for the next run to compare; by its key.
     """
 
     yaml: tuple[Source, ...]
@@ -66,6 +65,7 @@ class Sources(msgspec.Struct, frozen=True):
     media: tuple[MediaSource, ...]
     templates: dict[str, str]
     assets: dict[str, bytes]
+    seen: dict[bytes, Seen] = {}
 
 
 def scan(root: Path, *, program_templates: Path) -> tuple[Sources, tuple[Problem, ...]]:
@@ -80,23 +80,14 @@ def scan(root: Path, *, program_templates: Path) -> tuple[Sources, tuple[Problem
     """
     if not (root / CONTENT).is_dir():
         raise UsageError("U820", folder=root)
-    problems: list[Problem] = []
-    yaml: list[Source] = []
-    markdown: list[Source] = []
-    media: list[MediaSource] = []
-    for path in _files(root, CONTENT, problems):
-        kind = _kind_of(path)
-        if kind in ("yaml", "markdown"):
-            source = _read_text(root, path, YAML_LIMIT if kind == "yaml" else STORY_LIMIT, problems)
-            if source:
-                (yaml if kind == "yaml" else markdown).append(source)
-        elif kind == "media":
-            if found := _read_media(root, path, problems):
-                media.append(found)
-        elif kind:
-            problems.append(warning(kind, Location(path, 1, 1)))
-    templates, assets = _templates(root, program_templates, problems)
-    return Sources(tuple(yaml), tuple(markdown), tuple(media), templates, assets), tuple(problems)
+    scanner = _Scan(root)
+    for path in scanner.files(root, CONTENT):
+        scanner.read(path)
+    templates, assets = scanner.templates(program_templates)
+    found = Sources(
+        tuple(scanner.yaml), tuple(scanner.markdown), tuple(scanner.media), templates, assets, scanner.seen()
+    )
+    return found, tuple(scanner.problems)
 
 
 def read_bytes(root: Path, path: str) -> bytes:
@@ -135,66 +126,80 @@ def _kind_of(path: str) -> str:
     return "C635"
 
 
-def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
-    """Paths of the regular files below a folder, relative to the site, sorted; litter of editors left out."""
-    pending, found = [folder], []
-    while pending:
-        current = pending.pop()
-        with os.scandir(root / current) as entries:
-            for entry in entries:
-                if entry.name.startswith(_LITTER) or entry.name.lower().endswith(_LITTER_ENDS):
-                    continue
-                path = f"{current}/{entry.name}"
-                mode = entry.stat(follow_symlinks=False).st_mode
-                if stat.S_ISDIR(mode):
-                    pending.append(path)
-                elif _UNPRINTABLE.search(path):
-                    problems.append(error("C638", Location(ascii(path)[1:-1], 1, 1)))
-                elif stat.S_ISREG(mode):
-                    found.append(path)
-                else:
-                    problems.append(error("C627", Location(path, 1, 1)))
-    yield from sorted(found)
+class _Scan:
+    """Reads a site's folder, and gathers what it finds."""
 
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.yaml: list[Source] = []
+        self.markdown: list[Source] = []
+        self.media: list[MediaSource] = []
+        self._traces: dict[bytes, Trace] = {}
+        self._digests: dict[bytes, bytes] = {}
 
-def _read_text(root: Path, path: str, limit: int, problems: list[Problem]) -> Source | None:
-    content = _read(root, path, limit, problems)
-    return None if content is None else Source(path, content, digest.of_bytes(content))
+    def seen(self) -> dict[bytes, Seen]:
+        """What was found, and the digests of what was read."""
+        return {key: Seen(trace, self._digests.get(key, b"")) for key, trace in self._traces.items()}
 
-
-def _read_media(root: Path, path: str, problems: list[Problem]) -> MediaSource | None:
-    content = _read(root, path, MEDIA_LIMIT, problems)
-    if content is None:
-        return None
-    width, height = photofile.size_of(content) or (0, 0)
-    return MediaSource(path, digest.of_bytes(content), width, height)
-
-
-def _read(root: Path, path: str, limit: int, problems: list[Problem]) -> bytes | None:
-    try:
-        size = os.stat(root / path).st_size
-        if size > limit:
-            problems.append(error("C624", Location(path, 1, 1), size=f"{size / 1e6:.1f}", limit=f"{limit / 1e6:g}"))
-            return None
-        return (root / path).read_bytes()
-    except OSError as failure:
-        problems.append(error("C629", Location(path, 1, 1), cause=failure.strerror or "?"))
-        return None
-
-
-def _templates(root: Path, program: Path, problems: list[Problem]) -> tuple[dict[str, str], dict[str, bytes]]:
-    texts: dict[str, str] = {}
-    assets: dict[str, bytes] = {}
-    for base in (program, root / TEMPLATES):
-        if not base.is_dir():
-            continue
-        for path in _files(base.parent, base.name, problems):
-            name = path.removeprefix(f"{base.name}/")
-            content = _read(base.parent, path, STORY_LIMIT, problems)
-            if content is None:
-                continue
-            if name.startswith("assets/"):
-                assets[name.removeprefix("assets/")] = content
+    def files(self, base: Path, folder: str, prefix: str = "") -> Iterator[str]:
+        """Paths of the regular files below a folder, sorted; what is none is a problem."""
+        for path, trace in survey.files(base, folder):
+            self._traces[survey.key_of(path, folder, prefix)] = trace
+            if _UNPRINTABLE.search(path):
+                self.problems.append(error("C638", Location(ascii(path)[1:-1], 1, 1)))
+            elif trace.is_regular:
+                yield path
             else:
-                texts[name] = content.decode("utf-8-sig", errors="replace")
-    return texts, assets
+                self.problems.append(error("C627", Location(path, 1, 1)))
+
+    def read(self, path: str) -> None:
+        """Reads a file of the content by its kind."""
+        kind = _kind_of(path)
+        if kind not in _LIMITS:
+            if kind:
+                self.problems.append(warning(kind, Location(path, 1, 1)))
+            return
+        found = self._content(self.root, path, _LIMITS[kind], survey.key_of(path, CONTENT, ""))
+        if found is None:
+            return
+        content, made = found
+        if kind == "media":
+            width, height = photofile.size_of(content) or (0, 0)
+            self.media.append(MediaSource(path, made, width, height))
+        else:
+            (self.yaml if kind == "yaml" else self.markdown).append(Source(path, content, made))
+
+    def templates(self, program: Path) -> tuple[dict[str, str], dict[str, bytes]]:
+        """Texts and assets by name, the program's own with the site's in their place."""
+        texts: dict[str, str] = {}
+        assets: dict[str, bytes] = {}
+        for base, prefix in ((program, survey.PROGRAM), (self.root / TEMPLATES, "")):
+            if not base.is_dir():
+                continue
+            for path in self.files(base.parent, base.name, prefix):
+                name = path.removeprefix(f"{base.name}/")
+                found = self._content(base.parent, path, STORY_LIMIT, survey.key_of(path, base.name, prefix))
+                if found is None:
+                    continue
+                content, _ = found
+                if name.startswith("assets/"):
+                    assets[name.removeprefix("assets/")] = content
+                else:
+                    texts[name] = content.decode("utf-8-sig", errors="replace")
+        return texts, assets
+
+    def _content(self, base: Path, path: str, limit: int, key: bytes) -> tuple[bytes, bytes] | None:
+        """The bytes of a file and their digest, which is noted under its key."""
+        try:
+            size = os.stat(base / path).st_size
+            if size > limit:
+                shown = {"size": f"{size / 1e6:.1f}", "limit": f"{limit / 1e6:g}"}
+                self.problems.append(error("C624", Location(path, 1, 1), **shown))
+                return None
+            content = (base / path).read_bytes()
+        except OSError as failure:
+            self.problems.append(error("C629", Location(path, 1, 1), cause=failure.strerror or "?"))
+            return None
+        made = self._digests[key] = digest.of_bytes(content)
+        return content, made

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from generator.app import report as reports
-from generator.app.build import Report
+from generator.app.outcome import Report
 from tests import sites
 
 Make = Callable[..., Path]
@@ -151,6 +151,7 @@ retracted: {date: 2026-02-04, reason: 事实有误}
 -- content/media/list.xlsx --
 鸩暑鸠
 """
+OF_PEOPLE = ("canary-person", "canary-guardian", "canary-absent", "canary-consent", "canary-photo")
 CANARIES = [*sorted({*re.findall("鸩.鸠", SITE)}), "canary", "1931-07", "2031-08", "19912345678", "110105193107192345"]
 
 
@@ -195,9 +196,12 @@ def test_no_canary_is_in_any_byte_or_name_of_the_output(built: tuple[Path, Repor
     assert len(files) > 20
     assert len(CANARIES) > 40
     sought = [(canary, form) for canary in CANARIES for form in forms(canary)]
+    # The cache repeats what the report said: ids and files of what is kept back, but of no person, consent or picture.
+    kept = [(canary, form) for canary in (*CANARIES, *OF_PEOPLE) if canary != "canary" for form in forms(canary)]
     for path in files:
         content = path.read_bytes() + path.relative_to(root).as_posix().encode()
-        assert not [canary for canary, form in sought if form in content], path
+        wanted = kept if ".wishlight" in path.parts else sought
+        assert not [canary for canary, form in wanted if form in content], path
 
 
 def test_the_report_of_a_build_says_no_more_than_ids_and_files(built: tuple[Path, Report]) -> None:

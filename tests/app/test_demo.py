@@ -13,7 +13,8 @@ import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.app.build import Report, build
+from generator.app.build import build
+from generator.app.outcome import Report
 from generator.model.settings import BuildOptions
 from tests.app.pages import faults, pages, parse
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.app.build import Report, build
+from generator.app.build import build
+from generator.app.outcome import Report
 from generator.model.settings import BuildOptions
 
 NOW = dt.datetime(2026, 11, 24, 12, 0)

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from generator.app import report as reports
-from generator.app.build import Report
+from generator.app.outcome import Report
 from generator.app.words import hint, message, reason
 from generator.base.problems import Location, UsageError, error, warning
 from generator.model.entities import HeldBack, Withheld

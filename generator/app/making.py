@@ -1,0 +1,153 @@
+"""Sources to a site, top to bottom; ``check`` is the same as ``make`` without the last step."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import functools
+from collections.abc import Generator, Iterable
+from pathlib import Path
+
+import msgspec
+
+from generator.app.build import Progress
+from generator.app.discretion import discreet
+from generator.app.memory import Memory
+from generator.app.outcome import Report
+from generator.app.prepare import Prepared, prepare
+from generator.app.rendering import Rendered, leak_problems, render_all, renderer_of
+from generator.base import digest
+from generator.base.problems import Problem, in_order
+from generator.link.scanning.scanner import Leak, Scanner
+from generator.model.settings import BuildOptions
+from generator.plan.outputs import Output
+from generator.read import source
+from generator.read.locate import locate
+from generator.write import claim
+from generator.write.commit import commit
+from generator.write.stage import Stage, staging
+
+
+def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
+    """Everything that ``build`` checks, writing nothing.
+
+    Raises:
+        UsageError: there is no site in that folder.
+    """
+    prepared = prepare(root, options, progress=progress, advise=True)
+    problems = list(prepared.problems)
+    leaks: list[Leak] = []
+    if prepared.outputs:
+        with contextlib.closing(_rendered(prepared, root, prepared.outputs, options.jobs)) as rendered:
+            for number, (_, content, found) in enumerate(rendered, 1):
+                leaks += found
+                if isinstance(content, Problem):
+                    problems.append(content)
+                progress("pages", number, len(prepared.outputs))
+    problems += leak_problems(leaks, prepared.sources)
+    return _report(prepared, problems, root)
+
+
+def make(
+    root: Path, options: BuildOptions, target: claim.Claimed, *, progress: Progress
+) -> tuple[Report, source.Sources, tuple[dt.datetime, dt.datetime | None]]:
+    """Makes a site; what has errors writes nothing. The locks of site and output must be held.
+
+    Returns:
+        How it went; the sources; and the moment that the site is of, with the next at which it changes by itself.
+
+    Raises:
+        UsageError: there is no site in that folder, or the output folder cannot be taken.
+        MachineError: the machine failed us; what was there stands.
+    """
+    prepared = prepare(root, options, progress=progress)
+    times = prepared.now, prepared.public.changes_at
+    if not prepared.outputs or _stops(prepared.problems, strict=options.strict):
+        return _report(prepared, list(prepared.problems), root), prepared.sources, times
+    memory = Memory(root, target, forget=options.clean)
+    with staging(target, intact=memory.intact) as stage:
+        report = _write(prepared, stage, memory, root=root, options=options, progress=progress)
+    return report, prepared.sources, times
+
+
+def _write(
+    prepared: Prepared, stage: Stage, memory: Memory, *, root: Path, options: BuildOptions, progress: Progress
+) -> Report:
+    """Renders what is new, scans what was not scanned, and commits unless something is wrong."""
+    guard = digest.of_value((prepared.guard, _contacts(prepared)))
+    keys = _keys(prepared, root)
+    digests = memory.reusable(keys, stage)
+    leaks = [] if memory.was_scanned_under(guard) else _leaks_in(prepared, stage, digests)
+    problems = list(prepared.problems)
+    fresh = {path: output for path, output in prepared.outputs.items() if path not in digests}
+    with contextlib.closing(_rendered(prepared, root, fresh, options.jobs)) as rendered:
+        for number, (path, content, found) in enumerate(rendered, 1):
+            leaks += found
+            if isinstance(content, Problem):
+                problems.append(content)
+            else:
+                digests[path] = stage.put(path, content)
+            progress("pages", number, len(fresh))
+    problems += leak_problems(leaks, prepared.sources)
+    if _stops(problems, strict=options.strict):
+        return _report(prepared, problems, root)
+    done = commit(stage, {path: digests[path] for path in prepared.outputs})
+    memory.keep(keys, digests, done, guard)
+    return msgspec.structs.replace(
+        _report(prepared, problems, root),
+        written=done.written,
+        reused=done.reused,
+        vanished=done.removed,
+        output=str(stage.output),
+    )
+
+
+def _stops(problems: tuple[Problem, ...] | list[Problem], *, strict: bool) -> bool:
+    return any(problem.is_error or strict for problem in problems)
+
+
+def _keys(prepared: Prepared, root: Path) -> dict[str, bytes]:
+    """The full key of every output: its own, and that of its template."""
+    renderer = renderer_of(str(root), prepared.sources.templates, _language(prepared))
+    return {path: renderer.key(output) for path, output in prepared.outputs.items()}
+
+
+def _leaks_in(prepared: Prepared, stage: Stage, reused: Iterable[str]) -> list[Leak]:
+    """Leaks in what is reused: what was scanned under another register is scanned again."""
+    scanner = Scanner(prepared.guard, _contacts(prepared))
+    return [leak for path in sorted(reused) for leak in scanner.scan(path, (stage.output / path).read_bytes())]
+
+
+def _rendered(prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: int) -> Generator[Rendered]:
+    context = (str(root), prepared.sources.templates, _language(prepared), prepared.guard, _contacts(prepared))
+    return render_all(outputs.values(), count=len(outputs), jobs=jobs, context=context)
+
+
+def _language(prepared: Prepared) -> str:
+    return prepared.settings.language if prepared.settings else "zh-CN"
+
+
+def _contacts(prepared: Prepared) -> tuple[str, ...]:
+    return prepared.settings.public_contacts if prepared.settings else ()
+
+
+def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
+    located = in_order(locate(problems, lambda path: source.text_of(root, path)))
+    lines = functools.cache(lambda path: source.lines_of(root, path))
+
+    def line_of(path: str, number: int) -> str:
+        found = lines(path)
+        return found[number - 1] if 0 < number <= len(found) else ""
+
+    told, quiet = discreet(located, Scanner(prepared.guard, _contacts(prepared)), line_of) if located else ([], ())
+    return Report(
+        problems=tuple(told),
+        quiet=frozenset(quiet),
+        withheld=prepared.public.withheld,
+        held_back=prepared.public.held_back,
+        drafts=prepared.public.drafts,
+        language=_language(prepared),
+        stories=len(prepared.public.stories),
+        wishes=len(prepared.public.wishes),
+        without_base_url=bool(prepared.settings and not prepared.settings.base_url),
+    )

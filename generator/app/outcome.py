@@ -1,0 +1,43 @@
+"""How a run went."""
+
+from __future__ import annotations
+
+import msgspec
+
+from generator.base.problems import Problem
+from generator.model.entities import HeldBack, Withheld
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """How a run went.
+
+    Attributes:
+        problems: located, in order. Any error means that nothing was written.
+        quiet: (path, line) of lines that hold a leak and are never quoted.
+        written, reused, removed: numbers of files.
+        vanished: addresses that are no more.
+        without_base_url: whether feeds and the like were left out for want of one.
+    """
+
+    problems: tuple[Problem, ...]
+    quiet: frozenset[tuple[str, int]] = frozenset()
+    withheld: tuple[Withheld, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    drafts: tuple[str, ...] = ()
+    language: str = "zh-CN"
+    written: int = 0
+    reused: int = 0
+    vanished: tuple[str, ...] = ()
+    output: str = ""
+    stories: int = 0
+    wishes: int = 0
+    without_base_url: bool = False
+
+    @property
+    def removed(self) -> int:
+        """How many files were removed."""
+        return len(self.vanished)
+
+    def failed(self, *, strict: bool) -> bool:
+        """Whether the content has errors; under ``strict``, warnings count."""
+        return any(problem.is_error or strict for problem in self.problems)

@@ -1,0 +1,131 @@
+"""What the last build of an output saw and said, so that one with nothing to do can end at once.
+
+It ends after a walk of the sources and one of the output, and says what the last one said. Nothing that a build needs
+is imported for it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from generator.app.memory import Ledger, ledger_name
+from generator.app.outcome import Report
+from generator.app.version import code_version, program_templates
+from generator.base import digest
+from generator.model.addresses import MANIFEST
+from generator.model.settings import BuildOptions
+from generator.read import survey
+from generator.read.survey import Seen
+from generator.write import stamps
+from generator.write.cache import FOLDER, Store
+from generator.write.claim import Claimed
+from generator.write.manifest import JOURNAL
+from generator.write.stamps import Stamp
+
+
+class Visit(msgspec.Struct, frozen=True):
+    """A build that came to its end.
+
+    Attributes:
+        asked: digest of what was asked of it, and where.
+        begun_ns: when it began to look at the sources, in nanoseconds since 1970.
+        now: the moment that its site is of, UTC; ``until`` the next at which the site changes by itself.
+        zone: the site's time zone, in which a time without one is meant.
+        manifest: the stamp of the output's manifest, which no other commit has touched since.
+    """
+
+    asked: bytes
+    begun_ns: int
+    now: dt.datetime
+    until: dt.datetime | None
+    zone: str
+    seen: dict[bytes, Seen]
+    manifest: Stamp
+    report: Report
+
+
+class Visits:
+    """The last build of an output."""
+
+    def __init__(self, root: Path, output: Claimed, options: BuildOptions) -> None:
+        """Reads nothing yet.
+
+        Args:
+            root: the site's folder, in which the cache is.
+            output: the folder as claimed.
+            options: what is asked of this run.
+        """
+        self._root = root
+        self._output = output
+        self._options = options
+        self._store = Store(root / FOLDER, version=code_version())
+        self._ledger = ledger_name(root, output)
+        self._name = f"visit-{self._ledger}"
+        # How many processes there are makes no difference to the bytes.
+        asked = (str(output), options.base_url, options.drafts, options.strict)
+        self._asked = digest.of_value(asked)
+
+    def report(self) -> Report | None:
+        """What the last build said, if a build would find nothing to do; ``None`` for any doubt."""
+        visit = None if self._options.clean else self._store.load(self._name, Visit)
+        if visit is None or visit.asked != self._asked or not self._is_timely(visit):
+            return None
+        try:
+            same = survey.is_as_seen(self._root, program_templates(), visit.seen, begun_ns=visit.begun_ns)
+        except OSError:
+            # Whoever reads it says what is wrong with it.
+            return None
+        if not same or not self._output_stands(visit):
+            return None
+        report = visit.report
+        return msgspec.structs.replace(report, written=0, reused=report.written + report.reused, vanished=())
+
+    def _is_timely(self, visit: Visit) -> bool:
+        now = self._options.now
+        if now.tzinfo is None:
+            now = now.replace(tzinfo=ZoneInfo(visit.zone))
+        return visit.now <= now and (visit.until is None or now < visit.until)
+
+    def _output_stands(self, visit: Visit) -> bool:
+        """Whether the output is as the last build left it, to the last file."""
+        ledger = self._store.load(self._ledger, Ledger)
+        if ledger is None or (self._output / JOURNAL).exists() or _stamp(self._output / MANIFEST) != visit.manifest:
+            return False
+        wanted = {path: stamp for path, (_, _, stamp) in ledger.files.items()}
+        return len(stamps.verify(self._output, wanted)) == len(wanted)
+
+    def keep(
+        self,
+        report: Report,
+        seen: Mapping[bytes, Seen],
+        times: tuple[dt.datetime, dt.datetime | None],
+        *,
+        begun_ns: int,
+    ) -> None:
+        """Remembers a build for the next one; one that wrote nothing for its errors is none to remember.
+
+        Args:
+            report: what it said.
+            seen: the sources that it found.
+            times: the moment that the site is of, and the next at which it changes by itself.
+            begun_ns: when it began to look, in nanoseconds since 1970.
+        """
+        manifest = _stamp(self._output / MANIFEST)
+        if report.failed(strict=self._options.strict) or manifest is None:
+            return
+        now, until = times
+        zone = now.tzinfo.key if isinstance(now.tzinfo, ZoneInfo) else "UTC"
+        visit = Visit(self._asked, begun_ns, now.astimezone(dt.UTC), until, zone, dict(seen), manifest, report)
+        self._store.save(self._name, visit)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        return stamps.stamp_of(path.lstat())
+    except OSError:
+        return None
