@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.app import proses
 from generator.app.build import Progress
 from generator.app.discretion import discreet
 from generator.app.memory import Memory
@@ -60,7 +61,7 @@ def make(
         UsageError: there is no site in that folder, or the output folder cannot be taken.
         MachineError: the machine failed us; what was there stands.
     """
-    prepared = prepare(root, options, progress=progress)
+    prepared = prepare(root, options, progress=progress, cache=proses.store_of(root))
     times = prepared.now, prepared.public.changes_at
     if not prepared.outputs or _stops(prepared.problems, strict=options.strict):
         return _report(prepared, list(prepared.problems), root), prepared.sources, times

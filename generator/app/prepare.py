@@ -7,21 +7,20 @@ from pathlib import Path
 
 import msgspec
 
+from generator.app import proses
 from generator.app.build import Progress
 from generator.app.version import program_templates
 from generator.base.problems import Problem, UsageError
 from generator.link import style
 from generator.link.privacy import advice, gate
 from generator.link.privacy.guard import Guard
-from generator.link.prose import markup
-from generator.link.prose.values import Prose
 from generator.link.site import link
-from generator.model.entities import Body, Public
+from generator.model.entities import Public
 from generator.model.settings import BuildOptions, SiteSettings
 from generator.plan.outputs import Output
 from generator.plan.plan import plan_site
 from generator.read import load, references, source
-from generator.write import workers
+from generator.write.cache import Store
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +40,9 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     outputs: dict[str, Output] = {}
 
 
-def prepare(root: Path, options: BuildOptions, *, progress: Progress, advise: bool = False) -> Prepared:
+def prepare(
+    root: Path, options: BuildOptions, *, progress: Progress, advise: bool = False, cache: Store | None = None
+) -> Prepared:
     """Reads a site, sends it through the gate, links and plans it.
 
     Args:
@@ -49,6 +50,7 @@ def prepare(root: Path, options: BuildOptions, *, progress: Progress, advise: bo
         options: what was asked of this run.
         progress: is told of what takes long.
         advise: also give the advice on privacy, dignity and style that an editor wants before a build, not in one.
+        cache: where texts made into prose are remembered; without one, nothing is.
 
     Raises:
         UsageError: there is no site in that folder.
@@ -66,7 +68,7 @@ def prepare(root: Path, options: BuildOptions, *, progress: Progress, advise: bo
     problems += found
     if advise:
         problems += (*advice.style_problems(records, settings, now), *style.problems(public))
-    prose, found = _prose(public.bodies, jobs=options.jobs, progress=progress)
+    prose, found = proses.make(public.bodies, jobs=options.jobs, progress=progress, store=cache, forget=options.clean)
     problems += found
     if any(problem.is_error for problem in problems):
         return Prepared(sources=sources, problems=problems, now=now, settings=settings, public=public, guard=guard)
@@ -87,15 +89,3 @@ def _as_asked(settings: SiteSettings, options: BuildOptions) -> SiteSettings:
         raise UsageError("U822", url=options.base_url)
     base_url = options.base_url.rstrip("/") + "/" if options.base_url else ""
     return msgspec.structs.replace(settings, base_url=base_url)
-
-
-def _prose(bodies: dict[str, Body], *, jobs: int, progress: Progress) -> tuple[dict[str, Prose], tuple[Problem, ...]]:
-    prose: dict[str, Prose] = {}
-    problems: list[Problem] = []
-    with workers.pool(jobs, items=len(bodies)) as executor:
-        made = workers.ordered_map(markup.to_prose, bodies.values(), executor=executor, chunk=32)
-        for key, (value, found) in zip(bodies, made, strict=True):
-            prose[key] = value
-            problems += found
-            progress("prose", len(prose), len(bodies))
-    return prose, tuple(problems)

@@ -151,7 +151,8 @@ retracted: {date: 2026-02-04, reason: 事实有误}
 -- content/media/list.xlsx --
 鸩暑鸠
 """
-OF_PEOPLE = ("canary-person", "canary-guardian", "canary-absent", "canary-consent", "canary-photo")
+OF_PEOPLE = ("canary-person", "canary-guardian", "canary-absent", "canary-consent")
+PUBLIC_TEXT = SITE.partition("people: [canary-person]")[2].partition("-- content/")[0]
 CANARIES = [*sorted({*re.findall("鸩.鸠", SITE)}), "canary", "1931-07", "2031-08", "19912345678", "110105193107192345"]
 
 
@@ -196,8 +197,10 @@ def test_no_canary_is_in_any_byte_or_name_of_the_output(built: tuple[Path, Repor
     assert len(files) > 20
     assert len(CANARIES) > 40
     sought = [(canary, form) for canary in CANARIES for form in forms(canary)]
-    # The cache repeats what the report said: ids and files of what is kept back, but of no person, consent or picture.
-    kept = [(canary, form) for canary in (*CANARIES, *OF_PEOPLE) if canary != "canary" for form in forms(canary)]
+    # The cache repeats what the report said, ids and files of what is kept back, and holds the texts of public stories
+    # before their withheld pictures are taken out; but of no person and no consent.
+    barred = [canary for canary in CANARIES if canary != "canary" and canary not in PUBLIC_TEXT]
+    kept = [(canary, form) for canary in (*barred, *OF_PEOPLE) for form in forms(canary)]
     for path in files:
         content = path.read_bytes() + path.relative_to(root).as_posix().encode()
         wanted = kept if ".wishlight" in path.parts else sought
