@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from generator.model.entities import WishStatus
 from generator.plan.views.cards import Counts
@@ -38,9 +39,7 @@ def line_plot(periods: Sequence[Period], labels: Sequence[str]) -> LinePlot | No
     points = {status: _points(values, top) for status, values in series.items()}
     names = _apart([line[-1].y for line in points.values()])
     return LinePlot(
-        lines=tuple(
-            Line(status, line, label_y) for (status, line), label_y in zip(points.items(), names, strict=True)
-        ),
+        lines=tuple(Line(status, line, label_y) for (status, line), label_y in zip(points.items(), names, strict=True)),
         across=tuple(_across(labels)),
         up=tuple(Tick(FRAME - scaled(value, top), str(value)) for value in range(0, top + 1, step)),
     )
@@ -63,9 +62,7 @@ def scaled(value: int, whole: int) -> int:
 
 def _points(values: Sequence[int], top: int) -> tuple[Point, ...]:
     last = len(values) - 1
-    return tuple(
-        Point(scaled(number, last), FRAME - scaled(value, top), value) for number, value in enumerate(values)
-    )
+    return tuple(Point(scaled(number, last), FRAME - scaled(value, top), value) for number, value in enumerate(values))
 
 
 def _scale(most: int) -> tuple[int, int]:
@@ -91,7 +88,7 @@ def _apart(heights: Sequence[int]) -> list[int]:
     """Heights moved no more than needed, so that names beside each other do not overlap; in the given order."""
     order = sorted(range(len(heights)), key=lambda number: (heights[number], number))
     placed = list(heights)
-    for above, here in zip(order, order[1:], strict=False):
+    for above, here in pairwise(order):
         placed[here] = max(placed[here], placed[above] + _NAME_HEIGHT)
     # From the bottom up again, for what was pushed out of the frame.
     limit = FRAME

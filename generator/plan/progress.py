@@ -70,9 +70,7 @@ def _periods(wishes: Sequence[Wish], t: Translator) -> tuple[str, tuple[Period, 
         return "month", (), []
     # No wish was claimed or fulfilled before the first was collected.
     first, last = months[0][0], max(days[-1] for days in months if days)
-    unit = next(
-        (name for name, size in UNITS.items() if last // size - first // size < MOST_PERIODS), list(UNITS)[-1]
-    )
+    unit = next((name for name, size in UNITS.items() if last // size - first // size < MOST_PERIODS), list(UNITS)[-1])
     size = UNITS[unit]
     numbers = [Counter(month // size for month in days) for days in months]
     periods, ticks = [], []

@@ -31,6 +31,7 @@ PAGES = (
     "granters.html",
     "places.html",
     "places/dukou.html",
+    "progress.html",
     "archive.html",
     "recommended.html",
     "about.html",

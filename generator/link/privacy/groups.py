@@ -36,9 +36,9 @@ class Helped(msgspec.Struct, frozen=True, array_like=True, gc=False):
 def totals(helped: Iterable[Helped], order: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """People helped by kind, each wish once in every total, small kinds as one total at the end.
 
-    Kinds with fewer than three people are merged; with the next smallest, for as long as the merged total would say too
-    much. What would have to be merged altogether is left out altogether. A kind with nobody is not listed, so that
-    nobody can tell it from a merged one.
+    Kinds with fewer than three people are merged; with the next smallest, and those as large, for as long as the merged
+    total would say too much. What would have to be merged altogether is left out altogether. A kind with nobody is not
+    listed, so that nobody can tell it from a merged one.
 
     Args:
         helped: in any order.
@@ -57,7 +57,10 @@ def totals(helped: Iterable[Helped], order: Sequence[str]) -> tuple[tuple[str, i
     merged = [group for group in ascending if _people(members[group]) < FEWEST]
     rest = ascending[len(merged) :]
     while merged and rest and _tells(merged, members):
-        merged.append(rest.pop(0))
+        # Of kinds that are as large, the one left would say which of them was taken, and so how large the others are.
+        next_size = _people(members[rest[0]])
+        while rest and _people(members[rest[0]]) == next_size:
+            merged.append(rest.pop(0))
     if not rest:
         return ()
     shown = [(group, _turns(members[group])) for group in known if group in rest]
@@ -69,12 +72,12 @@ def totals(helped: Iterable[Helped], order: Sequence[str]) -> tuple[tuple[str, i
 def _tells(merged: Sequence[str], members: Mapping[str, list[Helped]]) -> bool:
     """Whether the merged total says how many people of one kind it holds.
 
-    It does when it holds one kind only, or fewer than three people; and when all kinds are as full as merged ones can
-    be, for then their number divides the total.
+    It does when it holds one kind only, or fewer than three people; and when all its kinds are as small or as large as
+    merged ones can be, for then only one sum makes that total.
     """
     people = _people(_union(merged, members))
-    full = all(_people(members[group]) == FEWEST - 1 for group in merged)
-    return len(merged) < 2 or people < FEWEST or full
+    sizes = {_people(members[group]) for group in merged}
+    return len(merged) < 2 or people < FEWEST or sizes in ({1}, {FEWEST - 1})
 
 
 def _union(groups: Iterable[str], members: Mapping[str, list[Helped]]) -> list[Helped]:

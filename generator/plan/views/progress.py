@@ -53,7 +53,7 @@ class ProgressView(View, frozen=True, array_like=True, gc=False, kw_only=True):
 
     Attributes:
         updated: the newest day in any record; ``None`` without wishes.
-        claimed, fulfilled: claimed of collected, and fulfilled of claimed; ``None`` where there is nothing to divide by.
+        claimed, fulfilled: claimed of collected, fulfilled of claimed; ``None`` where there is nothing to divide by.
         helped: people of fulfilled wishes; whoever made two wishes counts twice.
         units: granters that may be named, less individuals, who claimed at least one wish.
         days_to_claim, days_to_light: from the day of collecting, lower medians; ``None`` without a case.
