@@ -80,8 +80,7 @@ def _across(labels: Sequence[str]) -> Iterator[Tick]:
     marks = min(_MOST_ACROSS, len(labels))
     for number in range(marks):
         at = number * last // (marks - 1)
-        anchor = "start" if number == 0 else "end" if number == marks - 1 else "middle"
-        yield Tick(scaled(at, last), labels[at], anchor, minor=0 < number < marks - 1)
+        yield Tick(scaled(at, last), labels[at], minor=0 < number < marks - 1)
 
 
 def _apart(heights: Sequence[int]) -> list[int]:

@@ -48,9 +48,9 @@ def test_the_axis_of_numbers_has_round_steps(most: int, labels: list[str]) -> No
 
 def test_the_axis_of_time_names_its_ends_and_at_most_three_between() -> None:
     two = plot((1, 0, 0), (1, 1, 1))
-    assert [(tick.at, tick.label, tick.anchor, tick.minor) for tick in two.across] == [
-        (0, "2026-01", "start", False),
-        (1000, "2026-02", "end", False),
+    assert [(tick.at, tick.label, tick.minor) for tick in two.across] == [
+        (0, "2026-01", False),
+        (1000, "2026-02", False),
     ]
     nine = plot(*[(1, 1, 1)] * 9)
     assert [(tick.at, tick.label, tick.minor) for tick in nine.across] == [

@@ -360,7 +360,7 @@ def progress_view() -> ProgressView:
         days_to_light=1,
         unit="month",
         periods=(Period("2026-1", 3, 2, 1), Period("2026-2", 0, 0, 0)),
-        plot=LinePlot((line,), (Tick(0, "2026-01", "start"),), (Tick(1000, "0"),)),
+        plot=LinePlot((line,), (Tick(0, "2026-01"),), (Tick(1000, "0"),)),
         categories=(row,),
         places=(msgspec.structs.replace(row, bar=None), msgspec.structs.replace(row, depth=7)),
         granters=(),

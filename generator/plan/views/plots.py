@@ -15,13 +15,11 @@ class Tick(Value, frozen=True, array_like=True, gc=False):
 
     Attributes:
         at: 0 to 1,000.
-        anchor: ``start``, ``middle`` or ``end``: which end of its label stands there.
         minor: may be left out where there is little room.
     """
 
     at: int
     label: str
-    anchor: str = "middle"
     minor: bool = False
 
 
