@@ -60,6 +60,12 @@ def test_a_wish_of_two_merged_kinds_counts_once() -> None:
     assert totals([*both, *helped(c=9)], ORDER) == (("c", 9), (MERGED, 3))
 
 
+def test_two_people_of_three_merged_places_are_still_two() -> None:
+    two = [Helped("w-1", "p-1", 1, ("a", "b")), Helped("w-2", "p-2", 1, ("b",))]
+    assert totals([*two, *helped(c=9)], ORDER) == ()
+    assert totals([*two, *helped(c=9, d=4)], ORDER) == (("c", 9), (MERGED, 6))
+
+
 def test_a_crowd_is_as_many_people_as_it_says() -> None:
     assert totals([Helped("w-1", "三楼的邻居", 3, ("a",))], ORDER) == (("a", 3),)
     assert totals([Helped("w-1", "三楼的邻居", 2, ("a",)), Helped("w-2", "三楼的邻居", 2, ("a",))], ORDER) == ()
