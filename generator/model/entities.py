@@ -176,7 +176,8 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
         media: pictures that may be shown, by path relative to ``content/``.
         unlinked: ids of stories and wishes that exist but are not public: a reference to one is no error, its words
             stand unlinked. Keys as in ``bodies``: ``story:<id>`` or ``wish:<id>``.
-        groups: people helped by kind of beneficiary, in totals only: (group, people) of fulfilled wishes.
+        groups: people helped by kind of beneficiary, in totals only: (group, people) of fulfilled wishes; kinds with
+            few people are merged under ``""``, which stands last.
         changes_at: the next moment at which the result changes by itself, if any.
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -11,6 +10,7 @@ from generator.link import keywords
 from generator.link.site import Site
 from generator.model import addresses
 from generator.model.entities import Story, Wish, WishStatus
+from generator.plan import counting
 from generator.plan.images import LARGE, SMALL, Gallery
 from generator.plan.views.cards import Counts, GranterRow, StoryCard, WishCard
 from generator.plan.views.values import Link
@@ -100,22 +100,19 @@ class Cards:
 
     def counts(self) -> Counts:
         """Wishes that ever came so far."""
-        numbers = Counter(wish.status for wish in self.site.wishes.values())
-        fulfilled = numbers[WishStatus.FULFILLED]
-        claimed = fulfilled + numbers[WishStatus.CLAIMED]
-        return Counts(claimed + numbers[WishStatus.COLLECTED], claimed, fulfilled)
+        return counting.counts(self.site.wishes.values())
 
     @cached_property
     def honours(self) -> tuple[GranterRow, ...]:
         """The roll of honour: most wishes fulfilled first, then by id; those who may not be named are one line."""
-        fulfilled: Counter[str] = Counter()
-        claimed: Counter[str] = Counter()
-        for wish in self.site.wishes.values():
-            for granter in (*wish.granters, *(("",) if wish.anonymous else ())):
-                claimed[granter] += 1
-                fulfilled[granter] += wish.status is WishStatus.FULFILLED
-        ids = sorted(claimed.keys() - {""}, key=lambda granter: (-fulfilled[granter], -claimed[granter], granter))
-        rows = [GranterRow(self.granter_link(g), self.site.granters[g].kind, fulfilled[g], claimed[g]) for g in ids]
-        if claimed[""]:
-            rows.append(GranterRow(Link("", KIND_HEARTED), "", fulfilled[""], claimed[""]))
+        claimed = counting.by(self.site.wishes.values(), counting.granters)
+        numbers = {granter: counting.counts(wishes) for granter, wishes in claimed.items()}
+        unnamed = numbers.pop(counting.ANONYMOUS, None)
+        ordered = sorted(numbers.items(), key=lambda item: (-item[1].fulfilled, -item[1].claimed, item[0]))
+        rows = [
+            GranterRow(self.granter_link(granter), self.site.granters[granter].kind, number.fulfilled, number.claimed)
+            for granter, number in ordered
+        ]
+        if unnamed:
+            rows.append(GranterRow(Link("", KIND_HEARTED), "", unnamed.fulfilled, unnamed.claimed))
         return tuple(rows)

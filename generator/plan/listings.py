@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from generator.base.digest import Part
 from generator.link.site import Site
 from generator.model import addresses
-from generator.model.entities import WishStatus
+from generator.plan import counting
 from generator.plan.cards import Cards
 from generator.plan.frame import Frame, path_of
 from generator.plan.outputs import Output, Page, Parts, page
@@ -134,13 +134,11 @@ class Listings:
 
     def _wish_facts(self, wishes: Sequence[str]) -> tuple[Fact, ...]:
         """The numbers of some wishes: ever collected, claimed, fulfilled."""
-        numbers = Counter(self.site.wishes[wish].status for wish in wishes)
-        fulfilled = numbers[WishStatus.FULFILLED]
-        claimed = fulfilled + numbers[WishStatus.CLAIMED]
+        numbers = counting.counts(self.site.wishes[wish] for wish in wishes)
         return (
-            Fact(self.t("征集心愿"), str(len(wishes))),
-            Fact(self.t("认领心愿"), str(claimed)),
-            Fact(self.t("点亮心愿"), str(fulfilled)),
+            Fact(self.t("征集心愿"), str(numbers.collected)),
+            Fact(self.t("认领心愿"), str(numbers.claimed)),
+            Fact(self.t("点亮心愿"), str(numbers.fulfilled)),
         )
 
     def _listing(self, subject: _Subject, stories: Sequence[str]) -> Iterator[Output]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base.problems import Location, Problem, error
 from generator.link.site import Site
-from generator.plan import feeds, hubs, pages
+from generator.plan import feeds, hubs, opendata, pages, progress
 from generator.plan.assets import Assets
 from generator.plan.cards import Cards
 from generator.plan.frame import Frame
@@ -41,6 +41,8 @@ def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output
         hubs.granters(cards, frame),
         hubs.places(site, cards, frame),
         hubs.recommended(site, cards, frame),
+        opendata.wishes(site, frame),
+        progress.progress(site, cards, frame, published),
         hubs.not_found(frame, published),
         hubs.front(site, cards, frame),
         feeds.feed(site, cards, frame),

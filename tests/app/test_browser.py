@@ -20,6 +20,7 @@ PAGES = (
     "granters.html",
     "places.html",
     "places/dukou.html",
+    "progress.html",
     "archive.html",
     "recommended.html",
     "about.html",

@@ -23,6 +23,8 @@ from generator.plan.views.frame import Chrome, View
 from generator.plan.views.hubs import FrontView, NotFoundView, WallRow, WallView
 from generator.plan.views.listings import ListingView
 from generator.plan.views.pages import StoryText, StoryView, WishView
+from generator.plan.views.plots import Bar, Line, LinePlot, Point, Tick
+from generator.plan.views.progress import CountRow, Period, ProgressView, Rate, Total
 from generator.plan.views.values import Link, Picture
 from generator.render.templates import Templates, problem_of
 
@@ -343,6 +345,30 @@ def not_found_view() -> NotFoundView:
     return msgspec.structs.replace(view, root=CHROME.base_url)
 
 
+def progress_view() -> ProgressView:
+    line = Line(WishStatus.FULFILLED, (Point(0, 0, 1), Point(1000, 1000, 0)), 1000)
+    row = CountRow(CHANNEL, Counts(3, 2, 1), Bar(333, 667, 1000))
+    return ProgressView(
+        **frame("progress.html"),
+        counts=Counts(3, 2, 1),
+        updated=dt.date(2026, 1, 18),
+        claimed=Rate(2, 3, 67),
+        fulfilled=Rate(1, 2, 50),
+        helped=4,
+        units=1,
+        days_to_claim=0,
+        days_to_light=1,
+        unit="month",
+        periods=(Period("2026-1", 3, 2, 1), Period("2026-2", 0, 0, 0)),
+        plot=LinePlot((line,), (Tick(0, "2026-01"),), (Tick(1000, "0"),)),
+        categories=(row,),
+        places=(msgspec.structs.replace(row, bar=None), msgspec.structs.replace(row, depth=7)),
+        granters=(),
+        groups=(Total("低保户", 3), Total("", 4)),
+        style="assets/plots.css",
+    )
+
+
 PAGES: list[tuple[str, View]] = [
     ("front.html", front_view()),
     ("front.html", front_view(lead=story_card(1), newest=(story_card(2),), windows=(wish_card(1),))),
@@ -351,6 +377,8 @@ PAGES: list[tuple[str, View]] = [
     ("wall.html", wall_view()),
     ("wish.html", wish_view()),
     ("not_found.html", not_found_view()),
+    ("progress.html", progress_view()),
+    ("progress.html", msgspec.structs.replace(progress_view(), updated=None)),
 ]
 
 

@@ -7,11 +7,11 @@ and minors is an error instead, because an editor can mend it.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.base.problems import Problem, error
 from generator.link.privacy import breaches, dignity, minors
+from generator.link.privacy import groups as kinds
 from generator.link.privacy.guard import Guard, guard_of, may_be_named
 from generator.link.privacy.register import Register
 from generator.model import records as r
@@ -158,13 +158,13 @@ class _Gate:
         return place if exact else above
 
     def groups(self, wishes: Iterable[Wish]) -> tuple[tuple[str, int], ...]:
-        """People helped by kind of beneficiary, in the order of the settings."""
-        people: Counter[str] = Counter()
+        """People helped by kind of beneficiary, in the order of the settings, small kinds merged."""
+        helped = []
         for wish in wishes:
             if wish.status is WishStatus.FULFILLED:
-                for group in self.wish_records[wish.id].beneficiary.groups:
-                    people[group] += wish.count
-        return tuple((group, people[group]) for group, _ in self.settings.groups if people[group])
+                who = self.wish_records[wish.id].beneficiary
+                helped.append(kinds.Helped(wish.id, who.person or who.name, wish.count, who.groups))
+        return kinds.totals(helped, [group for group, _ in self.settings.groups])
 
     # Wishes
 
