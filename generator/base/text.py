@@ -130,9 +130,14 @@ def summarise(paragraphs: Sequence[str]) -> str:
     Returns:
         The whole text where it has fewer than 60 characters; else 60 to 100 of them, ending at 。！？… with the
         closing marks that belong to it. A text without such an end in reach is cut at the last ，；、 and ends in
-        ……. It is never cut inside a number, a Latin word or a pair of marks; where a pair holds all that there is,
-        it is closed again after the cut.
+        ……, in text without anything Chinese in …. It is never cut inside a number, a Latin word or a pair of marks;
+        where a pair holds all that there is, it is closed again after the cut.
     """
+    summary = _shortened(paragraphs)
+    return summary if _IS_WIDE.search(summary) else re.sub(rf"\s*{_CUT}", "…", summary)
+
+
+def _shortened(paragraphs: Sequence[str]) -> str:
     text, complete = _beginning(paragraphs)
     if complete and len(text) < SHORTEST:
         return text

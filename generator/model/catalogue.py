@@ -13,7 +13,7 @@ from generator.base import digest
 
 ENGLISH: dict[str, str | tuple[str, str]] = {
     # Header and footer
-    "跳到正文": "Skip to the text",
+    "跳到正文": "Skip to content",
     "栏目": "Sections",
     "首页": "Home",
     "心愿墙": "Wish wall",
@@ -29,7 +29,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "电话：": "Telephone: ",
     "网站标识码：": "Site code: ",
     "当前位置": "You are here",
-    "正文": "Text",
+    "正文": "Story",
     "第 {n} 页": "Page {n}",
     "最新一页": "Newest page",
     "翻页": "Pages",
@@ -65,7 +65,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "谁": "Who",
     "类别": "Kind",
     "网站": "Website",
-    "认领和点亮心愿的单位和个人，按点亮的件数排列。": "Those who claimed wishes and lit them, most first.",
+    "认领和点亮心愿的单位和个人，按点亮的件数排列。": "Everyone who has taken on wishes, those who lit most of them first.",
     "还没有人认领心愿。第一个会是谁？": "Nobody has claimed a wish yet. Who will be the first?",
     # Front page
     "最新": "Newest",
@@ -84,9 +84,9 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "责任编辑": "Editor",
     "更新": "Updated",
     "约 {n} 分钟读完": ("{n} minute read", "{n} minutes read"),
-    "文中的心愿": "Wishes of this story",
+    "文中的心愿": "The wishes in this story",
     "标签": "Tags",
-    "地点": "Places",
+    "地点": "Where",
     "更正": "Corrections",
     "扫码读原文": "Read this page online",
     "用手机扫一扫，读这一页": "Scan to read this page on a phone",
@@ -94,26 +94,26 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "下一篇": "Next",
     "前后两篇": "Previous and next story",
     "草稿，没有发布": "Draft, not published",
-    "还没有到发布时间": "Held back until its time comes",
+    "还没有到发布时间": "Held back until its time",
     "本文已撤下": "This story has been retracted",
     "撤下的原因：": "Reason: ",
     # Listings
     "这里还没有故事": "No stories here yet",
     "去心愿墙看看": "Have a look at the wish wall",
-    "编辑推荐的在前，后面各栏目、各类心愿、各个地方轮着来。": "Editors’ choice first, then all sections, kinds of wish and places in turn.",
-    "按年月翻看全部故事。": "All stories by year and month.",
+    "编辑推荐的在前，后面各栏目、各类心愿、各个地方轮着来。": "The editors’ choice first, then sections, kinds of wish and places by turns.",
+    "按年月翻看全部故事。": "Every story, by year and month.",
     "{n} 篇": ("{n} story", "{n} stories"),
-    "下辖": "Parts",
+    "下辖": "Within it",
     "联系电话": "Telephone",
     "{year}年": "{year}",
-    "{year}年{month}月": "{year}-{month}",
-    "{month}月": "month {month}",
+    "{year}年{month}月": "{month} {year}",
+    "{month}月": "{month}",
     # Wall and wishes
     "一扇窗是一个心愿。暗着的在等人，帘后有光的已有人认领，亮着的已经兑现。": (
         "Every window is a wish: a dark one waits, a glow behind the curtain is claimed, a lit one has come true."
     ),
-    "没有等待的心愿，都有人认领了。": "No wish is waiting: all have been claimed.",
-    "眼下没有正在办的心愿。": "No claimed wish is under way right now.",
+    "没有等待的心愿，都有人认领了。": "No wish is waiting: every one has been claimed.",
+    "眼下没有正在办的心愿。": "No claimed wish is in hand just now.",
     "还没有点亮的心愿。": "No wish has been lit yet.",
     "谁的心愿": "Whose wish",
     "认领者": "Claimed by",
@@ -122,11 +122,11 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "同类的心愿": "Wishes like it",
     "受益": "Helps",
     "想认领这个心愿？": "Would you like to claim this wish?",
-    "心愿所在地的电话：": "The office to ring: ",
+    "心愿所在地的电话：": "Or ring the local office: ",
     # Places
     "{n} 个心愿": ("{n} wish", "{n} wishes"),
-    "还没有登记地方。": "No places are registered yet.",
-    "每个地方的故事和心愿，上级的数字含下级。": "Stories and wishes of every place; the numbers include the places below it.",
+    "还没有登记地方。": "No places have been entered yet.",
+    "每个地方的故事和心愿，上级的数字含下级。": "The stories and wishes of every place. The numbers of a larger place include the smaller ones in it.",
     # Numbers
     "数字": "Numbers",
     "全部数字": "All numbers",
@@ -167,10 +167,16 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "还没有可数的。等第一个心愿写下来，这里就从一数起。": "There is nothing to count yet. The counting begins with the first wish.",
     # 404
     "没有找到这一页": "This page was not found",
-    "它可能搬了家，也可能已经应当事人的要求撤下。": "It may have moved, or been withdrawn at the wish of those it told of.",
+    "它可能搬了家，也可能已经应当事人的要求撤下。": "It may have moved, or have been taken down because those it told of asked for that.",
     "从这里接着看：": "From here you can go to:",
 }
-"""English by Chinese; a pair is for one and for many, chosen by ``n``."""
+"""English by Chinese; a pair is for one and for many, chosen by ``n``; ``{month}`` is filled in by its name."""
+
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""Twelve, from January. A Chinese month is its number."""
 
 
 class Translator:
@@ -180,12 +186,13 @@ class Translator:
         digest: changes with the words.
     """
 
-    def __init__(self, words: dict[str, str | tuple[str, str]]) -> None:
+    def __init__(self, words: dict[str, str | tuple[str, str]], months: tuple[str, ...] = ()) -> None:
         self._words = words
-        self.digest = digest.of_value(words)
+        self._months = months
+        self.digest = digest.of_value((words, months))
 
     def __call__(self, text: str, /, **values: Any) -> str:
-        """The words for a Chinese text, with ``{…}`` filled in from the values.
+        """The words for a Chinese text, with ``{…}`` filled in from the values; ``month`` is 1 to 12.
 
         Raises:
             KeyError: a ``{…}`` has no value.
@@ -193,9 +200,11 @@ class Translator:
         found = self._words.get(text, text)
         if not isinstance(found, str):
             found = found[0] if values.get("n") == 1 else found[1]
+        if self._months and "month" in values:
+            values["month"] = self._months[values["month"] - 1]
         return found.format_map(values) if values else found
 
 
 def translator(language: str) -> Translator:
     """The words of a language: ``en``, or Chinese for any other."""
-    return Translator(ENGLISH if language.startswith("en") else {})
+    return Translator(ENGLISH, ENGLISH_MONTHS) if language.startswith("en") else Translator({})

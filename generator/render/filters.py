@@ -11,16 +11,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from generator.model.catalogue import Translator
+from generator.model.catalogue import ENGLISH_MONTHS, Translator
 from generator.render.qr import Coder
 
 _SAFE_URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|tel:\+?[0-9])[^\s]*", re.IGNORECASE)
 # A landline with its area code, a mobile, a 400 or 800 number with hyphens; never a date or an id.
 _PHONE = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}(?:-\d{1,6})?|1[3-9]\d{9}|[48]00-\d{3}-\d{4})(?![\d-])")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def iso(moment: dt.date) -> str:
@@ -28,20 +24,24 @@ def iso(moment: dt.date) -> str:
     return moment.isoformat(timespec="seconds") if isinstance(moment, dt.datetime) else moment.isoformat()
 
 
-def day(moment: dt.date) -> str:
-    """The day: ``2026-02-03``."""
+def day(moment: dt.date, *, language: str = "zh-CN") -> str:
+    """The day in short: ``2026-02-03``, in English ``3 Feb 2026``."""
+    if language.startswith("en"):
+        return f"{moment.day} {ENGLISH_MONTHS[moment.month - 1][:3]} {moment.year}"
     return moment.isoformat()[:10]
 
 
-def moment(value: dt.datetime) -> str:
-    """The minute: ``2026-02-03 09:30``."""
+def moment(value: dt.datetime, *, language: str = "zh-CN") -> str:
+    """The minute: ``2026-02-03 09:30``, in English ``3 February 2026, 09:30``."""
+    if language.startswith("en"):
+        return f"{long_day(value, language=language)}, {value:%H:%M}"
     return value.isoformat(" ")[:16]
 
 
 def long_day(value: dt.date, *, language: str) -> str:
     """The day in words: ``2026年2月3日``, in English ``3 February 2026``."""
     if language.startswith("en"):
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        return f"{value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
     return f"{value.year}年{value.month}月{value.day}日"
 
 
@@ -80,8 +80,8 @@ def filters_of(language: str, t: Translator) -> Mapping[str, Callable[..., Any]]
     return MappingProxyType(
         {
             "iso": iso,
-            "day": day,
-            "moment": moment,
+            "day": partial(day, language=language),
+            "moment": partial(moment, language=language),
             "long_day": partial(long_day, language=language),
             "headline": headline,
             "http_url": http_url,

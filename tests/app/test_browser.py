@@ -13,6 +13,7 @@ PAGES = (
     "index.html",
     "stories/2026/20260324-01.html",
     "stories/2026/20260420-01.html",
+    "stories/2026/20260918-01.html",
     "latest.html",
     "wall.html",
     "wall/collected.html",

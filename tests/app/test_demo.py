@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.app.build import build
 from generator.app.outcome import Report
 from generator.model.settings import BuildOptions
 from tests.app.pages import faults, pages, parse
+from tests.sites import read
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = dt.datetime(2026, 11, 24, 12, 0)
@@ -140,11 +142,33 @@ def test_latest_and_its_pages_hold_each_story_once_newest_first(built: Path) -> 
     while path is not None:
         tree = parse(path)
         listed += [node.attributes["data-story"] for node in tree.css("main [data-story]")]
-        older = tree.css_first("main a[rel=prev]")
+        older = tree.css_first("main a.older")
         path = (path.parent / (older.attributes["href"] or "")).resolve() if older else None
-    assert len(listed) == 19  # 24 less withheld, held back, draft and retracted ones
+    assert len(listed) == 29  # 34 less withheld, held back, draft and retracted ones
     assert listed == sorted(listed, key=str, reverse=True)
-    assert len(set(listed)) == 19
+    assert len(set(listed)) == 29
+
+
+def test_the_wall_has_windows_of_every_state_kind_and_village(built: Path) -> None:
+    front = parse(built / "index.html")
+    assert [node.text(strip=True) for node in front.css(".counts dd")] == ["66", "54", "45"]
+    for path in sorted([*(built / "categories").glob("*.html"), *(built / "places").glob("*.html")]):
+        assert one(parse(path), "main [data-story]"), path
+
+
+@pytest.mark.parametrize("story", ["20260212-01", "20260918-01"])
+def test_the_accounts_in_the_stories_are_a_recount_of_the_records(story: str) -> None:
+    _, records, _ = read(ROOT)
+    days = [(wish.collected, wish.claimed, wish.fulfilled) for wish in records.wishes]
+    text = (ROOT / f"content/stories/2026/{story}.md").read_text("utf-8")
+    rows = re.findall(r"^\| (?:(\d{4})年)?(\d{1,2})月 \| (\d+) \| (\d+) \| (\d+) \|$", text, re.MULTILINE)
+    assert len(rows) >= 3
+    for year, month, *told in rows:
+        here = f"{year or story[:4]}-{int(month):02}"
+        counted = [
+            sum(day is not None and f"{day:%Y-%m}" == here for day in column) for column in zip(*days, strict=True)
+        ]
+        assert [int(number) for number in told] == counted, (year, month)
 
 
 def test_a_retracted_story_keeps_a_tombstone_without_its_text_and_is_listed_nowhere(built: Path) -> None:

@@ -81,3 +81,6 @@ def test_every_filter_has_its_name() -> None:
     named = filters.filters_of("en", translator("en"))
     assert sorted(named) == ["day", "headline", "http_url", "iso", "long_day", "moment", "phones", "qr"]
     assert named["long_day"](DAY) == "3 February 2026"
+    assert named["day"](DAY) == "3 Feb 2026"
+    assert named["moment"](MOMENT) == "3 February 2026, 09:30"
+    assert filters.filters_of("zh-CN", translator("zh-CN"))["day"](DAY) == "2026-02-03"
