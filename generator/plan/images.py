@@ -25,8 +25,8 @@ class Use(msgspec.Struct, frozen=True, gc=False):
     jpeg: tuple[int, ...]
 
 
-# The measure of a story is 684 CSS pixels: 960 serve it, 1600 where a pixel is two; 480 a phone of one. Browsers without
-# WebP are old and few, and get along with two widths.
+# The measure of a story is 684 CSS pixels: 960 serve it, 1600 where a pixel is two; 480 a phone of one. Browsers
+# without WebP are old and few, and get along with two widths.
 LARGE = Use(webp=(480, 960, 1600), jpeg=(480, 960))
 """Over the text of a story, in it, and leading the front page."""
 SMALL = Use(webp=(480,), jpeg=(480,))

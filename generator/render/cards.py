@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import io
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.plan.images import SHARE_HEIGHT, SHARE_WIDTH
 from generator.plan.outputs import Card
@@ -40,15 +40,16 @@ def draw(card: Card, font: bytes) -> bytes:
 
     image = _town().copy()
     pen = ImageDraw.Draw(image)
+    write = functools.partial(_write, pen, font)
     if card.heading:
         _window(pen, 600, 56, 96, 124)
-        under = _write(pen, card.heading, font, top=228, sizes=(120, 104, 88, 72, 60), most=2, fill=_MOON)
-        under = _write(pen, card.title, font, top=under + 24, sizes=(42, 36, 30), most=1, fill=_LAMP)
-        _write(pen, card.organization, font, top=under + 14, sizes=(28, 24), most=1, fill=_SOFT)
+        under = write(card.heading, 228, _Style((120, 104, 88, 72, 60), 2, _MOON))
+        under = write(card.title, under + 24, _Style((42, 36, 30), 1, _LAMP))
+        write(card.organization, under + 14, _Style((28, 24), 1, _SOFT))
     else:
         _window(pen, 600, 66, 120, 155)
-        under = _write(pen, card.title, font, top=278, sizes=(88, 76, 64, 54), most=2, fill=_MOON)
-        _write(pen, card.organization, font, top=under + 18, sizes=(34, 28, 24), most=1, fill=_SOFT)
+        under = write(card.title, 278, _Style((88, 76, 64, 54), 2, _MOON))
+        write(card.organization, under + 18, _Style((34, 28, 24), 1, _SOFT))
     fresh = Image.new("RGB", image.size)
     fresh.paste(image)
     encoded = io.BytesIO()
@@ -57,19 +58,28 @@ def draw(card: Card, font: bytes) -> bytes:
     return encoded.getvalue()
 
 
-def _write(pen: Any, text: str, font: bytes, *, top: int, sizes: tuple[int, ...], most: int, fill: str) -> int:
+class _Style(NamedTuple):
+    """How a text is set: sizes to try in pixels, largest first; the most lines it may have in the last; its colour."""
+
+    sizes: tuple[int, ...]
+    most: int
+    fill: str
+
+
+def _write(pen: Any, font: bytes, text: str, top: int, style: _Style) -> int:
     """Sets a text in the middle, in the largest size at which it is whole; returns where the next one may begin."""
     if not text:
         return top
     width = SHARE_WIDTH - 2 * 90
-    for size in sizes:
-        set_lines = typeset.lines(text, _measure(font, size), width=width, most=1 if size > sizes[-1] else most)
+    for size in style.sizes:
+        most = 1 if size > style.sizes[-1] else style.most
+        set_lines = typeset.lines(text, _measure(font, size), width=width, most=most)
         if not set_lines[-1].endswith(typeset.CUT) or text.endswith(typeset.CUT):
             break
     face = _face(font, size)
     for line in set_lines:
         left = (SHARE_WIDTH - _measure(font, size)(line)) // 2
-        pen.text((left, top + size * 88 // 100), line, font=face, fill=fill, anchor="ls")
+        pen.text((left, top + size * 88 // 100), line, font=face, fill=style.fill, anchor="ls")
         top += size * 128 // 100
     return top
 

@@ -7,12 +7,12 @@ asked for first, or in which process.
 from __future__ import annotations
 
 import io
-import struct
 import warnings
-import zlib
 from typing import Any
 
 import msgspec
+
+from generator.read import photofile
 
 JPEG_QUALITY, WEBP_QUALITY = 82, 78
 """At these, faces at arm's length and printed words stay clear."""
@@ -29,8 +29,6 @@ _TURNS = {
 }
 _ON_ITS_SIDE = 5
 _ORIENTATION = 0x0112
-# What decoders raise over damaged files.
-_DAMAGE = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, OverflowError, struct.error, zlib.error)
 
 
 class PictureError(Exception):
@@ -65,7 +63,7 @@ def master(content: bytes) -> Master:
                     # The decoder itself can halve a JPEG.
                     opened.draft(None, (_MASTER, _MASTER))
                 pixels = _in_srgb(_reduced(_on_paper(opened)), opened.info.get("icc_profile"))
-    except (*_DAMAGE, Image.DecompressionBombError) as failure:
+    except (*photofile.DAMAGE, Image.DecompressionBombError) as failure:
         raise PictureError(str(failure)) from failure
     return Master(pixels, orientation if orientation in _TURNS else 1)
 

@@ -1,4 +1,4 @@
-"""Lines of Chinese text for a drawing: what may stand at the ends of a line, and where it is cut (GB/T 15834, clreq)."""
+"""Lines of Chinese text for a drawing: what may stand at the ends of a line (GB/T 15834), and where it is cut."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Measure = Callable[[str], int]
 
 
 def lines(text: str, measure: Measure, *, width: int, most: int) -> list[str]:
-    """A text as lines of about the same length, none wider than ``width``; its end is cut where ``most`` do not hold it.
+    """A text as lines of about the same length, none wider than ``width``; cut where ``most`` do not hold it.
 
     Closing marks never begin a line, opening marks never end one, Latin words and numbers stay whole unless one is
     wider than a line.
