@@ -83,5 +83,5 @@ def test_another_address_is_another_code() -> None:
 
 def test_every_filter_has_its_name() -> None:
     named = filters.filters_of("en", translator("en"))
-    assert sorted(named) == ["day", "headline", "http_url", "iso", "long_day", "moment", "phones", "qr"]
+    assert sorted(named) == ["day", "headline", "http_url", "iso", "long_day", "moment", "phones", "qr", "srcset"]
     assert named["long_day"](DAY) == "3 February 2026"
