@@ -12,6 +12,7 @@ _NEVER_LAST = "（《「『【〔〈“‘￥([{#"
 _UNIT = re.compile(
     r"[A-Za-z0-9\u00c0-\u00ff][A-Za-z0-9\u00c0-\u00ff'’.,:/@&+_-]*[A-Za-z0-9\u00c0-\u00ff]|\s+|.", re.DOTALL
 )
+_NEEDLESS = re.compile(rf"\s+(?=[{re.escape(_NEVER_FIRST)}])|(?<=[{re.escape(_NEVER_LAST)}])\s+")
 
 Measure = Callable[[str], int]
 """The width of a text in any unit, as a whole number."""
@@ -40,7 +41,8 @@ def lines(text: str, measure: Measure, *, width: int, most: int) -> list[str]:
 def _units(text: str) -> list[str]:
     """What is never broken, in order; joined they are the text."""
     found: list[str] = []
-    for unit in _UNIT.findall(text.strip()):
+    # Before a closing mark and after an opening one a blank says nothing, and would let a line break there.
+    for unit in _UNIT.findall(_NEEDLESS.sub("", text.strip())):
         if found and (unit[0] in _NEVER_FIRST or found[-1][-1] in _NEVER_LAST):
             found[-1] += unit
         else:
