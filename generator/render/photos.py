@@ -17,7 +17,7 @@ from generator.read import photofile
 JPEG_QUALITY, WEBP_QUALITY = 82, 78
 """At these, faces at arm's length and printed words stay clear."""
 _MASTER = 3200
-# EXIF orientations (CIPA DC-008, 4.6.4) to what turns the pixels upright; 1 is upright, 5 to 8 lie on their side.
+# EXIF orientations (CIPA DC-008, 4.6.4) to what turns the pixels upright; 1 is upright.
 _TURNS = {
     2: "FLIP_LEFT_RIGHT",
     3: "ROTATE_180",
@@ -27,8 +27,6 @@ _TURNS = {
     7: "TRANSVERSE",
     8: "ROTATE_90",
 }
-_ON_ITS_SIDE = 5
-_ORIENTATION = 0x0112
 
 
 class PictureError(Exception):
@@ -58,14 +56,14 @@ def master(content: bytes) -> Master:
             # (a broken EXIF, say) is dropped with all metadata.
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content)) as opened:
-                orientation = opened.getexif().get(_ORIENTATION, 1)
+                orientation = photofile.orientation(opened, content)
                 if opened.format == "JPEG":
                     # The decoder itself can halve a JPEG.
                     opened.draft(None, (_MASTER, _MASTER))
                 pixels = _in_srgb(_reduced(_on_paper(opened)), opened.info.get("icc_profile"))
     except (*photofile.DAMAGE, Image.DecompressionBombError) as failure:
         raise PictureError(str(failure)) from failure
-    return Master(pixels, orientation if orientation in _TURNS else 1)
+    return Master(pixels, orientation)
 
 
 def rendition(made: Master, *, width: int, height: int, form: str, cropped: bool = False) -> bytes:
@@ -81,7 +79,7 @@ def rendition(made: Master, *, width: int, height: int, form: str, cropped: bool
     from PIL import Image
 
     # Cheaper while the picture is still small: what is upright is made smaller first, and turned then.
-    size = (height, width) if made.orientation >= _ON_ITS_SIDE else (width, height)
+    size = (height, width) if made.orientation in photofile.SIDEWAYS else (width, height)
     whole = made.pixels
     box = _window(whole.size, size) if cropped else (0, 0, *whole.size)
     small = whole.resize(size, Image.Resampling.LANCZOS, box=box)

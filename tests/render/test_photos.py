@@ -123,6 +123,19 @@ def test_pictures_stand_upright_whatever_their_exif_says(orientation: int, kind:
     assert all(is_near(shown, at, BLUE, far=40) for at in ((90, 4), (8, 44), (90, 44)))
 
 
+def test_a_png_may_say_so_behind_its_pixels() -> None:
+    content = encoded(two_halves((40, 80)), "PNG", exif=exif(6))
+    at = content.index(b"eXIf") - 4
+    chunk = content[at : at + 12 + struct.unpack_from(">I", content, at)[0]]
+    late = content.replace(chunk, b"")[:-12] + chunk + content[-12:]
+    assert photofile.size_of(late) == (80, 40)
+    assert made(late).size == (80, 40)
+
+
+def test_a_broken_exif_turns_nothing_and_spoils_nothing() -> None:
+    assert made(encoded(two_halves(), "JPEG", exif=b"Exif\x00\x00MM\x00*\xff\xff\xff\xff")).size == (80, 40)
+
+
 def test_an_orientation_that_is_none_turns_nothing() -> None:
     assert made(encoded(two_halves(), "JPEG", exif=exif(9))).size == (80, 40)
 
