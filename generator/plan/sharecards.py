@@ -49,8 +49,8 @@ class ShareCards:
             self.site = self._card(addresses.SITE_CARD, "")
 
     def story(self, story: Story) -> Picture | None:
-        """A story's: its lead photo, else the card of its channel; ``None``: it has none of its own."""
-        if not self._settings.base_url or story.retracted:
+        """A story's: its lead photo, else the card of its channel; ``None`` without base URL."""
+        if not self._settings.base_url:
             return None
         path = addresses.story_card(story.id)
         photo = self._gallery.cropped(story.cover, path, origin=story.origin) if story.cover else None

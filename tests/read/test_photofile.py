@@ -65,6 +65,14 @@ def test_what_is_too_large_is_told_with_its_file_and_decodes_nothing(
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000
 
 
+def test_which_side_is_up_is_known_without_decoding() -> None:
+    block = Image.Exif()
+    block[0x0112] = 6
+    into = io.BytesIO()
+    Image.effect_noise((70, 50), 90).save(into, "PNG", exif=block.tobytes())
+    assert photofile.size_of(into.getvalue()[:600]) == (50, 70)
+
+
 def test_at_the_limit_a_picture_is_accepted(tmp_path: Path) -> None:
     assert photofile.size_of(pretending("PNG", 10000, 5000)) == (10000, 5000)
     root = sites.make_site(tmp_path / "site")
