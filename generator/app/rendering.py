@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator.app.version import card_font
 from generator.base.problems import Location, Problem, Severity, error, warning
 from generator.link.privacy.guard import Guard
 from generator.link.scanning.scanner import Leak, Scanner
@@ -42,7 +43,7 @@ def start(root: str, texts: dict[str, str], language: str, guard: Guard, contact
 
 def renderer_of(root: str, texts: dict[str, str], language: str) -> Renderer:
     """The renderer of a site."""
-    return Renderer(texts, language, lambda path: source.read_bytes(Path(root), path))
+    return Renderer(texts, language, lambda path: source.read_bytes(Path(root), path), card_font)
 
 
 def render_all(

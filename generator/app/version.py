@@ -20,6 +20,11 @@ def code_version() -> str:
     return digest.of_bytes(*chunks, *libraries).hex()
 
 
+def card_font() -> bytes:
+    """The font in which share cards are set; a subset, made as its README tells."""
+    return (PACKAGE / "render/fonts/NotoSerifSC-Bold-subset.ttf").read_bytes()
+
+
 def program_templates() -> Path:
     """The templates that come with the program: beside the package in a checkout, inside it in a wheel."""
     inside = PACKAGE / "templates"

@@ -23,6 +23,8 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 OPEN_DATA = "wishes.json"
 ROBOTS = "robots.txt"
+SITE_CARD = "cards/site/site.jpg"
+"""The share picture of the site; below a folder, where no story and no channel can be called the same."""
 MANIFEST = ".wishlight.json"
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
@@ -87,6 +89,16 @@ def standing(page_id: str) -> str:
 def media(name: str, extension: str) -> str:
     """A published picture; its name is a digest and says nothing."""
     return f"media/{name}.{extension}"
+
+
+def story_card(story_id: str) -> str:
+    """The share picture of a story that has a lead photo."""
+    return f"cards/{story_id}.jpg"
+
+
+def channel_card(channel_id: str) -> str:
+    """The share picture of a channel."""
+    return f"cards/channels/{channel_id}.jpg"
 
 
 def asset(name: str, fingerprint: str) -> str:

@@ -11,7 +11,8 @@ from generator.link.site import Site
 from generator.model import addresses
 from generator.model.entities import Story, Wish, WishStatus
 from generator.plan import counting
-from generator.plan.images import LARGE, SMALL, Gallery
+from generator.plan.images import LARGE, SMALL, Gallery, Use
+from generator.plan.sharecards import ShareCards
 from generator.plan.views.cards import Counts, GranterRow, StoryCard, WishCard
 from generator.plan.views.values import Link
 
@@ -22,9 +23,11 @@ KIND_HEARTED = "爱心人士"
 class Cards:
     """All cards of a site, as parts."""
 
-    def __init__(self, site: Site, gallery: Gallery) -> None:
+    def __init__(self, site: Site, gallery: Gallery, shares: ShareCards) -> None:
         self.site = site
         self.gallery = gallery
+        self.shares = shares
+        self._scenes = {channel: number for number, channel in enumerate(site.channels)}
         self._categories = dict(site.settings.categories)
         self.story: dict[str, Part[StoryCard]] = {
             story.id: Part(self._story_card(story, SMALL)) for story in site.stories.values()
@@ -43,7 +46,7 @@ class Cards:
         """A story's card with its picture large."""
         return Part(self._story_card(self.site.stories[story], LARGE))
 
-    def _story_card(self, story: Story, width: int) -> StoryCard:
+    def _story_card(self, story: Story, use: Use) -> StoryCard:
         return StoryCard(
             id=story.id,
             address=addresses.story(story.id, story.date),
@@ -53,8 +56,9 @@ class Cards:
             date=story.date,
             channel=self.channel_link(story.channel),
             kicker=story.kicker,
-            picture=self.gallery.picture(story.cover, width),
+            picture=self.gallery.picture(story.cover, use),
             preview=story.preview,
+            scene=self._scenes[story.channel],
         )
 
     def _wish_card(self, wish: Wish) -> WishCard:

@@ -10,7 +10,7 @@ from generator.plan.assets import Assets
 from generator.plan.outputs import Parts
 from generator.plan.paginate import Slice
 from generator.plan.views.frame import Chrome
-from generator.plan.views.values import Link
+from generator.plan.views.values import Link, Picture
 
 
 class Frame:
@@ -20,7 +20,7 @@ class Frame:
         t: the words of the furniture in the site's language, by their Chinese.
     """
 
-    def __init__(self, site: Site, assets: Assets) -> None:
+    def __init__(self, site: Site, assets: Assets, *, card: Picture | None = None) -> None:
         settings = site.settings
         menu = sorted((page for page in site.pages if page.menu), key=lambda page: (page.menu, page.id))
         self.base_url = settings.base_url
@@ -40,6 +40,7 @@ class Frame:
                 style=assets.address("site.css"),
                 script=assets.address("site.js"),
                 icon=assets.address("icon.svg"),
+                card=card,
             )
         )
         self._crumbs: dict[tuple[Link, ...], Part[tuple[Link, ...]]] = {}

@@ -16,7 +16,7 @@ from generator.plan.frame import Frame, path_of
 from generator.plan.outputs import Output, Page, Parts, page
 from generator.plan.paginate import paginate
 from generator.plan.views.listings import ArchiveView, ListingView, YearRow
-from generator.plan.views.values import Fact, Link
+from generator.plan.views.values import Fact, Link, Picture
 
 GRANTER_KINDS = {
     "government": "机关单位",
@@ -39,6 +39,7 @@ class _Subject(msgspec.Struct, frozen=True, gc=False):
     about: str = ""
     facts: tuple[Fact, ...] = ()
     crumbs: tuple[Link, ...] = ()
+    share: Picture | None = None
 
 
 class Listings:
@@ -62,7 +63,8 @@ class Listings:
 
     def _channels(self) -> Iterator[Output]:
         for item in self.site.channels.values():
-            subject = _Subject(addresses.channel(item.id), "channel", item.name, item.description)
+            share = self.cards.shares.channel(item.id)
+            subject = _Subject(addresses.channel(item.id), "channel", item.name, item.description, share=share)
             yield from self._listing(subject, self.site.by_channel.get(item.id, ()))
 
     def _tags(self) -> Iterator[Output]:
@@ -147,6 +149,7 @@ class Listings:
             "heading": Part(subject.name),
             "kind": Part(subject.kind),
             "about": Part(subject.about),
+            "share": Part(subject.share),
         }
         told = Part(tuple(fact for fact in subject.facts if fact.text or fact.links))
         here = Link(subject.address, subject.name)

@@ -48,13 +48,35 @@ class Lazy(msgspec.Struct, frozen=True, gc=False):
 
 
 class Rendition(msgspec.Struct, frozen=True, gc=False):
-    """The picture in the file ``source``, decoded, turned upright, ``width`` pixels wide at most, and encoded anew."""
+    """The picture in the file ``source``, decoded, turned upright, made smaller and encoded anew.
+
+    Attributes:
+        width, height: in pixels, upright; never more than the picture has.
+        form: ``jpg`` or ``webp``.
+        cropped: only the middle is shown, as much of it as has the shape of ``width`` to ``height``.
+    """
 
     source: str
     width: int
+    height: int
+    form: str
+    cropped: bool = False
 
 
-Recipe: TypeAlias = Page | Json | Asset | Lazy | Rendition
+class Card(msgspec.Struct, frozen=True, gc=False):
+    """A drawn share picture, a function of its texts; all that it says can be set in its font.
+
+    Attributes:
+        heading: what stands large; empty where it cannot be set.
+        title, organization: of the site.
+    """
+
+    heading: str
+    title: str
+    organization: str
+
+
+Recipe: TypeAlias = Page | Json | Asset | Lazy | Rendition | Card
 
 
 class Output(msgspec.Struct, frozen=True, gc=False):

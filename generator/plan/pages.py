@@ -46,6 +46,7 @@ def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
             "older": Part(_story_link(cards, older)),
             "newer": Part(_story_link(cards, newer)),
             "recommended": cards.stories(site.related.get(story.id, ())),
+            "share": Part(cards.shares.story(story)),
         }
         yield page(addresses.story(story.id, story.date), Page("story.html", story_view), parts, origin=story.origin)
 
@@ -112,7 +113,7 @@ def _prose_parts(site: Site, cards: Cards, key: str) -> Parts:
     linked = (*prose.value.references, *prose.value.links)
     links = tuple((reference.key, site.targets.get(reference.key)) for reference in linked)
     pictures = tuple(
-        (image.src, cards.gallery.rendition(src, LARGE) if (src := site.images[key, image.src]) else None)
+        (image.src, cards.gallery.renditions(src, LARGE) if (src := site.images[key, image.src]) else None)
         for image in prose.value.images
     )
     return {"prose": prose, "links": Part(links), "pictures": Part(pictures)}

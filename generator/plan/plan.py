@@ -13,6 +13,7 @@ from generator.plan.frame import Frame
 from generator.plan.images import Gallery
 from generator.plan.listings import Listings
 from generator.plan.outputs import Output, Plan
+from generator.plan.sharecards import ShareCards
 from generator.read import faults
 
 
@@ -25,13 +26,15 @@ def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output
 
     Returns:
         Outputs by path, in the order in which new files may appear: a page after what it shows and leads to, listings
-        and the front page last. And collisions (L303).
+        and the front page last. And collisions (L303), links that lead nowhere (L306), names that share cards cannot
+        show (L307).
     """
     plan = Plan()
     published = Assets(assets, plan)
     gallery = Gallery(site.media, plan)
-    cards = Cards(site, gallery)
-    frame = Frame(site, published)
+    shares = ShareCards(site, gallery, plan)
+    cards = Cards(site, gallery, shares)
+    frame = Frame(site, published, card=shares.site)
     made: tuple[Iterable[Output], ...] = (
         pages.wishes(site, cards, frame),
         pages.standing(site, cards, frame),
@@ -52,7 +55,7 @@ def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output
     for outputs in made:
         for output in outputs:
             plan.add(output)
-    return plan.outputs, (*plan.problems, *_lost_links(site, plan))
+    return plan.outputs, (*plan.problems, *shares.problems, *_lost_links(site, plan))
 
 
 def _lost_links(site: Site, plan: Plan) -> Iterator[Problem]:

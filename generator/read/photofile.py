@@ -1,30 +1,75 @@
-"""What a picture's header tells, without decoding it: whether we can show it, and how large it is."""
+"""What a picture's header tells, without decoding it: whether we can show it, how large it is, which side is up."""
 
 from __future__ import annotations
 
 import io
+import re
+import struct
 import warnings
+import zlib
+from typing import Any
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif")
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 PIXEL_LIMIT = 50_000_000
 """Pixels above which a picture is refused from its header, before anything is decoded."""
+DAMAGE = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, OverflowError, struct.error, zlib.error)
+"""What Pillow raises over damaged files, ``UnidentifiedImageError`` among them."""
+SIDEWAYS = (5, 6, 7, 8)
+"""EXIF orientations in which a picture lies on its side (CIPA DC-008, 4.6.4)."""
 _ORIENTATION = 0x0112
-# EXIF orientations 5 to 8 lie on their side (CIPA DC-008, 4.6.4).
-_SIDEWAYS = (5, 6, 7, 8)
+_AREA = re.compile(r"(\d+) pixels")
 
 
 def size_of(content: bytes) -> tuple[int, int] | None:
     """Upright width and height in pixels, or ``None`` where this is no picture that we can show."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         with warnings.catch_warnings():
-            # Whether a picture is too large is decided by us, from these very numbers.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # Whether a picture is too large is decided by us, from these very numbers; a broken EXIF is dropped anyway.
+            warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
                 width, height = image.size
-                sideways = image.getexif().get(_ORIENTATION) in _SIDEWAYS
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+                sideways = width * height <= PIXEL_LIMIT and orientation(image, content) in SIDEWAYS
+    except Image.DecompressionBombError as refusal:
+        # Far above our limit Pillow refuses by itself, and tells the number of pixels only in words.
+        told = _AREA.search(str(refusal))
+        return max(PIXEL_LIMIT + 1, int(told[1]) if told else 0), 1
+    except DAMAGE:
         return None
     return (height, width) if sideways else (width, height)
+
+
+def orientation(image: Any, content: bytes) -> int:
+    """The EXIF orientation of an opened picture, 1 to 8; decodes nothing.
+
+    Args:
+        image: as Pillow opened it.
+        content: the bytes that it was opened from.
+    """
+    from PIL import Image
+
+    try:
+        # A PNG's own method would decode the whole picture, for its EXIF may follow the pixels.
+        found: Any = Image.Image.getexif(image).get(_ORIENTATION)
+        if found is None and image.format == "PNG" and (late := _exif_of_png(content)):
+            block = Image.Exif()
+            block.load(late)
+            found = block.get(_ORIENTATION)
+    except DAMAGE:
+        return 1
+    return found if found in range(1, 9) else 1
+
+
+def _exif_of_png(content: bytes) -> bytes:
+    """The ``eXIf`` chunk of a PNG, wherever it stands (PNG, third edition, 11.3.4.4)."""
+    at = 8
+    while at + 8 <= len(content):
+        size: int
+        kind: bytes
+        size, kind = struct.unpack_from(">I4s", content, at)
+        if kind == b"eXIf":
+            return content[at + 8 : at + 8 + size]
+        at += 12 + size
+    return b""

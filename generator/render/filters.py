@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.model.catalogue import ENGLISH_MONTHS, Translator
+from generator.model.pictures import srcset
 from generator.render.qr import Coder
 
 _SAFE_URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|tel:\+?[0-9])[^\s]*", re.IGNORECASE)
@@ -86,6 +87,7 @@ def filters_of(language: str, t: Translator) -> Mapping[str, Callable[..., Any]]
             "headline": headline,
             "http_url": http_url,
             "phones": phones,
+            "srcset": srcset,
             "qr": partial(qr, title=t("用手机扫一扫，读这一页"), coder=Coder()),
         }
     )

@@ -9,24 +9,31 @@ import jinja2
 
 from generator.base import digest
 from generator.base.problems import Location, Problem, error
-from generator.plan.outputs import Asset, Json, Lazy, Output, Page, Rendition, values_of
-from generator.render import data, photos
+from generator.plan.outputs import Asset, Card, Json, Lazy, Output, Page, Rendition, values_of
+from generator.render import cards, data, photos
 from generator.render.templates import Templates, problem_of
 
 
 class Renderer:
     """Renders the outputs of one site; made once in every process."""
 
-    def __init__(self, texts: Mapping[str, str], language: str, read: Callable[[str], bytes]) -> None:
+    def __init__(
+        self, texts: Mapping[str, str], language: str, read: Callable[[str], bytes], font: Callable[[], bytes]
+    ) -> None:
         """Compiles nothing yet.
 
         Args:
             texts: templates by name.
             language: of the furniture.
             read: the bytes of a source by its path.
+            font: the bytes of the font in which share cards are set.
         """
         self._templates = Templates(texts, language=language)
-        self._read = read
+        # The renditions of a picture are planned one after the other: it is decoded for all of them.
+        self._master = functools.lru_cache(maxsize=1)(lambda path: photos.master(read(path)))
+        # Many stories may share a lead photo, and with it their share picture.
+        self._rendition = functools.lru_cache(maxsize=64)(self._new_rendition)
+        self._font = font
         self._template_digest = functools.lru_cache(maxsize=None)(self._templates.digest)
 
     def key(self, output: Output) -> bytes:
@@ -40,6 +47,8 @@ class Renderer:
         recipe = output.recipe
         if isinstance(recipe, Rendition):
             return self._rendition(recipe)
+        if isinstance(recipe, Card):
+            return cards.draw(recipe, self._font())
         if not isinstance(recipe, Page):
             return _bytes_of(recipe, output)
         try:
@@ -48,9 +57,15 @@ class Renderer:
         except jinja2.TemplateError as failure:
             return problem_of(failure, recipe.template, output.path)
 
-    def _rendition(self, recipe: Rendition) -> bytes | Problem:
+    def _new_rendition(self, recipe: Rendition) -> bytes | Problem:
         try:
-            return photos.rendition(self._read(recipe.source), recipe.width)
+            return photos.rendition(
+                self._master(recipe.source),
+                width=recipe.width,
+                height=recipe.height,
+                form=recipe.form,
+                cropped=recipe.cropped,
+            )
         except photos.PictureError:
             return error("L304", Location(recipe.source, 1, 1))
 

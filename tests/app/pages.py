@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 AWAY = ("http", "https", "mailto", "tel")
 _TEMPLATE = re.compile(r"\{\{|\{%|\bNone\b|\bUndefined\b")
-_MAY_BE_EMPTY = "svg, use, path, img, input, br, hr, wbr, td, th, rect, title"
+_MAY_BE_EMPTY = "svg, use, path, img, source, input, br, hr, wbr, td, th, rect, title"
 
 
 def parse(path: Path) -> LexborHTMLParser:
@@ -31,15 +31,24 @@ def faults(output: Path) -> list[str]:
     found = []
     for path, tree in trees.items():
         for node in tree.css("[href], [src], [srcset]"):
-            found += [f"{path}: {fault}" for fault in _link_faults(output, path, node, ids)]
+            for address in _addresses_of(node):
+                found += [f"{path}: {fault}" for fault in _link_faults(output, path, node, address, ids)]
         text = tree.body.text() if tree.body else ""
         found += [f"{path}: shows {match[0]!r}" for match in _TEMPLATE.finditer(text)]
         found += [f"{path}: empty {node.html}" for node in tree.css("main *") if _is_empty(node)]
     return found
 
 
-def _link_faults(output: Path, path: str, node: LexborNode, ids: dict[str, set[str | None]]) -> Iterator[str]:
-    address = node.attributes.get("href") or node.attributes.get("src") or ""
+def _addresses_of(node: LexborNode) -> list[str]:
+    """All that a tag leads to or loads; one that names nothing has an empty address."""
+    candidates = (node.attributes.get("srcset") or "").split(",")
+    found = [candidate.split()[0] for candidate in candidates if candidate.strip()]
+    return [*filter(None, (node.attributes.get("href"), node.attributes.get("src"))), *found] or [""]
+
+
+def _link_faults(
+    output: Path, path: str, node: LexborNode, address: str, ids: dict[str, set[str | None]]
+) -> Iterator[str]:
     parts = urlsplit(address)
     if address == "data:,":  # the page that stands alone has no icon to load
         return

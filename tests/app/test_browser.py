@@ -102,3 +102,56 @@ def test_the_keyboard_finds_the_text_first(browser: Browser, address: str) -> No
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     page.close()
+
+
+_SHIFTS = """() => new Promise(done => {
+  let sum = 0
+  new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value })
+    .observe({type: 'layout-shift', buffered: true})
+  window.scrollTo(0, document.body.scrollHeight)
+  setTimeout(() => done(sum), 400)
+})"""
+_CHOSEN = """image => image.decode().then(() => fetch(image.currentSrc)).then(r => r.blob()).then(createImageBitmap)
+  .then(bitmap => [image.currentSrc.split('.').pop(), bitmap.width])"""
+
+
+@pytest.mark.parametrize(
+    ("place", "width", "density", "chosen"),
+    [
+        ("index.html .lead img", 360, 1, 480),
+        ("index.html .lead img", 360, 3, 960),
+        ("index.html .lead img", 1280, 1, 960),
+        ("index.html .lead img", 1280, 2, 1600),
+        ("latest.html .thumb img", 1280, 1, 480),
+        ("stories/2026/20260206-01.html article > figure img", 1280, 1, 960),
+        ("stories/2026/20260206-01.html article > figure img", 360, 1, 480),
+        ("stories/2026/20260206-01.html .gallery img", 1280, 1, 480),
+        ("stories/2026/20260206-01.html .gallery img", 360, 2, 480),
+    ],
+)
+def test_a_picture_is_no_larger_than_its_place_asks_for(
+    browser: Browser, address: str, place: str, width: int, density: int, chosen: int
+) -> None:
+    path, selector = place.split(" ", 1)
+    context = browser.new_context(viewport={"width": width, "height": 800}, device_scale_factor=density)
+    page = context.new_page()
+    page.goto(address + path)
+    image = page.locator(selector).first
+    image.scroll_into_view_if_needed()
+    assert image.evaluate(_CHOSEN) == ["webp", chosen]
+    if path != "latest.html":
+        # What sizes promises is what the style does.
+        promised, real = image.evaluate("image => [image.naturalWidth, image.getBoundingClientRect().width]")
+        assert abs(promised - real) <= 2
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["index.html", "stories/2026/20260206-01.html"])
+def test_nothing_shifts_while_pictures_come(browser: Browser, address: str, path: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address + path)
+    assert page.evaluate(_SHIFTS) == 0
+    assert page.locator("main img[fetchpriority=high]").count() == 1
+    assert page.locator("main img:not([loading=lazy])").count() == 1
+    page.close()

@@ -111,6 +111,10 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "L304": ("-- content/media/a.jpg --\nno picture\n", ["content/media/a.jpg:1"]),
     "L305": ("-- content/media/a.png --\n10001x5000\n", ["content/media/a.png:1"]),
     "L306": (story(body="见[那里](nowhere.html)。"), ["content/stories/a.md:6"]),
+    "L307": (
+        SITE + "base_url: https://a.example/\n-- content/channels.yaml --\n- id: a\n  name: 𠮷庆里\n",
+        ["content/channels.yaml:2"],
+    ),
     # Private records
     "P401": (person("nickname: 阿岚"), ["content/private/people.yaml:3"]),
     "P402": ("-- content/private/people.yaml --\n- id: p-1\n", ["content/private/people.yaml:1"]),

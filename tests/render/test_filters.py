@@ -79,7 +79,7 @@ def test_a_qr_code_is_an_inline_drawing_with_a_name() -> None:
 
 def test_every_filter_has_its_name() -> None:
     named = filters.filters_of("en", translator("en"))
-    assert sorted(named) == ["day", "headline", "http_url", "iso", "long_day", "moment", "phones", "qr"]
+    assert sorted(named) == ["day", "headline", "http_url", "iso", "long_day", "moment", "phones", "qr", "srcset"]
     assert named["long_day"](DAY) == "3 February 2026"
     assert named["day"](DAY) == "3 Feb 2026"
     assert named["moment"](MOMENT) == "3 February 2026, 09:30"

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.model.catalogue import ENGLISH, translator
 from generator.model.entities import WishStatus
+from generator.model.pictures import Candidate
 from generator.model.settings import Footer
 from generator.plan import cards, hubs, listings
 from generator.plan.views.cards import Counts, StoryCard, WishCard
@@ -414,6 +415,46 @@ def test_pictures_have_a_size_and_words(name: str, view: View) -> None:
         assert image.attributes["height"]
         assert "alt" in image.attributes
         assert image.attributes["decoding"] == "async"
+
+
+def test_among_pictures_a_drawing_stands_where_there_is_none_and_alone_it_does_not() -> None:
+    mixed = listing_view(stories=(story_card(1, picture=PHOTO), story_card(2, scene=5), story_card(3, scene=1)))
+    drawn = page("listing.html", mixed).css(".thumb > *")
+    assert [node.tag for node in drawn] == ["picture", "svg", "svg"]
+    # There are four drawings; the sixth channel begins anew.
+    assert drawn[1].html == drawn[2].html
+    assert all(node.parent and node.parent.attributes["aria-hidden"] == "true" for node in drawn)
+    assert not page("listing.html", listing_view(stories=(story_card(1), story_card(2)))).css(".thumb")
+
+
+def test_a_lead_without_a_picture_has_a_drawing() -> None:
+    assert only(page("front.html", front_view(lead=story_card(1))), ".lead .photo > svg.scene")
+    lead = page("front.html", front_view(lead=story_card(1, picture=PHOTO)))
+    assert only(lead, ".lead .photo img").attributes["fetchpriority"] == "high"
+    assert not lead.css(".lead .scene")
+
+
+def test_a_picture_offers_its_files_with_the_width_of_its_place() -> None:
+    webp, jpeg = ((Candidate(f"media/1.{form}", 480), Candidate(f"media/2.{form}", 960)) for form in ("webp", "jpg"))
+    photo = msgspec.structs.replace(PHOTO, webp=webp, jpeg=jpeg)
+    tree = page("story.html", story_view(lead=photo))
+    source, image = only(tree, "article > figure source").attributes, only(tree, "article > figure img").attributes
+    assert source["srcset"] == "../../media/1.webp 480w, ../../media/2.webp 960w"
+    assert image["srcset"] == "../../media/1.jpg 480w, ../../media/2.jpg 960w"
+    assert source["sizes"] == image["sizes"] == "(min-width: 45.3em) 42.75em, calc(100vw - 2.5em)"
+    assert source["type"] == "image/webp"
+
+
+def test_a_page_shares_its_own_picture_else_that_of_the_site() -> None:
+    def shared(view: StoryView) -> list[str | None]:
+        names = ("og:image", "og:image:width", "og:image:height", "og:image:alt")
+        tree = page("story.html", view)
+        return [only(tree, f'meta[property="{name}"]').attributes["content"] for name in names]
+
+    chrome = msgspec.structs.replace(CHROME, card=Picture("cards/site/site.jpg", 1200, 630, alt="点亮"))
+    own = Picture("cards/a.jpg", 600, 315, alt="河边")
+    assert shared(story_view(chrome=chrome)) == ["https://example.org/w/cards/site/site.jpg", "1200", "630", "点亮"]
+    assert shared(story_view(chrome=chrome, share=own)) == ["https://example.org/w/cards/a.jpg", "600", "315", "河边"]
 
 
 @pytest.mark.parametrize(("name", "view"), PAGES)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from generator.link.prose import figures, tokens
+from generator.model.pictures import Renditions, srcset
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Round a reference without words in plain text; these two are taken out of what authors write."""
@@ -19,13 +20,17 @@ OPEN, CLOSE = "\ue000", "\ue001"
 _SYMBOL = re.compile(r'"(?:wish|story|file|site|media):')
 _TOKEN = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 _LINKED = frozenset({"wish", "story", "file"})
+# How wide a picture stands, for ``sizes``: the measure of the text or, on a phone, the screen less its margins; in a
+# gallery half of that. In em, because a rem is not the site's here: root sizes of a style are unknown to ``sizes``.
+_FULL = "(min-width: 45.3em) 42.75em, calc(100vw - 2.5em)"
+_HALF = "(min-width: 45.3em) 20.8em, calc(50vw - 1.8em)"
 
 
 def resolve(
     body: str,
     *,
     links: Mapping[str, tuple[str, str] | None],
-    pictures: Mapping[str, tuple[str, int, int] | None],
+    pictures: Mapping[str, Renditions | None],
     root: str,
 ) -> str:
     """The HTML of a text with real links and pictures.
@@ -34,8 +39,8 @@ def resolve(
         body: ``Prose.html``.
         links: (address, title) by ``Reference.key``; the title stands where the author gave no words. ``None`` or
             absent: not public, the words stand unlinked, or nothing.
-        pictures: (address, width, height) by ``ImageUse.src``; pixels. ``None`` or absent: not public; the figure goes
-            with its caption, and a gallery that is left without figures.
+        pictures: by ``ImageUse.src``. ``None`` or absent: not public; the figure goes with its caption, and a gallery
+            that is left without figures.
         root: what leads from the page to the root of the site: ``""``, ``"../"``.
     """
     if not _SYMBOL.search(body):
@@ -56,22 +61,27 @@ def resolve_text(text: str, titles: Mapping[str, str | None]) -> str:
 
 
 class _Frame:
-    """An open figure or gallery: where it begins in the output, and what is in it."""
+    """An open figure or gallery: where it begins in the output, and what is in it.
 
-    __slots__ = ("closing", "dropped", "kept", "start")
+    ``waiting``: of a gallery, the places in the output of its pictures, and what is known of them. How wide the first
+    one stands is known when the gallery is closed.
+    """
 
-    def __init__(self, start: int, closing: str) -> None:
+    __slots__ = ("dropped", "is_gallery", "kept", "start", "waiting")
+
+    def __init__(self, start: int, *, is_gallery: bool) -> None:
         self.start = start
-        self.closing = closing
+        self.is_gallery = is_gallery
         self.dropped = 0
         self.kept = 0
+        self.waiting: list[tuple[int, Renditions, dict[str, str]]] = []
 
 
 class _Resolver:
     def __init__(
         self,
         links: Mapping[str, tuple[str, str] | None],
-        pictures: Mapping[str, tuple[str, int, int] | None],
+        pictures: Mapping[str, Renditions | None],
         root: str,
     ) -> None:
         self.links = links
@@ -102,7 +112,7 @@ class _Resolver:
         elif not tag["closing"]:
             is_frame = name == "figure" or tag.group() == figures.GALLERY
             if is_frame:
-                self.frames.append(_Frame(len(self.out), name))
+                self.frames.append(_Frame(len(self.out), is_gallery=name == "div"))
             if name == "div":
                 self.divisions.append(is_frame)
             self.out.append(tag.group())
@@ -141,9 +151,23 @@ class _Resolver:
             frame.dropped += found is None
         if found is None:
             return
-        address, width, height = found
-        real = {"src": self.root + address, "width": str(width), "height": str(height)}
-        self.out.append(tokens.tag("img", values | real | {"loading": "lazy", "decoding": "async"}))
+        gallery = next((frame for frame in reversed(self.frames) if frame.is_gallery), None)
+        if gallery:
+            gallery.waiting.append((len(self.out), found, values))
+        self.out.append(self._picture(found, values, sizes=_FULL))
+
+    def _picture(self, found: Renditions, values: dict[str, str], *, sizes: str) -> str:
+        webp = {"type": "image/webp", "srcset": srcset(found.webp, self.root), "sizes": sizes}
+        fallback = {
+            "src": self.root + found.address,
+            "srcset": srcset(found.jpeg, self.root),
+            "sizes": sizes,
+            "width": str(found.width),
+            "height": str(found.height),
+            "loading": "lazy",
+            "decoding": "async",
+        }
+        return f"<picture>{tokens.tag('source', webp)}{tokens.tag('img', values | fallback)}</picture>"
 
     def _closed(self, tag: re.Match[str]) -> None:
         """Closes a figure or gallery, or takes it out with all that was in it if none of its pictures is left."""
@@ -153,6 +177,9 @@ class _Resolver:
             frame = self.frames.pop()
             if frame.dropped and not frame.kept:
                 del self.out[frame.start :]
+            # The style lets the first of an odd number span the gallery.
+            for at, found, values in frame.waiting[frame.kept % 2 :]:
+                self.out[at] = self._picture(found, values, sizes=_HALF)
 
 
 _TOUCHED = frozenset({"a", "img", "figure", "div"})

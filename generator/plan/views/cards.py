@@ -13,6 +13,8 @@ class StoryCard(Value, frozen=True, array_like=True, gc=False):
 
     Attributes:
         phrases: the title cut where a headline may break; joined they are the title.
+        scene: which drawing stands where a picture would and there is none: the place of the channel in the menu,
+            counted from 0.
     """
 
     id: str
@@ -25,6 +27,7 @@ class StoryCard(Value, frozen=True, array_like=True, gc=False):
     kicker: str = ""
     picture: Picture | None = None
     preview: str = ""
+    scene: int = 0
 
 
 class WishCard(Value, frozen=True, array_like=True, gc=False):

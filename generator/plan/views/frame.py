@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from generator.model import addresses
 from generator.model.settings import Footer
-from generator.plan.views.values import Link, Value
+from generator.plan.views.values import Link, Picture, Value
 
 
 class Chrome(Value, frozen=True, array_like=True, gc=False):
@@ -15,6 +15,7 @@ class Chrome(Value, frozen=True, array_like=True, gc=False):
     Attributes:
         channels: the header's menu; ``menu`` is the footer's.
         style, script, icon: addresses of the fingerprinted assets; ``style_text`` is the CSS itself, for 404.html.
+        card: the share picture of pages that have none of their own; none without base URL.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Chrome(Value, frozen=True, array_like=True, gc=False):
     style: str
     script: str
     icon: str
+    card: Picture | None = None
 
 
 class View(Value, frozen=True, array_like=True, gc=False, kw_only=True):
@@ -41,6 +43,7 @@ class View(Value, frozen=True, array_like=True, gc=False, kw_only=True):
         heading: the page's ``h1`` as text, also used in ``<title>``.
         description: for search engines; may be empty.
         crumbs: from the front page down, without the page itself.
+        share: the share picture of this page, where it has one of its own.
     """
 
     chrome: Chrome
@@ -49,6 +52,7 @@ class View(Value, frozen=True, array_like=True, gc=False, kw_only=True):
     heading: str
     description: str = ""
     crumbs: tuple[Link, ...] = ()
+    share: Picture | None = None
 
     @classmethod
     def of(cls, path: str, values: dict[str, Any]) -> Self:

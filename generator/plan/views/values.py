@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from generator.model.pictures import Candidate
+
 
 class Value(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Base of all that templates see."""
@@ -17,7 +19,12 @@ class Link(Value, frozen=True, array_like=True, gc=False):
 
 
 class Picture(Value, frozen=True, array_like=True, gc=False):
-    """A published picture; width and height in pixels."""
+    """A published picture.
+
+    Attributes:
+        address: a JPEG that every browser shows; ``width`` and ``height`` are its own, in pixels.
+        webp, jpeg: what a browser may choose from, narrowest first; empty for a picture that is only named in ``head``.
+    """
 
     address: str
     width: int
@@ -25,6 +32,8 @@ class Picture(Value, frozen=True, array_like=True, gc=False):
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    webp: tuple[Candidate, ...] = ()
+    jpeg: tuple[Candidate, ...] = ()
 
 
 class Fact(Value, frozen=True, array_like=True, gc=False):

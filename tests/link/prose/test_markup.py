@@ -19,6 +19,7 @@ from generator.base.problems import Problem, Severity
 from generator.link.prose import markup, resolve, sanitise
 from generator.link.prose.values import Heading, ImageUse, Prose, Reference
 from generator.model.entities import Body
+from generator.model.pictures import Candidate, Renditions
 
 GOLDEN = Path(__file__).with_name("markup")
 FILE = "content/stories/2026/20260203-01.md"
@@ -201,7 +202,8 @@ FRAGMENTS = [
     "'", '"', "{{ 7*7 }}", "<pre>", "</pre>", "\x02",
 ]  # fmt: skip
 TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>')
-VOID = {"br", "hr", "img", "wbr", "col"}
+VOID = {"br", "hr", "img", "source", "wbr", "col"}
+PICTURE = Renditions("media/a.jpg", 3, 2, (Candidate("media/a.webp", 3),), (Candidate("media/a.jpg", 3),))
 
 
 @settings(max_examples=400, deadline=None)
@@ -211,12 +213,12 @@ def test_whatever_is_written_what_comes_out_is_whole_and_harmless(source: str) -
     found = resolve.resolve(
         made.html,
         links={reference.key: ("wishes/a.html", "<题>") for reference in made.references},
-        pictures={image.src: ("media/a.jpg", 3, 2) for image in made.images},
+        pictures={image.src: PICTURE for image in made.images},
         root="../",
     )
     opened: list[str] = []
     for closing, name, attributes in TAG.findall(found):
-        assert name in sanitise.TAGS
+        assert name in sanitise.TAGS | {"picture", "source"}
         assert not re.search(
             r' (?:on\w+|style)=| (?:src|href)="(?:wish|story|file|site|media|javascript|data):', attributes
         )

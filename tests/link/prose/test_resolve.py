@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.link.prose import markup, resolve
 from generator.model.entities import Body
+from generator.model.pictures import Candidate, Renditions
 
 
 def resolved(
     source: str,
     *,
     links: dict[str, tuple[str, str] | None] | None = None,
-    pictures: dict[str, tuple[str, int, int] | None] | None = None,
+    pictures: dict[str, Renditions | None] | None = None,
     root: str = "",
 ) -> str:
     made, _ = markup.to_prose(Body(text=source, path="content/pages/about.md"))
     return resolve.resolve(made.html, links=links or {}, pictures=pictures or {}, root=root)
+
+
+def files(name: str) -> Renditions:
+    """A picture of 960 by 640 pixels in two widths."""
+    webp, jpeg = (
+        tuple(Candidate(f"media/{name}{w}.{form}", w) for w in widths)
+        for form, widths in (("webp", (480, 960)), ("jpg", (960,)))
+    )
+    return Renditions(jpeg[-1].address, 960, 640, webp, jpeg)
 
 
 WISH: dict[str, tuple[str, str] | None] = {"wish:2026-0007": ("wishes/2026-0007.html", "一副老花镜 <b>")}
@@ -45,13 +57,26 @@ def test_files_and_addresses() -> None:
     )
 
 
-def test_a_picture_gets_its_size() -> None:
-    assert resolved(
-        "![灯 \"大\"](图/a%20b.jpg '亮')", pictures={"图/a b.jpg": ("media/1f.jpg", 800, 600)}, root="../"
-    ) == (
-        '<figure><img src="../media/1f.jpg" alt="灯 &quot;大&quot;" width="800" height="600" loading="lazy"'
-        ' decoding="async"><figcaption>亮</figcaption></figure>'
+def test_a_picture_gets_its_files_and_its_size() -> None:
+    full = "(min-width: 45.3em) 42.75em, calc(100vw - 2.5em)"
+    assert resolved("![灯 \"大\"](图/a%20b.jpg '亮')", pictures={"图/a b.jpg": files("x")}, root="../") == (
+        '<figure><picture><source type="image/webp" srcset="../media/x480.webp 480w, ../media/x960.webp 960w"'
+        f' sizes="{full}"><img src="../media/x960.jpg" alt="灯 &quot;大&quot;" srcset="../media/x960.jpg 960w"'
+        f' sizes="{full}" width="960" height="640" loading="lazy" decoding="async"></picture>'
+        "<figcaption>亮</figcaption></figure>"
     )
+
+
+@pytest.mark.parametrize(
+    ("shown", "sizes"),
+    [("ab", ["half", "half"]), ("abc", ["full", "half", "half"]), ("ac", ["half", "half"]), ("c", ["full"])],
+)
+def test_in_a_gallery_pictures_stand_side_by_side_but_the_first_of_an_odd_number(shown: str, sizes: list[str]) -> None:
+    pictures = {f"{name}.jpg": files(name) for name in shown}
+    made = resolved("![甲](a.jpg)\n![乙](b.jpg)\n![丙](c.jpg)\n\n![丁](a.jpg)", pictures=dict(pictures))
+    gallery, _, _ = made.partition("</div>")
+    found = re.findall(r' sizes="([^"]*)" width=', gallery)
+    assert ["half" if "50vw" in value else "full" for value in found] == sizes
 
 
 @pytest.mark.parametrize(
@@ -71,14 +96,14 @@ def test_a_withheld_picture_takes_its_figure_along(source: str, expected: str) -
 
 
 def test_a_gallery_keeps_the_pictures_that_may_be_shown() -> None:
-    shown = resolved("![甲](a.jpg)\n![乙](b.jpg)", pictures={"a.jpg": ("media/a.jpg", 1, 1), "b.jpg": None})
-    assert shown.startswith('<div class="gallery"><figure><img src="media/a.jpg"')
+    shown = resolved("![甲](a.jpg)\n![乙](b.jpg)", pictures={"a.jpg": files("a"), "b.jpg": None})
+    assert shown.startswith('<div class="gallery"><figure><picture><source type="image/webp" srcset="media/a480.webp')
     assert shown.count("<figure>") == shown.count("</figure>") == 1
 
 
 def test_a_figure_of_two_pictures_stays_for_the_one() -> None:
     source = "<figure><img src='a.jpg'><img src='b.jpg'><figcaption>注</figcaption></figure>"
-    shown = resolved(source, pictures={"a.jpg": ("media/a.jpg", 1, 1)})
+    shown = resolved(source, pictures={"a.jpg": files("a")})
     assert (shown.count("<img"), "注" in shown) == (1, True)
 
 
