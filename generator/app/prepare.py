@@ -15,7 +15,7 @@ from generator.link.privacy import advice, gate
 from generator.link.privacy.guard import Guard
 from generator.link.prose import markup
 from generator.link.prose.values import Prose
-from generator.link.site import link
+from generator.link.site import Site, link
 from generator.model.entities import Body, Public
 from generator.model.settings import BuildOptions, SiteSettings
 from generator.plan.outputs import Output
@@ -32,6 +32,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         problems: not yet located: those inside YAML know their pointer only.
+        site: what was planned; ``None`` where problems stopped it earlier.
     """
 
     settings: SiteSettings | None
@@ -40,6 +41,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     guard: Guard
     outputs: dict[str, Output]
     problems: tuple[Problem, ...]
+    site: Site | None = None
 
 
 def prepare(root: Path, options: BuildOptions, *, progress: Progress, advise: bool = False) -> Prepared:
@@ -75,7 +77,15 @@ def prepare(root: Path, options: BuildOptions, *, progress: Progress, advise: bo
     problems += found
     outputs, found = plan_site(site, sources.assets)
     problems += found
-    return Prepared(settings=settings, sources=sources, public=public, guard=guard, outputs=outputs, problems=problems)
+    return Prepared(
+        settings=settings,
+        sources=sources,
+        public=public,
+        guard=guard,
+        outputs=outputs,
+        problems=problems,
+        site=site,
+    )
 
 
 def _stopped(

@@ -1,6 +1,6 @@
 """How good recommended reading is, on text that nobody wrote for it: ``python -m tests.benchmarks.halves FOLDER``.
 
-Each article is cut into two halves, of its odd sentences and of its even ones, and each half becomes a story of its own.
+Each article is cut into two halves, of its odd sentences and of its even ones, and each half becomes a story by itself.
 A half's likeliest reading is the other half; so it is counted how often that one is among those chosen. The halves of
 one article share nothing but their text: kind of wish, place, granters, tags, channel and date are drawn for each half
 alone, so that the structure of the site pulls elsewhere. Beside it stands what TF-IDF reaches, comparing every pair.
@@ -65,7 +65,7 @@ def bare(count: int, rng: random.Random) -> Iterator[Features]:
 
 
 def drawn(count: int, rng: random.Random) -> Iterator[Features]:
-    """Stories with structure drawn evenly: 6 kinds of wish, 24 places in 6 streets, 30 granters, 40 tags, 4 channels."""
+    """Stories with structure drawn evenly: 6 kinds of wish, 24 places in 6 streets, 30 granters, 40 tags."""
     for story in bare(count, rng):
         place = rng.randrange(24)
         yield msgspec.structs.replace(
