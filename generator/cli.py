@@ -127,6 +127,27 @@ def withdraw(target: str, site: Path, on: str | None, now: str | None, lang: str
 
 
 @main.command()
+@click.argument("story", metavar="STORY")
+@_site
+@_now
+@click.option("--format", "form", type=click.Choice(_FORMATS[:2]), default="text", help="报告的格式 / report format")
+@_lang
+def explain(story: str, site: Path, now: str | None, form: str, lang: str | None) -> None:
+    """说明一篇故事的推荐阅读是怎么选出来的。 Why a story's recommended reading was chosen."""
+    from generator.app import explain as telling
+    from generator.app import explain_text
+
+    def run() -> telling.Explanation:
+        with _progress(form) as progress:
+            return telling.explain(site, story, options=_options(now=now), progress=progress)
+
+    told = _guarded(run, site, form=form, lang=lang)
+    shown = explain_text.as_json if form == "json" else explain_text.as_text
+    print(shown(told, language=lang or told.language))
+    sys.exit(1 if told.problems else 0)
+
+
+@main.command()
 @click.argument("output", type=click.Path(path_type=Path))
 @click.option("--site", type=click.Path(path_type=Path), help="对照哪个站点的登记册和原图 / the site it was built from")
 @_now

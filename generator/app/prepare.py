@@ -14,7 +14,7 @@ from generator.base.problems import Problem, UsageError
 from generator.link import style
 from generator.link.privacy import advice, gate
 from generator.link.privacy.guard import Guard
-from generator.link.site import link
+from generator.link.site import Site, link
 from generator.model.entities import Public
 from generator.model.settings import BuildOptions, SiteSettings
 from generator.plan.outputs import Output
@@ -29,6 +29,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         problems: not yet located: those inside YAML know their pointer only.
         now: the moment that the site is of, in its time zone.
+        site: what was planned; ``None`` where problems stopped it earlier.
     """
 
     sources: source.Sources
@@ -37,6 +38,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     settings: SiteSettings | None = None
     public: Public = Public()
     guard: Guard = Guard((), ())
+    site: Site | None = None
     outputs: dict[str, Output] = {}
 
 
@@ -77,7 +79,14 @@ def prepare(
     outputs, found = plan_site(site, sources.assets)
     problems += found
     return Prepared(
-        sources=sources, problems=problems, now=now, settings=settings, public=public, guard=guard, outputs=outputs
+        sources=sources,
+        problems=problems,
+        now=now,
+        settings=settings,
+        public=public,
+        guard=guard,
+        site=site,
+        outputs=outputs,
     )
 
 

@@ -47,7 +47,7 @@ def as_json(report: Report, *, language: str) -> str:
     """The report for programs, in the shape of spec 5."""
     return _json(
         {
-            "problems": [_problem_object(problem, language) for problem in report.problems],
+            "problems": [problem_object(problem, language) for problem in report.problems],
             "withheld": [
                 {"id": item.id, "path": item.path, "reason": words.reason(item.reason, language)}
                 for item in report.withheld
@@ -187,7 +187,8 @@ def _shown(path: Path, site: Path) -> str:
     return str(path)
 
 
-def _problem_object(problem: Problem, language: str) -> dict[str, object]:
+def problem_object(problem: Problem, language: str) -> dict[str, object]:
+    """A problem for programs, in the shape of spec 5."""
     return {
         "code": problem.code,
         "severity": str(problem.severity),

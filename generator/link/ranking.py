@@ -20,16 +20,19 @@ Reason = tuple[str, str, int]
 FLAT = {"category": 12, "street": 4, "channel": 1}
 """What it weighs to have one of these in common: there are few of each, and rarity tells little."""
 
-BY_RARITY = {"place": 5, "granter": 4, "tag": 4, "word": 1}
-"""What one of these weighs, times its rarity and, for a word, its emphasis."""
+BY_RARITY = {"place": 5, "granter": 4, "tag": 4}
+"""What one of these weighs, times its rarity. A word weighs what its rarity says, times its emphasis."""
 
 RAREST = 6
-"""Rarity ends here: a chance word that two stories share is no more than one that a fiftieth of them have."""
+"""Here rarity ends for places, granters and tags: the rarest is not more like than one that a fiftieth of them have."""
 
-SALIENT = 16
+RAREST_WORD = 10
+"""Here it ends for words: what a text is about are just those that hardly any other text has."""
+
+SALIENT = 32
 """Words by which a story is compared: those of its keywords that weigh most on this site."""
 
-REACH = 16
+REACH = 12
 """How far candidates are sought in time, on each side, among the stories that share a term."""
 
 KEPT = 24
@@ -73,19 +76,24 @@ class Likeness:
         return [(*self.terms[term], -weight) for weight, term in shared]
 
 
-def rarity(stories: int, holders: int) -> int:
-    """How rare a term is that so many of the stories hold, from 1 to 6: about log2(stories / holders).
+def rarity(stories: int, holders: int, *, rarest: int = RAREST) -> int:
+    """How rare a term is that so many of the stories hold, from 1 to ``rarest``: about log2(stories / holders).
 
     The size of the site counts in steps, at 8, 64, 512, 4096 ... stories. Between these a publication changes only what
     its own terms weigh, and few lists with them; at one of these many lists change at once.
     """
     magnitude = 3 * ((stories.bit_length() - 1) // 3) + 2
-    return max(1, min(RAREST, magnitude - holders.bit_length()))
+    return max(1, min(rarest, magnitude - holders.bit_length()))
 
 
 def is_telling(stories: int, holders: int) -> bool:
-    """Whether words or a title that so many stories share tell them from the rest."""
-    return 2 <= holders <= max(min(ALWAYS_TELLING, stories - 1), stories // 8)
+    """Whether words or a title that so many stories share tell them from the rest.
+
+    The size of the site counts in steps of an eighth or less: were it counted exactly, each eighth publication would
+    bring in all words that just so many stories have, and change the lists of all of these.
+    """
+    step = max(0, stories.bit_length() - 4)
+    return 2 <= holders <= max(min(ALWAYS_TELLING, stories - 1), (stories >> step << step) // 8)
 
 
 def compare(
@@ -145,9 +153,20 @@ def _weigh(
 def _worth(kind: str, stories: int, holders: int) -> int:
     if kind in FLAT:
         return FLAT[kind]
-    if kind == "word" and not is_telling(stories, holders):
-        return 0
+    if kind == "word":
+        return _worth_of_word(stories, holders)
     return BY_RARITY[kind] * rarity(stories, holders)
+
+
+def _worth_of_word(stories: int, holders: int) -> int:
+    """What a word weighs: its rarity, and the rarest more than that, so that strong likeness of text beats structure.
+
+    A dozen rare words in common outweigh the same kind of wish in the same place; a few common ones never do.
+    """
+    if not is_telling(stories, holders):
+        return 0
+    rare = rarity(stories, holders, rarest=RAREST_WORD)
+    return max(rare, rare * rare // 6)
 
 
 def _candidates(weights: Sequence[Mapping[int, int]], postings: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -106,15 +106,24 @@ def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> 
         by_granter=_index((granter, story.id) for story in told for granter in _granters(story, wishes)),
         by_category=_index((wishes[wish].category, story.id) for story in told for wish in story.wishes),
         wishes_by_place=_index((above, wish.id) for wish in public.wishes for above in _lineage(wish.place, places)),
-        related=related.recommended(
-            features, pins={story.id: story.recommend for story in told if story.recommend}, count=settings.recommended
-        ),
+        related=related.recommended(features, pins=_pins(told), count=settings.recommended),
         varied=related.varied(features, featured={story.id for story in told if story.featured}),
         targets=targets,
         images=images,
         groups=public.groups,
     )
     return site, tuple(problems)
+
+
+def reading(site: Site) -> dict[str, tuple[related.Choice, ...]]:
+    """The recommended reading of every listed story with its reasons: what ``Site.related`` holds without them."""
+    told = [site.stories[story] for story in site.listed]
+    features = [_features(story, site.wishes, site.places, site.prose[f"story:{story.id}"].value) for story in told]
+    return related.recommend(features, pins=_pins(told), count=site.settings.recommended)
+
+
+def _pins(told: Iterable[Story]) -> dict[str, tuple[str, ...]]:
+    return {story.id: story.recommend for story in told if story.recommend}
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> Index:

@@ -225,6 +225,7 @@ STOPPED: dict[str, list[str]] = {
     "U824": ["new", "site", "site"],
     "U825": ["new", "story", "site", "--wish", "w-9"],
     "U827": ["new", "wish", "broken"],
+    "U840": ["explain", "nobody", "site"],
 }
 
 REFUSED_BY_THE_MACHINE = {

@@ -46,11 +46,11 @@ def test_longer_words_and_more_frequent_ones_first_then_by_word() -> None:
     assert {"桂花", "茶花"} <= set(ties)
 
 
-def test_at_most_thirty_each_once() -> None:
-    text = "，".join(f"word{'abcdefghij'[n // 10]}{'abcdefghij'[n % 10]}" for n in range(60))
+def test_at_most_sixty_each_once() -> None:
+    text = "，".join(f"word{'abcdefghij'[n // 10]}{'abcdefghij'[n % 10]}" for n in range(100))
     words = keywords("", text)
-    assert len(words) == 30
-    assert len({word for word, _ in words}) == 30
+    assert len(words) == 60
+    assert len({word for word, _ in words}) == 60
 
 
 @pytest.mark.parametrize(

@@ -268,12 +268,40 @@ class TestSmallSite:
         first = recommend(site, pins={}, count=2)["s0000"][0]
         assert {kind for kind in kinds(first) if kind == "word"} == told
 
+    def test_a_dozen_rare_words_beat_the_same_kind_of_wish_in_the_same_place_and_a_few_common_ones_do_not(self) -> None:
+        rare = tuple((f"r{n}", 2) for n in range(12))
+        common = tuple((f"c{n}", 2) for n in range(3))
+        alike: dict[str, Any] = {"categories": ("k0",), "places": ("p0",), "channel": "x"}
+        site = [
+            story(n, day=n, categories=(f"k{n % 6}",), places=(f"p{n % 24}",), words=common if n % 9 == 1 else ())
+            for n in range(1, 200)
+        ]
+        site += [story(900, day=50, words=(*rare, *common), **alike), story(901, day=51, words=rare)]
+        site += [story(902, day=52, words=common)]
+        first, *others = ids(recommend(site, pins={}, count=8)["s0900"])
+        assert first == "s0901"
+        assert set(others) <= {f"s{n:04}" for n in range(24, 200, 24)}
+
+    def test_a_word_of_two_stories_in_a_thousand_weighs_more_than_one_of_thirty(self) -> None:
+        assert [_weight_of_a_word_in(holders) for holders in (2, 3, 7, 31, 100)] == [13, 13, 10, 6, 4]
+
     def test_a_story_of_a_street_goes_with_the_stories_in_it(self) -> None:
         site = [story(number, day=0, channel="x") for number in range(5)]
         site += [story(5, day=900, places=("shiliu",)), story(6, day=1, places=("beimen",), streets=("shiliu",))]
         first = recommend(site, pins={}, count=2)["s0005"][0]
         assert first.id == "s0006"
         assert ("street", "shiliu") in {(kind, value) for kind, value, _ in first.reasons}
+
+
+def _weight_of_a_word_in(holders: int) -> Any:
+    site = [story(n, day=0, words=(("灯", 1),) if n < holders else ()) for n in range(1000)]
+    (weight,) = {
+        weight
+        for choice in recommend(site, pins={}, count=1)["s0000"]
+        for kind, _, weight in choice.reasons
+        if kind == "word"
+    }
+    return weight
 
 
 class TestNearDuplicates:
