@@ -13,8 +13,9 @@ from pathlib import Path
 
 import msgspec
 
+from generator.app.build import Progress
 from generator.app.discretion import MASK, discreet
-from generator.app.prepare import Prepared, Progress, prepare
+from generator.app.prepare import Prepared, prepare
 from generator.base.problems import Problem, UsageError, in_order
 from generator.link.related import Choice
 from generator.link.scanning.scanner import Scanner
@@ -22,6 +23,7 @@ from generator.link.site import Site, reading
 from generator.model.settings import BuildOptions
 from generator.read import source
 from generator.read.locate import locate
+from generator.read.survey import CONTENT
 
 LISTED, RETRACTED, UNKNOWN = "listed", "retracted", "unknown"
 WITHHELD, HELD_BACK, DRAFT = "withheld", "held-back", "draft"
@@ -115,7 +117,7 @@ def _kept_back(prepared: Prepared, story: str) -> Explanation | None:
     """A story that is not public, if it is one."""
     public = prepared.public
     for item in public.withheld:
-        if item.id == story and item.path.startswith(f"{source.CONTENT}/stories/"):
+        if item.id == story and item.path.startswith(f"{CONTENT}/stories/"):
             return Explanation(id=story, state=WITHHELD, reason=item.reason)
     for held in public.held_back:
         if held.id == story:

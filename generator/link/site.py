@@ -90,7 +90,7 @@ def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> 
         listed=listed,
         prose={key: Part(value) for key, value in prose.items()},
         summaries={story.id: _summary(story, prose, titles) for story in public.stories},
-        phrases={story.id: keywords.phrases(story.title) for story in public.stories},
+        phrases={story.id: _phrases(story, prose) for story in public.stories},
         wishes=wishes,
         wish_stories=_index((wish, story.id) for story in told for wish in story.wishes),
         channels={channel.id: channel for channel in public.channels},
@@ -169,6 +169,12 @@ def _summary(story: Story, prose: Mapping[str, Prose], titles: Mapping[str, str]
     return text.summarise(paragraphs)
 
 
+def _phrases(story: Story, prose: Mapping[str, Prose]) -> tuple[str, ...]:
+    made = prose.get(f"story:{story.id}")
+    # One that was retracted has no text any more, only its title.
+    return made.phrases if made else keywords.phrases(story.title)
+
+
 def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Place], prose: Prose) -> related.Features:
     told = [wishes[wish] for wish in story.wishes]
     streets = [places[place].parent for place in story.places if place in places]
@@ -182,7 +188,7 @@ def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Pla
         tags=story.tags,
         places=story.places,
         streets=tuple(sorted({street for street in streets if street})),
-        words=keywords.keywords(story.title, resolve.resolve_text(prose.text, {})),
+        words=prose.words,
         title=story.title,
     )
 

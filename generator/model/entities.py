@@ -136,11 +136,16 @@ class StandingPage(Entity, frozen=True, array_like=True, gc=False, kw_only=True)
 
 
 class Body(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
-    """The Markdown of something public, with where it stands in its file for messages."""
+    """The Markdown of something public, with where it stands in its file for messages.
+
+    Attributes:
+        title: of the story that it is the text of; empty for a page. Its words count for what the text is about.
+    """
 
     text: str
     path: str
     line: int = 1
+    title: str = ""
 
 
 class Media(Entity, frozen=True, array_like=True, gc=False, kw_only=True):

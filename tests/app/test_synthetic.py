@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 import re
 from collections import Counter
@@ -10,13 +9,14 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.app.build import build
-from generator.app.prepare import moment_of
 from generator.model.settings import BuildOptions
+from generator.read import dates
 from tests.app.pages import faults, parse
 from tests.app.recount import KIND_HEARTED, Recount, recount
 from tests.benchmarks.corpus import write_corpus
@@ -81,8 +81,8 @@ def numbers(text: str) -> list[int]:
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("synthetic")
     write_corpus(folder, stories=STORIES, length=LENGTH)
-    moment = moment_of(NOW)
-    assert isinstance(moment, dt.datetime)
+    moment = dates.read_moment(NOW, ZoneInfo("Asia/Shanghai"))
+    assert moment is not None
     report = build(folder, BuildOptions(now=moment, jobs=2), progress=lambda *_: None)
     assert [problem for problem in report.problems if problem.is_error] == []
     assert report.withheld == ()

@@ -80,7 +80,8 @@ def publish(
 
 
 def _body(record: r.StoryRecord | r.PageRecord) -> Body:
-    return Body(text=record.body, path=record.at.path, line=record.body_line)
+    title = record.title if isinstance(record, r.StoryRecord) else ""
+    return Body(text=record.body, path=record.at.path, line=record.body_line, title=title)
 
 
 class _Gate:

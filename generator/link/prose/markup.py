@@ -6,6 +6,7 @@ import posixpath
 
 from generator.base import text
 from generator.base.problems import Problem
+from generator.link import keywords
 from generator.link.prose import bodyfaults, chinese, figures, finish, resolve, sanitise
 from generator.link.prose.values import Heading, ImageUse, Prose, Reference
 from generator.model import entities
@@ -22,14 +23,14 @@ def to_prose(body: entities.Body) -> tuple[Prose, tuple[Problem, ...]]:
     source = bodyfaults.Source(body)
     refusal = bodyfaults.guard(source)
     if refusal is not None:
-        return Prose(), (refusal,)
+        return Prose(phrases=keywords.phrases(body.title)), (refusal,)
     written = chinese.to_html(bodyfaults.without_controls(source.text))
     reading = finish.finish(sanitise.sanitise(written), posixpath.dirname(body.path))
     problems = (*bodyfaults.of_source(source), *bodyfaults.of_reading(source, reading))
-    return _prose(reading, source), problems
+    return _prose(reading, source, body.title), problems
 
 
-def _prose(reading: finish.Reading, source: bodyfaults.Source) -> Prose:
+def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Prose:
     anchors = [(anchor, source.find_anchor(anchor)) for anchor in reading.anchors if anchor.kind != "fragment"]
     linked = [Reference(anchor.kind, anchor.id, anchor.words, place.line, place.column) for anchor, place in anchors]
     source.rewind()
@@ -38,6 +39,8 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source) -> Prose:
         if picture.written and not figures.is_elsewhere(picture.written):
             place = source.find_next(picture.written)
             images.append(ImageUse(picture.src, picture.alt, picture.caption, place.line, place.column))
+    # References without words are as good as not there: what they lead to may change its title.
+    plain = resolve.resolve_text(reading.text, {})
     return Prose(
         html=reading.html,
         text=reading.text,
@@ -45,6 +48,8 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source) -> Prose:
         headings=tuple(Heading(*heading) for heading in reading.headings),
         references=tuple(reference for reference in linked if reference.kind in _NAMED),
         images=tuple(images),
-        characters=text.count(resolve.resolve_text(reading.text, {})),
+        characters=text.count(plain),
         links=tuple(reference for reference in linked if reference.kind not in _NAMED),
+        words=keywords.keywords(title, plain) if title else (),
+        phrases=keywords.phrases(title),
     )

@@ -59,6 +59,8 @@ class Prose(msgspec.Struct, frozen=True, array_like=True, gc=False):
         images: in order of the text, repeated as often as they are shown.
         characters: Han characters plus Latin words of ``text``.
         links: to files and addresses of this site, in order of the text.
+        words: what a story is about, as ``keywords.keywords`` tells from its title and text; none for a page.
+        phrases: its title, cut where a headline may break.
     """
 
     html: str = ""
@@ -69,3 +71,5 @@ class Prose(msgspec.Struct, frozen=True, array_like=True, gc=False):
     images: tuple[ImageUse, ...] = ()
     characters: int = 0
     links: tuple[Reference, ...] = ()
+    words: tuple[tuple[str, int], ...] = ()
+    phrases: tuple[str, ...] = ()
