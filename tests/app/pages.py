@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 AWAY = ("http", "https", "mailto", "tel")
 _TEMPLATE = re.compile(r"\{\{|\{%|\bNone\b|\bUndefined\b")
-_MAY_BE_EMPTY = "svg, svg *, source, img, source, input, br, hr, wbr, td, th, rect, title"
+_MAY_BE_EMPTY = "svg, svg *, source, img, input, br, hr, wbr, td, th, rect, title"
 
 
 def parse(path: Path) -> LexborHTMLParser:
