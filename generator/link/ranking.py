@@ -26,8 +26,12 @@ BY_RARITY = {"place": 5, "granter": 4, "tag": 4}
 RAREST = 6
 """Here rarity ends for places, granters and tags: the rarest is not more like than one that a fiftieth of them have."""
 
-RAREST_WORD = 10
-"""Here it ends for words: what a text is about are just those that hardly any other text has."""
+WORDS = (0, 1, 1, 3, 3, 6, 6, 8, 10, 13, 16)
+"""What a word weighs by its rarity, times its emphasis.
+
+Among common words it rises at every other step, so that a word printed once more moves few lists; among rare ones it
+rises faster than rarity: what a text is about are just the words that hardly any other text has.
+"""
 
 SALIENT = 32
 """Words by which a story is compared: those of its keywords that weigh most on this site."""
@@ -159,14 +163,8 @@ def _worth(kind: str, stories: int, holders: int) -> int:
 
 
 def _worth_of_word(stories: int, holders: int) -> int:
-    """What a word weighs: its rarity, and the rarest more than that, so that strong likeness of text beats structure.
-
-    A dozen rare words in common outweigh the same kind of wish in the same place; a few common ones never do.
-    """
-    if not is_telling(stories, holders):
-        return 0
-    rare = rarity(stories, holders, rarest=RAREST_WORD)
-    return max(rare, rare * rare // 6)
+    """A dozen rare words in common outweigh the same kind of wish in the same place; a few common ones never do."""
+    return WORDS[rarity(stories, holders, rarest=len(WORDS) - 1)] if is_telling(stories, holders) else 0
 
 
 def _candidates(weights: Sequence[Mapping[int, int]], postings: Sequence[Sequence[int]]) -> list[list[int]]:
