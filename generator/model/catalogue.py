@@ -127,6 +127,8 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "{n} 个心愿": ("{n} wish", "{n} wishes"),
     "还没有登记地方。": "No places are registered yet.",
     "每个地方的故事和心愿，上级的数字含下级。": "Stories and wishes of every place; the numbers include the places below it.",
+    # For machines
+    "工作动态": "News",
     # 404
     "没有找到这一页": "This page was not found",
     "它可能搬了家，也可能已经应当事人的要求撤下。": "It may have moved, or been withdrawn at the wish of those it told of.",

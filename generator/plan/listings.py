@@ -30,6 +30,9 @@ GRANTER_KINDS = {
 }
 
 
+_NO_FEED = Part("")
+
+
 class _Subject(msgspec.Struct, frozen=True, gc=False):
     """What a listing is about: where it stands, its kind and name, and what to say of it."""
 
@@ -39,6 +42,7 @@ class _Subject(msgspec.Struct, frozen=True, gc=False):
     about: str = ""
     facts: tuple[Fact, ...] = ()
     crumbs: tuple[Link, ...] = ()
+    feed: Part[str] = _NO_FEED
 
 
 class Listings:
@@ -62,7 +66,8 @@ class Listings:
 
     def _channels(self) -> Iterator[Output]:
         for item in self.site.channels.values():
-            subject = _Subject(addresses.channel(item.id), "channel", item.name, item.description)
+            feed = self.frame.channel_feed(item.id)
+            subject = _Subject(addresses.channel(item.id), "channel", item.name, item.description, feed=feed)
             yield from self._listing(subject, self.site.by_channel.get(item.id, ()))
 
     def _tags(self) -> Iterator[Output]:
@@ -148,7 +153,9 @@ class Listings:
             "chrome": self.frame.chrome,
             "heading": Part(subject.name),
             "kind": Part(subject.kind),
+            "description": Part(subject.about),
             "about": Part(subject.about),
+            "feed": subject.feed,
         }
         told = Part(tuple(fact for fact in subject.facts if fact.text or fact.links))
         here = Link(subject.address, subject.name)
