@@ -12,7 +12,7 @@ from generator.link.site import Site
 from generator.model import addresses
 from generator.plan.frame import Frame
 from generator.plan.outputs import Output, Page, Plan, page
-from generator.plan.views.frame import View
+from generator.plan.views.frame import Chrome, View
 from generator.plan.views.machines import SitemapEntry, SitemapIndexView, SitemapView
 
 MOST_ENTRIES, MOST_BYTES = 50_000, 10_000_000
@@ -21,6 +21,8 @@ MOST_ENTRIES, MOST_BYTES = 50_000, 10_000_000
 _ENTRY_BYTES, _FRAME_BYTES = 80, 300
 # Templates whose pages say that they are not to be indexed.
 _NOT_INDEXED = frozenset({"not_found.html"})
+_PART = Page("sitemap.xml", SitemapView.of)
+_INDEX = Page("sitemap_index.xml", SitemapIndexView.of)
 
 
 def sitemap(site: Site, frame: Frame, plan: Plan) -> Iterator[Output]:
@@ -37,19 +39,27 @@ def sitemap(site: Site, frame: Frame, plan: Plan) -> Iterator[Output]:
         if isinstance(output.recipe, Page) and path.endswith(".html") and path not in hidden
         if output.recipe.template not in _NOT_INDEXED
     ]
-    files = list(split(entries))
-    parts: dict[str, Any] = {"chrome": frame.chrome, "heading": Part("")}
-    if len(files) == 1:
-        yield page(addresses.SITEMAP, _PART, {**parts, "entries": Part(files[0])})
+    yield from in_files(entries, frame.chrome)
+
+
+def in_files(entries: Iterable[SitemapEntry], chrome: Part[Chrome], *, most: int = MOST_ENTRIES) -> Iterator[Output]:
+    """One sitemap of the entries, or an index of several.
+
+    Args:
+        entries: in the order in which they are to stand.
+        chrome: of the site.
+        most: entries of a file.
+    """
+    parts: dict[str, Any] = {"chrome": chrome, "heading": Part("")}
+    first, *others = split(entries, most=most)
+    if not others:
+        yield page(addresses.SITEMAP, _PART, {**parts, "entries": Part(first)})
         return
-    numbered = {addresses.sitemap_part(number): file for number, file in enumerate(files, 1)}
+    numbered = {addresses.sitemap_part(number): file for number, file in enumerate((first, *others), 1)}
     for path, file in numbered.items():
         yield page(path, _PART, {**parts, "entries": Part(file)})
-    urls = Part(tuple(frame.url(path) for path in numbered))
-    yield page(addresses.SITEMAP, Page("sitemap_index.xml", SitemapIndexView.of), {**parts, "urls": urls})
-
-
-_PART = Page("sitemap.xml", SitemapView.of)
+    urls = Part(tuple(addresses.as_url(chrome.value.base_url, path) for path in numbered))
+    yield page(addresses.SITEMAP, _INDEX, {**parts, "urls": urls})
 
 
 def split(
