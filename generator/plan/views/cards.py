@@ -26,11 +26,6 @@ class StoryCard(Value, frozen=True, array_like=True, gc=False):
     picture: Picture | None = None
     preview: str = ""
 
-    @property
-    def link(self) -> Link:
-        """The title, and where it leads."""
-        return Link(self.address, self.title)
-
 
 class WishCard(Value, frozen=True, array_like=True, gc=False):
     """A wish as others show it: a window.
@@ -56,11 +51,6 @@ class WishCard(Value, frozen=True, array_like=True, gc=False):
     collected: dt.date
     claimed: dt.date | None = None
     fulfilled: dt.date | None = None
-
-    @property
-    def link(self) -> Link:
-        """The title, and where it leads."""
-        return Link(self.address, self.title)
 
 
 class Counts(Value, frozen=True, array_like=True, gc=False):

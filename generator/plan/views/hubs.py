@@ -60,8 +60,8 @@ class WallView(View, frozen=True, array_like=True, gc=False, kw_only=True):
 
     def things(self) -> tuple[Thing, ...]:
         """The wishes that hang on it."""
-        shown = [wish.link for row in self.rows for wish in row.wishes]
-        return (linked.item_list(self.chrome.base_url, self.heading, shown),)
+        shown = [wish.address for row in self.rows for wish in row.wishes]
+        return (linked.item_list(self.chrome.base_url, shown),)
 
 
 class GrantersView(View, frozen=True, array_like=True, gc=False, kw_only=True):
@@ -93,7 +93,7 @@ class RecommendedView(View, frozen=True, array_like=True, gc=False, kw_only=True
 
     def things(self) -> tuple[Thing, ...]:
         """The stories, in their order."""
-        return (linked.item_list(self.chrome.base_url, self.heading, [card.link for card in self.stories]),)
+        return (linked.item_list(self.chrome.base_url, [card.address for card in self.stories]),)
 
 
 class NotFoundView(View, frozen=True, array_like=True, gc=False, kw_only=True):

@@ -7,7 +7,7 @@ All addresses are full, so none of this is made without a base URL.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from generator.model import addresses
@@ -20,18 +20,27 @@ _SCHEMA_ORG = "https://schema.org"
 _BAIDU = "https://ziyuan.baidu.com/contexts/cambrian.jsonld"
 
 
-def breadcrumb(base_url: str, crumbs: Iterable[Link], here: Link) -> Thing:
-    """The way down from the front page to the page ``here``; an older page of a listing is part of the listing."""
-    way = list(crumbs)
-    if way[-1].label != here.label:
-        way.append(here)
-    return _thing("BreadcrumbList", itemListElement=_items(base_url, way, "item"))
+def breadcrumb(base_url: str, crumbs: Sequence[Link], here: Link) -> Thing:
+    """The way down from the front page.
+
+    The page ``here`` itself is in it only where the way would be one step long, which Google takes for none; without it
+    all the stories of a channel say the same, and what was said before need not be scanned for leaks again.
+    """
+    way = crumbs if len(crumbs) > 1 else (*crumbs, here)
+    items = [
+        {"@type": "ListItem", "position": number, "name": link.label, "item": addresses.as_url(base_url, link.address)}
+        for number, link in enumerate(way, 1)
+    ]
+    return _thing("BreadcrumbList", itemListElement=items)
 
 
-def item_list(base_url: str, name: str, items: Iterable[Link]) -> Thing:
-    """What a listing lists, in its order."""
-    listed = _items(base_url, items, "url")
-    return _thing("ItemList", name=name, numberOfItems=len(listed), itemListElement=listed)
+def item_list(base_url: str, listed: Iterable[str]) -> Thing:
+    """What a listing lists, by address and in its order; what each of them is, its own page says."""
+    items = [
+        {"@type": "ListItem", "position": number, "url": addresses.as_url(base_url, address)}
+        for number, address in enumerate(listed, 1)
+    ]
+    return _thing("ItemList", numberOfItems=len(items), itemListElement=items)
 
 
 def website(base_url: str, *, name: str, description: str, language: str, publisher: str) -> Thing:
@@ -66,11 +75,9 @@ def article(
         more: further properties, in the words of schema.org; empty ones are left out.
     """
     people: list[Thing] = [{"@type": "Person", "name": name} for name in authors]
-    url = addresses.as_url(base_url, address)
     return _thing(
         "NewsArticle",
-        url=url,
-        mainEntityOfPage=url,
+        url=addresses.as_url(base_url, address),
         author=people or [{"@type": "Organization", "name": source or publisher}],
         publisher=_organization(publisher, base_url),
         isAccessibleForFree=True,
@@ -78,12 +85,12 @@ def article(
     )
 
 
-def time_factor(url: str, title: str, published: dt.datetime, updated: dt.datetime | None) -> Thing:
+def time_factor(url: str, published: dt.datetime, updated: dt.datetime | None) -> Thing:
     """Baidu's 时间因子: the hour as it is at the site, without a zone."""
     dates = {"pubDate": _wall_clock(published)}
     if updated:
         dates["upDate"] = _wall_clock(updated)
-    return {"@context": _BAIDU, "@id": url, "title": title, **dates}
+    return {"@context": _BAIDU, "@id": url, **dates}
 
 
 def iso(moment: dt.datetime) -> str:
@@ -102,10 +109,3 @@ def _thing(kind: str, **properties: Any) -> Thing:
 
 def _organization(name: str, base_url: str) -> Thing:
     return {"@type": "Organization", "name": name, "url": addresses.as_url(base_url, addresses.FRONT)}
-
-
-def _items(base_url: str, links: Iterable[Link], key: str) -> list[Thing]:
-    return [
-        {"@type": "ListItem", "position": number, "name": link.label, key: addresses.as_url(base_url, link.address)}
-        for number, link in enumerate(links, 1)
-    ]

@@ -32,7 +32,7 @@ class ListingView(View, frozen=True, array_like=True, gc=False, kw_only=True):
 
     def things(self) -> tuple[Thing, ...]:
         """The stories of this page, in their order."""
-        return (linked.item_list(self.chrome.base_url, self.heading, [card.link for card in self.stories]),)
+        return (linked.item_list(self.chrome.base_url, [card.address for card in self.stories]),)
 
 
 class YearRow(Value, frozen=True, array_like=True, gc=False):
@@ -61,4 +61,4 @@ class WallListingView(View, frozen=True, array_like=True, gc=False, kw_only=True
 
     def things(self) -> tuple[Thing, ...]:
         """The wishes of this page, in their order."""
-        return (linked.item_list(self.chrome.base_url, self.heading, [card.link for card in self.wishes]),)
+        return (linked.item_list(self.chrome.base_url, [card.address for card in self.wishes]),)

@@ -76,7 +76,6 @@ class StoryView(View, frozen=True, array_like=True, gc=False, kw_only=True):
             publisher=self.chrome.organization,
             source=story.source.label if story.source else "",
             headline=story.title,
-            description=self.description,
             datePublished=linked.iso(story.date),
             dateModified=linked.iso(story.modified or story.date),
             articleSection=story.channel.label,
@@ -84,7 +83,7 @@ class StoryView(View, frozen=True, array_like=True, gc=False, kw_only=True):
             image=[base_url + self.lead.address] if self.lead else None,
             inLanguage=self.chrome.language,
         )
-        return told, linked.time_factor(told["url"], story.title, story.date, story.modified)
+        return told, linked.time_factor(told["url"], story.date, story.modified)
 
 
 class WishView(View, frozen=True, array_like=True, gc=False, kw_only=True):
