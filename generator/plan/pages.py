@@ -38,8 +38,7 @@ def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
             "chrome": frame.chrome,
             "crumbs": frame.crumbs(cards.channel_link(story.channel)),
             "story": Part(_story_text(site, cards, story)),
-            # A tombstone tells nothing of what stood there, to search engines neither.
-            "summary": Part(site.summaries[story.id] if told else ""),
+            "summary": Part(site.summaries[story.id]),
             "lead": Part(cards.gallery.picture(story.cover, LARGE)),
             **prose_parts(site, cards, told),
             "wishes": cards.wishes(story.wishes) if told else (),

@@ -258,6 +258,7 @@ def test_a_browser_lets_all_that_is_ours_pass_and_nothing_else(page: Page, built
     violated = page.evaluate(
         """() => new Promise((done) => {
           const met = [];
+          setTimeout(() => done(met), 5000);
           document.addEventListener("securitypolicyviolation", (event) => {
             met.push(event.effectiveDirective);
             if (met.length === 3) done(met.sort());

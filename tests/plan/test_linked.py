@@ -159,12 +159,13 @@ def test_every_kind_of_page_says_what_it_is(planned: dict[str, Output], path: st
 
 def test_the_schemas_refuse_what_is_wrong(planned: dict[str, Output]) -> None:
     article = said(planned, "stories/2026/a.html")["NewsArticle"]
-    for wrong in (
+    wrongs: list[dict[str, Any]] = [
         {"about": {"@type": "Person", "name": "韦大爷"}},
         {"url": "stories/2026/a.html"},
         {"datePublished": "2026-02-03"},
         {"author": []},
-    ):
+    ]
+    for wrong in wrongs:
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(article | wrong, SCHEMAS["NewsArticle"])
 
