@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 FRONT = "index.html"
 LATEST = "latest.html"
@@ -19,7 +20,10 @@ GRANTERS = "granters.html"
 PLACES = "places.html"
 PROGRESS = "progress.html"
 NOT_FOUND = "404.html"
+SEARCH = "search.html"
 FEED = "feed.xml"
+RSS = "rss.xml"
+JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
 OPEN_DATA = "wishes.json"
 ROBOTS = "robots.txt"
@@ -44,6 +48,11 @@ def wish(wish_id: str) -> str:
 def channel(channel_id: str) -> str:
     """The listing of a channel."""
     return f"channels/{channel_id}.html"
+
+
+def channel_feed(channel_id: str) -> str:
+    """The Atom feed of a channel, beside its listing."""
+    return f"channels/{channel_id}.xml"
 
 
 def place(place_id: str) -> str:
@@ -112,6 +121,11 @@ def page_of(listing: str, number: int) -> str:
     return f"{listing.removesuffix('.html')}/page-{number}.html"
 
 
+def sitemap_part(number: int) -> str:
+    """A part of a sitemap that is too large for one file; numbers count from 1."""
+    return f"sitemap-{number}.xml"
+
+
 def root_of(path: str) -> str:
     """What leads from the folder of an output back to the root of the site: ``""``, ``"../"``, ``"../../"``."""
     return "../" * path.count("/")
@@ -134,6 +148,15 @@ def tag_slug(name: str, chosen: Mapping[str, str]) -> str:
     if _PLAIN_TAG.fullmatch(name):
         return re.sub(r"[ _-]+", "-", name.lower()).strip("-")
     return "t-" + hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+def tag_uri(base_url: str, name: str) -> str:
+    """A name for something of this site that is no address (RFC 4151): ``tag:news.example.org,2026:/wishes/stories/x``.
+
+    The year only says that the host was the site's by then; it is part of every name for ever, whatever year it is.
+    """
+    parts = urlsplit(base_url)
+    return f"tag:{parts.hostname or ''},2026:{parts.path}{name}"
 
 
 def as_url(base_url: str, address: str) -> str:

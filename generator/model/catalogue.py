@@ -165,6 +165,8 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "认领的都征集过，点亮的都认领过，所以三个数一个不大于一个。每月的数，征集、认领、点亮各按自己的日期。没有本人同意的、已经撤回的和已经关闭的心愿不在网站上，也不在这些数里。": "What is claimed was collected, what is lit was claimed, so each number is at most the one before. In the numbers over time, collecting, claiming and lighting go by their own days. Wishes without consent, withdrawn or closed are not on this site, nor in these numbers.",
     "想自己数一遍：": "To count again yourself: ",
     "还没有可数的。等第一个心愿写下来，这里就从一数起。": "There is nothing to count yet. The counting begins with the first wish.",
+    # For machines
+    "工作动态": "News",
     # 404
     "没有找到这一页": "This page was not found",
     "它可能搬了家，也可能已经应当事人的要求撤下。": "It may have moved, or have been taken down because those it told of asked for that.",

@@ -125,6 +125,19 @@ class Story(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
     preview: str = ""
     origin: str = ""
 
+    @property
+    def modified(self) -> dt.datetime | None:
+        """The last update or correction, for machines; ``None`` where there was none after the publication.
+
+        Corrections have a day and no hour: one counts from the beginning of its day, on the day of publication itself
+        from a second after it, so that none is silent.
+        """
+        after = self.date + dt.timedelta(seconds=1)
+        days = [day for day, _ in self.corrections if day >= self.date.date()]
+        moments = [max(after, dt.datetime.combine(day, dt.time(), self.date.tzinfo)) for day in days]
+        last = max([*moments, self.updated or self.date])
+        return last if last > self.date else None
+
 
 class StandingPage(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
     """A page that stands by itself: about, contact; ``menu`` is its place in the footer's menu, 0 for none."""

@@ -30,6 +30,9 @@ GRANTER_KINDS = {
 }
 
 
+_NO_FEED = Part("")
+
+
 class _Subject(msgspec.Struct, frozen=True, gc=False):
     """What a listing is about: where it stands, its kind and name, and what to say of it."""
 
@@ -40,6 +43,7 @@ class _Subject(msgspec.Struct, frozen=True, gc=False):
     facts: tuple[Fact, ...] = ()
     crumbs: tuple[Link, ...] = ()
     share: Picture | None = None
+    feed: Part[str] = _NO_FEED
 
 
 class Listings:
@@ -63,8 +67,9 @@ class Listings:
 
     def _channels(self) -> Iterator[Output]:
         for item in self.site.channels.values():
-            share = self.cards.shares.channel(item.id)
-            subject = _Subject(addresses.channel(item.id), "channel", item.name, item.description, share=share)
+            share, feed = self.cards.shares.channel(item.id), self.frame.channel_feed(item.id)
+            address = addresses.channel(item.id)
+            subject = _Subject(address, "channel", item.name, item.description, share=share, feed=feed)
             yield from self._listing(subject, self.site.by_channel.get(item.id, ()))
 
     def _tags(self) -> Iterator[Output]:
@@ -148,8 +153,10 @@ class Listings:
             "chrome": self.frame.chrome,
             "heading": Part(subject.name),
             "kind": Part(subject.kind),
+            "description": Part(subject.about),
             "about": Part(subject.about),
             "share": Part(subject.share),
+            "feed": subject.feed,
         }
         told = Part(tuple(fact for fact in subject.facts if fact.text or fact.links))
         here = Link(subject.address, subject.name)

@@ -40,13 +40,14 @@ def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
             "story": Part(_story_text(site, cards, story)),
             "summary": Part(site.summaries[story.id]),
             "lead": Part(cards.gallery.picture(story.cover, LARGE)),
-            **_prose_parts(site, cards, told),
+            **prose_parts(site, cards, told),
             "wishes": cards.wishes(story.wishes) if told else (),
             "address": Part(frame.url(addresses.story(story.id, story.date))),
             "older": Part(_story_link(cards, older)),
             "newer": Part(_story_link(cards, newer)),
             "recommended": cards.stories(site.related.get(story.id, ())),
             "share": Part(cards.shares.story(story)),
+            "feed": frame.channel_feed(story.channel),
         }
         yield page(addresses.story(story.id, story.date), Page("story.html", story_view), parts, origin=story.origin)
 
@@ -64,7 +65,7 @@ def standing(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
             "chrome": frame.chrome,
             "crumbs": frame.crumbs(),
             "heading": Part(item.title),
-            **_prose_parts(site, cards, f"page:{item.id}"),
+            **prose_parts(site, cards, f"page:{item.id}"),
         }
         yield page(addresses.standing(item.id), Page("standing.html", standing_view), parts, origin=item.origin)
 
@@ -105,8 +106,14 @@ def _body(path: str, values: dict[str, Any]) -> str:
     return resolve.resolve(prose.html, links=links, pictures=pictures, root=addresses.root_of(path))
 
 
-def _prose_parts(site: Site, cards: Cards, key: str) -> Parts:
-    """A prose with what its references and pictures lead to."""
+def prose_parts(site: Site, cards: Cards, key: str) -> dict[str, Part[Any]]:
+    """A prose with what its references and pictures lead to.
+
+    Args:
+        site: linked.
+        cards: for the gallery in which the pictures are planned.
+        key: of the prose, ``story:<id>`` or ``page:<id>``; one that there is not makes empty parts.
+    """
     prose = site.prose.get(key)
     if prose is None:
         return {"prose": Part(None), "links": Part(()), "pictures": Part(())}
@@ -147,6 +154,7 @@ def _story_text(site: Site, cards: Cards, story: Story) -> StoryText:
         corrections=story.corrections,
         retracted=story.retracted,
         preview=story.preview,
+        modified=story.modified,
     )
 
 

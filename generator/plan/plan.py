@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base.problems import Location, Problem, error
 from generator.link.site import Site
-from generator.plan import feeds, hubs, opendata, pages, progress
+from generator.plan import feeds, hubs, opendata, pages, progress, sitemap
 from generator.plan.assets import Assets
 from generator.plan.cards import Cards
 from generator.plan.frame import Frame
@@ -48,9 +48,9 @@ def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output
         progress.progress(site, cards, frame, published),
         hubs.not_found(frame, published),
         hubs.front(site, cards, frame),
-        feeds.feed(site, cards, frame),
-        feeds.robots(frame),
-        feeds.sitemap(site, frame, plan),
+        feeds.every(site, cards, frame),
+        sitemap.robots(frame),
+        sitemap.sitemap(site, frame, plan),
     )
     for outputs in made:
         for output in outputs:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from email.utils import format_datetime
 from functools import partial
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 from generator.model.catalogue import ENGLISH_MONTHS, Translator
 from generator.model.pictures import srcset
+from generator.render.data import inside_script
 from generator.render.qr import Coder
 
 _SAFE_URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|tel:\+?[0-9])[^\s]*", re.IGNORECASE)
 # A landline with its area code, a mobile, a 400 or 800 number with hyphens; never a date or an id.
 _PHONE = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}(?:-\d{1,6})?|1[3-9]\d{9}|[48]00-\d{3}-\d{4})(?![\d-])")
+# Everything outside of the characters that XML knows (XML 1.0, 5th edition, §2.2).
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def iso(moment: dt.date) -> str:
@@ -44,6 +51,39 @@ def long_day(value: dt.date, *, language: str) -> str:
     if language.startswith("en"):
         return f"{value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
     return f"{value.year}年{value.month}月{value.day}日"
+
+
+def rfc822(value: dt.datetime) -> str:
+    """The second as RSS wants it: ``Tue, 03 Feb 2026 09:30:00 +0800``; the names are English in every locale."""
+    return format_datetime(value)
+
+
+def xml(text: str) -> str:
+    """The text without what no XML may hold: control characters, halves of surrogate pairs, U+FFFE and U+FFFF.
+
+    Markup stays markup, so that a whole template may stand inside this filter and nothing in it can be forgotten.
+    """
+    return text.__class__(_NOT_XML.sub("", text))
+
+
+def host(address: str) -> str:
+    """The host of a full address, with its port if it names one: ``news.example.org``."""
+    return urlsplit(address).netloc.rpartition("@")[2]
+
+
+def integrity(text: str) -> str:
+    """The digest by which a Content-Security-Policy lets a style inside a page pass (CSP 3 §6.7.3.3).
+
+    It is taken over what a browser reads, and that has no carriage returns (HTML, "normalize newlines").
+    """
+    read = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"sha256-{base64.b64encode(hashlib.sha256(read.encode()).digest()).decode()}"
+
+
+def json_script(value: Any) -> Markup:
+    """JSON for the inside of a ``<script>``; nothing in it can end the script."""
+    # Every character that HTML could take for its own is written as an escape of JSON.
+    return Markup(inside_script(value))  # noqa: S704
 
 
 def headline(phrases: Iterable[str]) -> Markup:
@@ -83,6 +123,11 @@ def filters_of(language: str, t: Translator) -> Mapping[str, Callable[..., Any]]
             "iso": iso,
             "day": partial(day, language=language),
             "moment": partial(moment, language=language),
+            "rfc822": rfc822,
+            "xml": xml,
+            "host": host,
+            "integrity": integrity,
+            "json_script": json_script,
             "long_day": partial(long_day, language=language),
             "headline": headline,
             "http_url": http_url,

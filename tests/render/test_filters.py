@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from markupsafe import Markup
 
 from generator.model.catalogue import translator
 from generator.render import filters
@@ -16,6 +17,38 @@ DAY = dt.date(2026, 2, 3)
 def test_a_moment_and_a_day_for_machines() -> None:
     assert filters.iso(MOMENT) == "2026-02-03T09:30:00+08:00"
     assert filters.iso(DAY) == "2026-02-03"
+
+
+def test_a_moment_for_rss_has_its_day_in_english() -> None:
+    assert filters.rfc822(MOMENT) == "Tue, 03 Feb 2026 09:30:00 +0800"
+
+
+def test_text_for_xml_keeps_what_xml_knows_and_drops_the_rest() -> None:
+    assert filters.xml("a\x00\x0b\x1f\ud800\udfff\ufffe\uffffb") == "ab"
+    assert filters.xml("a\t\n\r\x7f\x85\ud7ff\ue000\ufffd𠮷b") == "a\t\n\r\x7f\x85\ud7ff\ue000\ufffd𠮷b"
+
+
+def test_markup_for_xml_stays_markup_and_text_stays_text() -> None:
+    assert isinstance(filters.xml(Markup("<b>\x0b</b>")), Markup)
+    assert not isinstance(filters.xml("<b>"), Markup)
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://news.example.org/wishes/", "news.example.org"),
+        ("http://127.0.0.1:8000/", "127.0.0.1:8000"),
+        ("https://me:secret@example.org/", "example.org"),
+    ],
+)
+def test_the_host_of_an_address(address: str, host: str) -> None:
+    assert filters.host(address) == host
+
+
+def test_a_style_is_known_by_what_a_browser_reads_of_it() -> None:
+    # printf 'b{}\n' | openssl dgst -sha256 -binary | base64
+    assert filters.integrity("b{}\n") == "sha256-wueFU3mQBLWwqgsvQ5OknNTOd3kPFGN1jqjBo1WTa/c="
+    assert filters.integrity("b{}\r\n") == filters.integrity("b{}\r") == filters.integrity("b{}\n")
 
 
 def test_a_moment_and_a_day_for_readers() -> None:
@@ -79,7 +112,9 @@ def test_a_qr_code_is_an_inline_drawing_with_a_name() -> None:
 
 def test_every_filter_has_its_name() -> None:
     named = filters.filters_of("en", translator("en"))
-    assert sorted(named) == ["day", "headline", "http_url", "iso", "long_day", "moment", "phones", "qr", "srcset"]
+    readers = ["day", "headline", "http_url", "long_day", "moment", "phones", "qr", "srcset"]
+    machines = ["host", "integrity", "iso", "json_script", "rfc822", "xml"]
+    assert sorted(named) == sorted(readers + machines)
     assert named["long_day"](DAY) == "3 February 2026"
     assert named["day"](DAY) == "3 Feb 2026"
     assert named["moment"](MOMENT) == "3 February 2026, 09:30"

@@ -48,6 +48,25 @@ def resolve(
     return _Resolver(links, pictures, root).run(body)
 
 
+def with_full_fragments(body: str, url: str) -> str:
+    """Resolved HTML whose links to places in itself lead there from anywhere.
+
+    Args:
+        body: as ``resolve`` makes it.
+        url: full address of the page on which the text stands.
+    """
+    if '"#' not in body:
+        return body
+
+    def full(tag: re.Match[str]) -> str:
+        values = tokens.attributes(tag["attributes"])
+        if tag["name"] != "a" or not values.get("href", "").startswith("#"):
+            return tag.group()
+        return tokens.tag("a", values | {"href": url + values["href"]})
+
+    return tokens.TAG.sub(full, body)
+
+
 def resolve_text(text: str, titles: Mapping[str, str | None]) -> str:
     """Plain text of a body with the title in the place of each reference without words; without a title, nothing.
 

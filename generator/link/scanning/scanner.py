@@ -164,7 +164,8 @@ class Scanner:
     def _in_views(self, seen: str, tags: list[str]) -> set[Finding]:
         """What leaks in what is seen and inside tags: names and numbers in words, spellings in addresses too."""
         words, addresses = _words_and_addresses(tags)
-        prose = self._folding.plain(EDGE.join((seen, *words)))
+        # A title stands in the head of a page several times over, and is read once.
+        prose = self._folding.plain(EDGE.join((seen, *dict.fromkeys(words))))
         telling = tags if self._folding.letters else list(filter(texts.may_hold_han, tags))
         inside = self._folding.plain(texts.inside(telling))
         return {

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+import msgspec
+
 from generator.model import addresses
 from generator.model.settings import Footer
+from generator.plan.views import linked
+from generator.plan.views.linked import Thing
 from generator.plan.views.values import Link, Picture, Value
 
 
@@ -44,6 +48,7 @@ class View(Value, frozen=True, array_like=True, gc=False, kw_only=True):
         description: for search engines; may be empty.
         crumbs: from the front page down, without the page itself.
         share: the share picture of this page, where it has one of its own.
+        linked: what the page says of itself to machines, as JSON-LD.
     """
 
     chrome: Chrome
@@ -53,8 +58,21 @@ class View(Value, frozen=True, array_like=True, gc=False, kw_only=True):
     description: str = ""
     crumbs: tuple[Link, ...] = ()
     share: Picture | None = None
+    linked: tuple[Thing, ...] = ()
 
     @classmethod
     def of(cls, path: str, values: dict[str, Any]) -> Self:
         """A view whose fields are the values of its parts."""
-        return cls(path=path, root=addresses.root_of(path), **values)
+        view = cls(path=path, root=addresses.root_of(path), **values)
+        if not view.chrome.base_url:
+            return view
+        return msgspec.structs.replace(view, linked=(*view._breadcrumb(), *view.things()))
+
+    def things(self) -> tuple[Thing, ...]:
+        """What the page is about, as JSON-LD; asked only where the site has a base URL."""
+        return ()
+
+    def _breadcrumb(self) -> tuple[Thing, ...]:
+        if not self.crumbs:
+            return ()
+        return (linked.breadcrumb(self.chrome.base_url, self.crumbs, Link(self.path, self.heading)),)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from generator.model.entities import WishStatus
+from generator.plan.views import linked
 from generator.plan.views.cards import Counts, GranterRow, StoryCard, WishCard
 from generator.plan.views.frame import View
+from generator.plan.views.linked import Thing
 from generator.plan.views.values import Link, Value
 
 
@@ -28,6 +30,18 @@ class FrontView(View, frozen=True, array_like=True, gc=False, kw_only=True):
     granters: tuple[GranterRow, ...]
     channels: tuple[ChannelRow, ...]
 
+    def things(self) -> tuple[Thing, ...]:
+        """The site, and the search in it."""
+        chrome = self.chrome
+        site = linked.website(
+            chrome.base_url,
+            name=chrome.title,
+            description=chrome.description,
+            language=chrome.language,
+            publisher=chrome.organization,
+        )
+        return (site,)
+
 
 class WallRow(Value, frozen=True, array_like=True, gc=False):
     """The wishes of one status on the wall: the newest of them, and how many there are."""
@@ -43,6 +57,11 @@ class WallView(View, frozen=True, array_like=True, gc=False, kw_only=True):
 
     rows: tuple[WallRow, ...]
     counts: Counts
+
+    def things(self) -> tuple[Thing, ...]:
+        """The wishes that hang on it."""
+        shown = [wish.address for row in self.rows for wish in row.wishes]
+        return (linked.item_list(self.chrome.base_url, shown),)
 
 
 class GrantersView(View, frozen=True, array_like=True, gc=False, kw_only=True):
@@ -71,6 +90,10 @@ class RecommendedView(View, frozen=True, array_like=True, gc=False, kw_only=True
     """recommended.html: at most 40 stories, featured first, then varied."""
 
     stories: tuple[StoryCard, ...]
+
+    def things(self) -> tuple[Thing, ...]:
+        """The stories, in their order."""
+        return (linked.item_list(self.chrome.base_url, [card.address for card in self.stories]),)
 
 
 class NotFoundView(View, frozen=True, array_like=True, gc=False, kw_only=True):

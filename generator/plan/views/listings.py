@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from generator.model.entities import WishStatus
+from generator.plan.views import linked
 from generator.plan.views.cards import StoryCard, WishCard
 from generator.plan.views.frame import View
+from generator.plan.views.linked import Thing
 from generator.plan.views.values import Fact, Link, Value
 
 
@@ -16,6 +18,7 @@ class ListingView(View, frozen=True, array_like=True, gc=False, kw_only=True):
         about: a sentence on what it lists; may be empty.
         number: 0 for the listing itself, else the page's number, counted from the oldest.
         newer, older: the neighbouring pages of the listing.
+        feed: the address of a channel's own feed; empty where there is none.
     """
 
     kind: str
@@ -25,6 +28,11 @@ class ListingView(View, frozen=True, array_like=True, gc=False, kw_only=True):
     number: int = 0
     newer: Link | None = None
     older: Link | None = None
+    feed: str = ""
+
+    def things(self) -> tuple[Thing, ...]:
+        """The stories of this page, in their order."""
+        return (linked.item_list(self.chrome.base_url, [card.address for card in self.stories]),)
 
 
 class YearRow(Value, frozen=True, array_like=True, gc=False):
@@ -50,3 +58,7 @@ class WallListingView(View, frozen=True, array_like=True, gc=False, kw_only=True
     number: int = 0
     newer: Link | None = None
     older: Link | None = None
+
+    def things(self) -> tuple[Thing, ...]:
+        """The wishes of this page, in their order."""
+        return (linked.item_list(self.chrome.base_url, [card.address for card in self.wishes]),)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from generator.plan.views import linked
 from generator.plan.views.cards import StoryCard, WishCard
 from generator.plan.views.frame import View
+from generator.plan.views.linked import Thing
 from generator.plan.views.values import Link, Picture, Value
 
 
@@ -18,6 +20,7 @@ class StoryText(Value, frozen=True, array_like=True, gc=False):
         corrections: (date, text), oldest first.
         retracted: (date, reason): the page is a tombstone and has neither body nor lead.
         preview: ``""``, ``"draft"`` or ``"held-back"``: the page must say so and be noindex.
+        modified: for machines, the last update or correction; ``None`` where there was none after the publication.
     """
 
     id: str
@@ -36,10 +39,20 @@ class StoryText(Value, frozen=True, array_like=True, gc=False):
     corrections: tuple[tuple[dt.date, str], ...]
     retracted: tuple[dt.date, str] | None
     preview: str
+    modified: dt.datetime | None = None
+
+    @property
+    def bylines(self) -> tuple[str, ...]:
+        """Everybody who wrote it, whatever their role."""
+        return tuple(name for _, names in self.authors for name in names)
 
 
 class StoryView(View, frozen=True, array_like=True, gc=False, kw_only=True):
-    """stories/<yyyy>/<id>.html. ``body`` is sanitised HTML; ``address`` the full address, or empty."""
+    """stories/<yyyy>/<id>.html.
+
+    ``body`` is sanitised HTML; ``address`` the full address, or empty; ``feed`` the address of its channel's feed, or
+    empty.
+    """
 
     story: StoryText
     lead: Picture | None
@@ -49,6 +62,28 @@ class StoryView(View, frozen=True, array_like=True, gc=False, kw_only=True):
     older: Link | None
     newer: Link | None
     recommended: tuple[StoryCard, ...]
+    feed: str = ""
+
+    def things(self) -> tuple[Thing, ...]:
+        """The story, unless it is a tombstone."""
+        story, base_url = self.story, self.chrome.base_url
+        if story.retracted:
+            return ()
+        told = linked.article(
+            base_url,
+            self.path,
+            authors=story.bylines,
+            publisher=self.chrome.organization,
+            source=story.source.label if story.source else "",
+            headline=story.title,
+            datePublished=linked.iso(story.date),
+            dateModified=linked.iso(story.modified or story.date),
+            articleSection=story.channel.label,
+            keywords=", ".join(tag.label for tag in story.tags),
+            image=[base_url + self.lead.address] if self.lead else None,
+            inLanguage=self.chrome.language,
+        )
+        return told, linked.time_factor(told["url"], story.date, story.modified)
 
 
 class WishView(View, frozen=True, array_like=True, gc=False, kw_only=True):
