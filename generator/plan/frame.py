@@ -38,6 +38,7 @@ class Frame:
                 menu=tuple(Link(addresses.standing(page.id), page.title) for page in menu),
                 footer=settings.footer,
                 style=assets.address("site.css"),
+                print_style=assets.address("print.css"),
                 script=assets.address("site.js"),
                 icon=assets.address("icon.svg"),
                 card=card,

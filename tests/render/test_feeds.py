@@ -45,6 +45,7 @@ def chrome(text: str = "点亮") -> Chrome:
         menu=(),
         footer=Footer(),
         style="",
+        print_style="",
         script="",
         icon="",
     )

@@ -214,6 +214,7 @@ CHROME = Chrome(
     menu=(Link("about.html", "关于本站"),),
     footer=Footer(host="主办：石榴区", phone="0773-5551234"),
     style="assets/site.css",
+    print_style="assets/print.css",
     script="assets/site.js",
     icon="assets/icon.svg",
 )

@@ -18,7 +18,7 @@ class Chrome(Value, frozen=True, array_like=True, gc=False):
 
     Attributes:
         channels: the header's menu; ``menu`` is the footer's.
-        style, script, icon: addresses of the fingerprinted assets; ``style_text`` is the CSS itself, for 404.html.
+        style, print_style, script, icon: addresses of the fingerprinted assets; ``style_text`` is the CSS itself, for 404.html.
         card: the share picture of pages that have none of their own; none without base URL.
     """
 
@@ -32,6 +32,7 @@ class Chrome(Value, frozen=True, array_like=True, gc=False):
     menu: tuple[Link, ...]
     footer: Footer
     style: str
+    print_style: str
     script: str
     icon: str
     card: Picture | None = None
