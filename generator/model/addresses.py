@@ -17,6 +17,7 @@ ARCHIVE = "archive.html"
 WALL = "wall.html"
 GRANTERS = "granters.html"
 PLACES = "places.html"
+SEARCH = "search.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
@@ -91,6 +92,16 @@ def asset(name: str, fingerprint: str) -> str:
     """An asset with its fingerprint: ``site.css`` becomes ``assets/site.1a2b3c4d5e.css``."""
     stem, dot, extension = name.rpartition(".")
     return f"assets/{stem}.{fingerprint}{dot}{extension}" if dot else f"assets/{name}.{fingerprint}"
+
+
+def search_shard(segment: str, number: int) -> str:
+    """A shard of the search index, counted from 0; segments are ``a`` and ``r``."""
+    return f"search/{segment}-{number:03x}.js"
+
+
+def search_text(segment: str, number: int) -> str:
+    """A block of the texts of the search index, counted from 0."""
+    return f"search/text-{segment}-{number:03x}.js"
 
 
 def page_of(listing: str, number: int) -> str:

@@ -13,6 +13,7 @@ from generator.plan.frame import Frame
 from generator.plan.images import Gallery
 from generator.plan.listings import Listings
 from generator.plan.outputs import Output, Plan
+from generator.plan.search.page import search
 from generator.read import faults
 
 
@@ -41,6 +42,7 @@ def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output
         hubs.granters(cards, frame),
         hubs.places(site, cards, frame),
         hubs.recommended(site, cards, frame),
+        search(site, frame, published),
         hubs.not_found(frame, published),
         hubs.front(site, cards, frame),
         feeds.feed(site, cards, frame),

@@ -26,13 +26,14 @@ Array = npt.NDArray[Any]
 
 _BATCH = 256
 """Documents that are read at once."""
-_OCCURRENCES = 1_500_000
-"""Of grams, that are sorted at once, more or less; each takes some 40 bytes meanwhile."""
+_OCCURRENCES = 2_000_000
+"""Of grams, that are sorted at once, more or less; each takes some 60 bytes meanwhile."""
 _COMMON, _COMMON_PART = 128, 8
 """A gram in more documents of a list than this and more than this part of them all is written without phases.
 
 It stands nearly everywhere, so that phases part little, and they would make its shard too large to load.
 """
+_NO_SHARD = 0xFFFF
 _PHASES = len(letters.PHASES)
 _PHASE_BITS = 5
 _TITLE = 1 << _PHASE_BITS
@@ -46,61 +47,57 @@ class _Text(NamedTuple):
         marks: the phase of each, and whether it stands in a title.
         starts: where each document begins, and the end.
         alphabet: code points.
+        met: each character once for each document and list: place in ``alphabet``; twice the document, plus 1 in a
+            title.
     """
 
     characters: Array
     marks: Array
     starts: Array
     alphabet: Array
+    met: tuple[Array, Array]
 
 
 class Postings:
     """Writes the shards of one segment, a range of them at a time."""
 
     def __init__(self, documents: Sequence[Document], shards: int) -> None:
-        """Reads the documents; ``shards`` is a power of two, at most 65,536."""
-        self._count = len(documents)
-        self._shards = shards
+        """Reads the documents; ``shards`` is a power of two, at most 32,768."""
         self._text = _read(documents)
+        self._layout = _Layout(len(documents), len(self._text.alphabet))
         self._unigram_shards, self._bigram_shards = _shards_of(self._text, shards)
         ranges = 1
-        while ranges < shards and 2 * len(self._text.characters) > ranges * _OCCURRENCES:
+        while ranges < shards and len(self._text.characters) > ranges * _OCCURRENCES:
             ranges *= 2
         self.span = shards // ranges
 
     def write(self, first: int) -> list[str]:
         """The shards of the range that begins with this one; there are ``span`` of them."""
-        layout = _Layout(self._count, len(self._text.alphabet))
-        found = np.concatenate([self._bigrams(layout, first), self._unigrams(layout, first)])
+        found = np.concatenate([self._bigrams(first), self._unigrams(first)])
         found.sort()
         if len(found):
-            found = found[np.concatenate([[True], found[1:] != found[:-1]])]
-        return _written(found, layout, self._text.alphabet, self.span)
+            found = found[_changes(found)]
+        return _written(found, self._layout, self._text.alphabet, self.span)
 
-    def _bigrams(self, layout: _Layout, first: int) -> Array:
-        at = np.flatnonzero((self._bigram_shards - self._bigram_shards.dtype.type(first)) < self.span)
-        characters = self._text.characters
-        at = at[(characters[at] != 0) & (characters[at + 1] != 0)]
-        return layout.packed(
-            self._bigram_shards[at] - first, (characters[at], characters[at + 1]), self._documents_at(at), self._marks(at)
-        )
+    def _bigrams(self, first: int) -> Array:
+        # Below the first, unsigned numbers turn over and are large.
+        at = np.flatnonzero((self._bigram_shards - np.uint16(first)) < self.span)
+        # The places ascend, so that it takes one look for each document to know which of them are in it.
+        inside = np.diff(np.searchsorted(at, self._text.starts))
+        marks, characters = self._text.marks[at], self._text.characters
+        shards = self._bigram_shards[at] - np.uint16(first)
+        gram = characters[at], characters[at + 1]
+        return self._layout.packed(shards, gram, np.repeat(np.arange(len(inside), dtype=np.uint32), inside), marks)
 
-    def _unigrams(self, layout: _Layout, first: int) -> Array:
+    def _unigrams(self, first: int) -> Array:
         shards = self._unigram_shards
         wanted = (shards >= first) & (shards < first + self.span)
         wanted[0] = False
-        at = np.flatnonzero(wanted[self._text.characters])
-        one = self._text.characters[at]
-        return layout.packed(
-            shards[one] - first, (np.zeros_like(one), one), self._documents_at(at), self._marks(at) & _TITLE
-        )
-
-    def _marks(self, at: Array) -> Array:
-        return self._text.marks[at]
-
-    def _documents_at(self, at: Array) -> Array:
-        """The document of each place; places ascend."""
-        return np.repeat(np.arange(self._count), np.diff(np.searchsorted(at, self._text.starts)))
+        characters, places = self._text.met
+        at = np.flatnonzero(wanted[characters])
+        one, place = characters[at], places[at]
+        marks = (place & np.uint32(1)) << np.uint32(_PHASE_BITS)
+        return self._layout.packed(shards[one] - first, (np.zeros_like(one), one), place >> np.uint32(1), marks)
 
 
 class _Layout:
@@ -146,23 +143,26 @@ def _read(documents: Sequence[Document]) -> _Text:
     fold, ranks = _folds(), np.zeros(0x110000, np.uint32)
     alphabet: list[Array] = [np.zeros(1, np.uint32)]
     known = 1
-    characters, marks, lengths = [], [], []
+    characters, marks, lengths, met = [], [], [], []
     for start in range(0, len(documents), _BATCH):
         codes, found, sizes = _read_batch(documents[start : start + _BATCH])
         codes = fold[codes]
-        met = np.unique(codes)
-        fresh = met[(ranks[met] == 0) & (met != 0)]
+        fresh = np.flatnonzero((np.bincount(codes) > 0) & (ranks[: int(codes.max()) + 1] == 0))[1:]
         ranks[fresh] = np.arange(known, known + len(fresh))
         known += len(fresh)
-        alphabet.append(fresh)
-        characters.append(ranks[codes].astype(np.uint16 if known < 1 << 16 else np.uint32))
+        alphabet.append(fresh.astype(np.uint32))
+        here = ranks[codes]
+        kind = np.uint16 if known < 1 << 16 else np.uint32
+        once, places = _met(here, found, sizes, start)
+        met.append((once.astype(kind), places))
+        characters.append(here.astype(kind))
         marks.append(found)
         lengths.append(sizes)
-    ends = np.cumsum(np.concatenate([[0], *lengths]))
     # One more, so that every place has a next one.
     characters.append(np.zeros(1, np.uint16))
-    marks.append(np.zeros(1, np.uint8))
-    return _Text(np.concatenate(characters), np.concatenate(marks), ends, np.concatenate(alphabet))
+    starts = np.cumsum(np.concatenate([[0], *lengths]))
+    seen = np.concatenate([once for once, _ in met]), np.concatenate([places for _, places in met])
+    return _Text(np.concatenate(characters), np.concatenate(marks), starts, np.concatenate(alphabet), seen)
 
 
 def _read_batch(documents: Iterable[Document]) -> tuple[Array, Array, Array]:
@@ -175,21 +175,31 @@ def _read_batch(documents: Iterable[Document]) -> tuple[Array, Array, Array]:
         texts += paragraphs
         titles += [_TITLE, *([0] * (len(paragraphs) - 1))]
         sizes.append(sum(map(len, paragraphs)) + len(paragraphs))
-    codes = np.frombuffer("".join(f"{text}\0" for text in texts).encode("utf-32-le"), np.uint32)
+    codes = np.frombuffer(("\0".join(texts) + "\0").encode("utf-32-le"), np.uint32)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     begins = np.cumsum(lengths) - lengths
-    places = np.arange(len(codes)) - np.repeat(begins, lengths)
-    marks = (places % _PHASES | np.repeat(np.array(titles), lengths)).astype(np.uint8)
+    places = np.arange(len(codes), dtype=np.uint32) - np.repeat(begins.astype(np.uint32), lengths)
+    marks = (places & (_PHASES - 1)).astype(np.uint8) | np.repeat(np.array(titles, np.uint8), lengths)
     return codes, marks, np.array(sizes, np.int64)
+
+
+def _met(characters: Array, marks: Array, sizes: Array, first: int) -> tuple[Array, Array]:
+    """Each character of a batch once for each document and list, as ``_Text.met`` has it."""
+    documents = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+    # A batch has 256 documents: with 21 bits of a code point that is 30 bits.
+    packed = (characters << np.uint32(9)) | (documents << np.uint32(1)) | (marks >> _PHASE_BITS)
+    packed.sort()
+    packed = packed[_changes(packed)]
+    return packed >> np.uint32(9), (packed & np.uint32(0x1FF)) + np.uint32(2 * first)
 
 
 @cache
 def _folds() -> Array:
     """What each code point is sought as; white space, which no term holds, as 0."""
     folds = np.arange(0x110000, dtype=np.uint32)
-    for code in range(0x110000):
-        # Nothing to fold in the planes of rare Chinese characters and of private use.
-        if not 0xD800 <= code < 0xE000 and not 0x20000 <= code < 0xE0000 and code < 0xF0000:
+    # Han and Hangul are as they are, and there are many of them.
+    for start, end in ((0, 0x3400), (0xA000, 0xAC00), (0xE000, 0x20000), (0x2F800, 0x2FA20)):
+        for code in range(start, end):
             character = letters.fold(chr(code))
             folds[code] = 0 if character.isspace() else ord(character)
     return folds
@@ -207,7 +217,9 @@ def _shards_of(text: _Text, shards: int) -> tuple[Array, Array]:
         state = once[text.characters[start:end]]
         state ^= text.alphabet[text.characters[start + 1 : end + 1]]
         state *= prime
-        bigrams[start:end] = (state ^ state >> np.uint32(15)) & mask
+        here = ((state ^ state >> np.uint32(15)) & mask).astype(np.uint16)
+        here[(text.characters[start:end] == 0) | (text.characters[start + 1 : end + 1] == 0)] = _NO_SHARD
+        bigrams[start:end] = here
     return unigrams, bigrams
 
 
@@ -259,19 +271,22 @@ def _postings(found: Array, layout: _Layout, postings: Array, lists: Array) -> t
 
 def _numbers(values: Array) -> tuple[Array, Array]:
     """Numbers as ``letters.number`` writes them, one behind the other, and the length of each."""
-    digits = [_bytes(letters.FINAL)[values % len(letters.FINAL)]]
-    rest = values // len(letters.FINAL)
-    sizes = np.ones(len(values), np.int64)
-    while rest.any():
-        more = rest > 0
-        sizes += more
-        rest, digit = np.divmod(rest - more, len(letters.LEADING))
-        digits.append(_bytes(letters.LEADING)[digit])
+    # Dividing 32 bits takes half the time.
+    rest = values.astype(np.uint32)
+    sizes = np.zeros(len(values), np.int64)
+    base, alphabet, at = np.uint32(len(letters.FINAL)), _bytes(letters.FINAL), np.arange(len(values))
+    digits = []
+    while len(at):
+        sizes[at] += 1
+        upper = rest // base
+        digits.append((at, alphabet[rest - upper * base]))
+        more = np.flatnonzero(upper)
+        at, rest = at[more], upper[more] - np.uint32(1)
+        base, alphabet = np.uint32(len(letters.LEADING)), _bytes(letters.LEADING)
     ends = np.cumsum(sizes)
     stream = np.empty(int(ends[-1]), np.uint8)
-    for place, written in enumerate(digits):
-        has = sizes > place
-        stream[ends[has] - 1 - place] = written[has]
+    for place, (at, written) in enumerate(digits):
+        stream[ends[at] - 1 - place] = written
     return stream, sizes
 
 
