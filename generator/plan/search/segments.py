@@ -21,8 +21,8 @@ ROUND = 1024
 """The archive grows by so many documents at once; only then is it written anew."""
 BLOCK = 8
 """Documents in a block of texts."""
-_SHARD_TEXT = 1 << 15
-"""Characters of text for which there is a shard; it comes out at some 30 KB."""
+_SHARD_TEXT = {RECENT: 1 << 13, ARCHIVE: 1 << 14}
+"""Characters of text for which there is a shard, of 20 to 40 KB; in much text, few grams are new."""
 _MOST_SHARDS = 1 << 15
 _RECIPE = b"search 1"
 
@@ -38,7 +38,7 @@ class Segment:
         self._documents = documents
         self._digest = digest.of_bytes(_RECIPE, name.encode(), *(document.digest for document in documents))
         size, shards = sum(document.value.size for document in documents), 1
-        while shards < _MOST_SHARDS and shards * _SHARD_TEXT < size:
+        while shards < _MOST_SHARDS and shards * _SHARD_TEXT[name] < size:
             shards *= 2
         self.fact = SegmentFact(name, self._digest.hex()[:10], len(documents), shards)
         self._postings: Postings | None = None
