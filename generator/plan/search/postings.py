@@ -26,8 +26,8 @@ Array = npt.NDArray[Any]
 
 _BATCH = 256
 """Documents that are read at once."""
-_OCCURRENCES = 2_000_000
-"""Of grams, that are sorted at once, more or less; each takes some 60 bytes meanwhile."""
+_OCCURRENCES = 1_000_000
+"""Of grams, that are sorted at once, more or less; each takes some 100 bytes meanwhile."""
 _COMMON, _COMMON_PART = 128, 8
 """A gram in more documents of a list than this and more than this part of them all is written without phases.
 
@@ -80,8 +80,7 @@ class Postings:
         return _written(found, self._layout, self._text.alphabet, self.span)
 
     def _bigrams(self, first: int) -> Array:
-        # Below the first, unsigned numbers turn over and are large.
-        at = np.flatnonzero((self._bigram_shards - np.uint16(first)) < self.span)
+        at = _below(self._bigram_shards, first, self.span)
         # The places ascend, so that it takes one look for each document to know which of them are in it.
         inside = np.diff(np.searchsorted(at, self._text.starts))
         marks, characters = self._text.marks[at], self._text.characters
@@ -320,6 +319,16 @@ def _codes(points: Array) -> Array:
 def _changes(values: Array) -> Array:
     """Where a value differs from the one before."""
     return np.concatenate([[True], values[1:] != values[:-1]])
+
+
+def _below(values: Array, first: int, span: int) -> Array:
+    """The places of 16-bit values from a first one on, so many of them; looked for in pieces that the cache can hold."""
+    piece = 1 << 17
+    found = []
+    for start in range(0, len(values), piece):
+        # Below the first, unsigned numbers turn over and are large.
+        found.append(np.flatnonzero((values[start : start + piece] - np.uint16(first)) < span) + start)
+    return np.concatenate(found)
 
 
 def _spread(starts: Array, sizes: Array) -> Array:
