@@ -236,13 +236,22 @@
     return hits;
   }
 
-  // The paragraph that holds the most terms, or as much of it as there is room for round the first of them.
+  // The paragraph that holds the most terms, and one for those that it does not hold.
   function passageOf(paragraphs, terms) {
-    const holds = (text) => terms.filter((term) => folded(text).includes(term.join(""))).length;
-    const most = Math.max(...paragraphs.map(holds)), best = [...(paragraphs.find((text) => holds(text) === most) || "")];
-    const [first] = hitsIn(best, terms), start = first && first[1] > PASSAGE ? first[0] - BEFORE : 0;
-    const cut = best.slice(start, start + PASSAGE);
-    return (start ? "…" : "") + cut.join("") + (start + PASSAGE < best.length ? "…" : "");
+    const holding = (text) => terms.filter((term) => folded(text).includes(term.join("")));
+    const held = paragraphs.map(holding).map((some, at) => ({ some, text: paragraphs[at] }));
+    const most = (left) => held.reduce((best, one) => {
+      const count = one.some.filter((term) => left.includes(term)).length;
+      return count > best.count ? { count, some: one.some, text: one.text } : best;
+    }, { count: 0, some: [], text: "" });
+    const first = most(terms), second = most(terms.filter((term) => !first.some.includes(term)));
+    return [first.text || paragraphs[0] || "", second.text].filter(Boolean).map((text) => cut([...text], terms)).join(" ");
+  }
+
+  // As much of a text as there is room for, round the first hit.
+  function cut(characters, terms) {
+    const [hit] = hitsIn(characters, terms), start = hit && hit[1] > PASSAGE ? hit[0] - BEFORE : 0, end = start + PASSAGE;
+    return (start ? "…" : "") + characters.slice(start, end).join("") + (end < characters.length ? "…" : "");
   }
 
   function marked(element, text, terms) {

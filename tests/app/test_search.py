@@ -29,12 +29,21 @@ STORIES = {
 }
 WISHES = """
 -- content/wishes/w.yaml --
-- {id: w-1, title: 一副老花镜, wish: 想看清孙女寄来的信, category: home, place: dukou-he, beneficiary: {name: 河边的老人, crowd: true}, granters: [library], collected: 2026-01-02, claimed: 2026-01-03}
+- id: w-1
+  title: 一副老花镜
+  wish: 想看清孙女寄来的信
+  category: home
+  place: dukou-he
+  beneficiary: {name: 河边的老人, crowd: true}
+  granters: [library]
+  collected: 2026-01-02
+  claimed: 2026-01-03
 """
 
 
 def story(number: str, title: str, text: str) -> str:
-    head = f"title: '{title}'\ndate: {number[:4]}-{number[4:6]}-{number[6:8]}\nchannel: stories\nplaces: [dukou]\ntags: [微心愿]"
+    date = f"{number[:4]}-{number[4:6]}-{number[6:8]}"
+    head = f"title: '{title}'\ndate: {date}\nchannel: stories\nplaces: [dukou]\ntags: [微心愿]"
     return f"-- content/stories/{number}.md --\n---\n{head}\n---\n{text.replace('<', '&lt;')}\n"
 
 
@@ -88,7 +97,8 @@ def found(page: Page, query: str) -> list[str]:
     page.locator("#q").fill(query)
     page.keyboard.press("Enter")
     expect(page.locator("[data-search]")).not_to_have_attribute("aria-busy", "true")
-    ids = "Array.from(document.querySelectorAll('main [data-story], main [data-wish]'), e => e.dataset.story || e.dataset.wish)"
+    items = "Array.from(document.querySelectorAll('main [data-story], main [data-wish]'))"
+    ids = f"{items}.map(item => item.dataset.story || item.dataset.wish)"
     result: list[str] = page.evaluate(ids)
     return result
 
@@ -126,6 +136,10 @@ def test_the_hit_is_shown_in_its_passage_and_is_text(page: Page) -> None:
     assert passage.inner_text().startswith("…")
     assert passage.inner_text().endswith("最后才说到钥匙。")
     assert page.locator(".search ol mark").all_inner_texts() == ["钥匙"]
+    # Two terms that stand in different paragraphs are both shown.
+    assert found(page, "光 渡口街") == ["20260106-01"]
+    assert passage.inner_text() == "渡口的台阶上从此有了光。 石榴区 渡口街道"
+    assert page.locator(".search ol mark").all_inner_texts() == ["光", "渡口街"]
     assert found(page, "<B>粗") == ["20260104-01"]
     assert page.locator(".search ol a").inner_text() == "<b>粗</b>与<i>细</i>"
     assert page.locator(".search ol :is(b, i)").count() == 0
@@ -208,7 +222,9 @@ def test_script_and_builder_fold_alike(browser: Browser, server: str) -> None:
     page = browser.new_page()
     page.goto(server + "search.html")
     # A browser may know characters that this Python does not.
-    known = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    known = [
+        chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")
+    ]
     # Most of all are Han and Hangul, which stay as they are.
     told = "".join(c for c in known if not unicodedata.name(c, "").startswith(("CJK UNIFIED", "HANGUL SYLLABLE")))
     compare = "([a, b]) => { b = [...b]; return [...a].filter((c, i) => wishlightSearch.fold(c) !== b[i]); }"

@@ -1,7 +1,7 @@
 """Measures search at a size: ``python -m tests.benchmarks.search --stories 10000``.
 
-Plans a synthetic site, makes the index and the blocks of texts, and asks a real browser random pieces of the texts, each
-in a fresh page: requests and compressed bytes of a query, the page itself and its script not counted. Nothing here
+Plans a synthetic site, makes the index and the blocks of texts, and asks a real browser random pieces of the texts,
+each in a fresh page: requests and compressed bytes of a query, the page itself and its script not counted. Nothing here
 judges a time: machines differ, and neighbours are noisy.
 """
 

@@ -13,7 +13,6 @@ from generator.link.prose.values import Prose
 from generator.link.site import Site
 from generator.model import addresses
 
-
 STORY, WISH = "story", "wish"
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -243,7 +244,7 @@ def _written(found: Array, layout: _Layout, alphabet: Array, shards: int) -> lis
     firsts = np.searchsorted(layout.shard(heads), np.arange(shards + 1, dtype=np.uint64))
     edges = np.concatenate([[0], ends])[firsts]
     text = stream.tobytes().decode("ascii")
-    return [text[start:end] for start, end in zip(edges[:-1], edges[1:], strict=True)]
+    return [text[start:end] for start, end in pairwise(edges.tolist())]
 
 
 def _postings(found: Array, layout: _Layout, postings: Array, lists: Array) -> tuple[Array, Array]:
@@ -322,19 +323,21 @@ def _changes(values: Array) -> Array:
 
 
 def _below(values: Array, first: int, span: int) -> Array:
-    """The places of 16-bit values from a first one on, so many of them; looked for in pieces that the cache can hold."""
+    """The places of 16-bit values from ``first`` on, ``span`` of them; sought in pieces that the cache can hold."""
     piece = 1 << 17
-    found = []
-    for start in range(0, len(values), piece):
-        # Below the first, unsigned numbers turn over and are large.
-        found.append(np.flatnonzero((values[start : start + piece] - np.uint16(first)) < span) + start)
+    # Below the first, unsigned numbers turn over and are large.
+    found = [
+        np.flatnonzero((values[start : start + piece] - np.uint16(first)) < span) + start
+        for start in range(0, len(values), piece)
+    ]
     return np.concatenate(found)
 
 
 def _spread(starts: Array, sizes: Array) -> Array:
     """The places of runs, one run after the other."""
     ends = np.cumsum(sizes)
-    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - ends + sizes, sizes)
+    places: Array = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - ends + sizes, sizes)
+    return places
 
 
 def _bytes(alphabet: str) -> Array:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.base import digest
 from generator.base.digest import Part
 from generator.model import addresses
-from generator.plan.outputs import Lazy, Output, Script, page
+from generator.plan.outputs import Lazy, Output, Parts, Script, page
 from generator.plan.search.documents import Document
 from generator.plan.views.search import SegmentFact
 
@@ -50,8 +50,8 @@ class Segment:
         name = self.fact.name
         for number, start in enumerate(range(0, len(self._documents), BLOCK)):
             texts = Script("wishlightSearch.text", text_block)
-            parts = {"place": Part((name, number)), "documents": tuple(self._documents[start : start + BLOCK])}
-            yield page(addresses.search_text(name, number), texts, dict(parts))
+            parts: Parts = {"place": Part((name, number)), "documents": tuple(self._documents[start : start + BLOCK])}
+            yield page(addresses.search_text(name, number), texts, parts)
         for number in range(self.fact.shards):
             key = digest.of_bytes(self._digest, str(number).encode())
             yield Output(addresses.search_shard(name, number), Lazy(partial(self._shard, number)), {}, key, "")

@@ -10,8 +10,23 @@ from tests import sites
 
 SITE = """
 -- content/wishes/w.yaml --
-- {id: w-1, title: 一副老花镜, wish: 想看清来信, category: home, place: dukou-he, beneficiary: {name: 河边的老人, crowd: true}, granters: [library], collected: 2026-01-03, claimed: 2026-01-04, fulfilled: 2026-01-05, outcome: 志愿者送到家。}
-- {id: w-2, title: 一盏灯, category: home, place: shiliu, beneficiary: {name: 一户人家, crowd: true}, collected: 2026-02-03}
+- id: w-1
+  title: 一副老花镜
+  wish: 想看清来信
+  category: home
+  place: dukou-he
+  beneficiary: {name: 河边的老人, crowd: true}
+  granters: [library]
+  collected: 2026-01-03
+  claimed: 2026-01-04
+  fulfilled: 2026-01-05
+  outcome: 志愿者送到家。
+- id: w-2
+  title: 一盏灯
+  category: home
+  place: shiliu
+  beneficiary: {name: 一户人家, crowd: true}
+  collected: 2026-02-03
 -- content/stories/s-1.md --
 ---
 title: 看清了
@@ -90,7 +105,7 @@ def test_all_that_is_said_of_them(site: Callable[..., Path]) -> None:
 def test_a_picture_that_is_withheld_takes_its_caption_with_it(site: Callable[..., Path]) -> None:
     # Somebody can be recognised in it, and there is no consent that says that this may be.
     told = SITE.replace("places: [dukou]", "places: [dukou]\ncover: {src: media/lamp.png, alt: 灯, subjects: [p-1]}")
-    people = '\n-- content/private/people.yaml --\n- {id: p-1, name: 韦小满, birth: 1950-01}\n'
+    people = "\n-- content/private/people.yaml --\n- {id: p-1, name: 韦小满, birth: 1950-01}\n"
     found = by_id(linked(site(told + people)))
     assert "灯的说明" not in found["s-1"].paragraphs
     assert "第一段 粗体 接着写。" in found["s-1"].paragraphs

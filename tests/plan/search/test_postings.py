@@ -74,7 +74,10 @@ def test_it_is_written_as_the_format_says() -> None:
     )
 
 
-@given(st.lists(st.tuples(st.text("亮灯aA ", max_size=5), st.text("亮灯aA １", max_size=90)), min_size=1, max_size=5), st.data())
+@given(
+    st.lists(st.tuples(st.text("亮灯aA ", max_size=5), st.text("亮灯aA １", max_size=90)), min_size=1, max_size=5),
+    st.data(),
+)
 @settings(max_examples=60, deadline=None)
 def test_whatever_stands_in_a_paragraph_is_found(texts: list[tuple[str, str]], data: st.DataObject) -> None:
     documents = [document(f"窗{title}", text) for title, text in texts]
