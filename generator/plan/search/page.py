@@ -26,6 +26,7 @@ def search(site: Site, frame: Frame, assets: Assets) -> Iterator[Output]:
         "chrome": frame.chrome,
         "crumbs": frame.crumbs(),
         "heading": Part(frame.t("搜索")),
+        "style": Part(assets.address("search.css")),
         "script": Part(assets.address("search.js")),
         "segments": tuple(Part(segment.fact) for segment in made),
         "block": Part(BLOCK),

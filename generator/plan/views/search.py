@@ -26,13 +26,14 @@ class SearchView(View, frozen=True, array_like=True, gc=False, kw_only=True):
     """search.html.
 
     Attributes:
-        script: address of the script; empty where the templates have none.
+        script, style: addresses of what this page alone loads; empty where the templates have none.
         segments: newest first; none where there is nothing to find.
         block: documents in a block of texts.
         tags: (link, stories), most stories first.
     """
 
     script: str
+    style: str
     segments: tuple[SegmentFact, ...]
     block: int
     tags: tuple[tuple[Link, int], ...]
