@@ -245,7 +245,7 @@
       return count > best.count ? { count, some: one.some, text: one.text } : best;
     }, { count: 0, some: [], text: "" });
     const first = most(terms), second = most(terms.filter((term) => !first.some.includes(term)));
-    return [first.text || paragraphs[0] || "", second.text].filter(Boolean).map((text) => cut([...text], terms)).join(" ");
+    return [first.text || paragraphs[0] || "", second.text].filter(Boolean).map((text) => cut([...text], terms)).join(" · ");
   }
 
   // As much of a text as there is room for, round the first hit.

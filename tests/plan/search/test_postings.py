@@ -47,7 +47,7 @@ def expected(documents: list[Document]) -> dict[str, tuple[dict[int, set[int]], 
 def test_the_lists_are_those_of_a_plain_count(shards: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # So that the occurrences are sorted in several ranges.
     monkeypatch.setattr(postings, "_OCCURRENCES", 20_000)
-    documents = some(700)
+    documents = some(1300, length=60)
     made = list(shards_in(documents, shards))
     assert len(made) == shards
     index = expected(documents)
