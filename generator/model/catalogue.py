@@ -133,6 +133,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "一个字也能找：标题、正文、心愿、地方和认领者的名字。几个词之间空一格。": "Any part of a word will do, in titles, texts, wishes, places and names of granters. Put a space between words.",
     "找到 {n} 条": "Found: {n}",
     "约 {n} 条": "About {n}",
+    "可能有 {n} 条，还没有查完。": "Perhaps {n}; not all have been looked at yet.",
     "正在查找……": "Searching …",
     "没有找到“{q}”。换个短些的词，或者从下面翻看。": "Nothing found for “{q}”. Try a shorter word, or look below.",
     "没有载入搜索要用的文件，可能是网络断了。再试一次，或者从下面翻看。": "What the search needs could not be loaded; the network may be down. Try again, or look below.",

@@ -213,7 +213,8 @@
 
   function tell(search) {
     const left = search.queue.some((one) => !search.done.has(one.segment.name + one.at));
-    const count = search.total - search.refuted, told = search.exact || !left ? words.found : words.about;
+    const count = search.total - search.refuted;
+    const told = search.exact || !left ? words.found : search.shown ? words.about : words.maybe;
     status.textContent = count ? told.replace("{n}", count) : words.none.replace("{q}", () => search.query);
     if (search.shown) status.after(list);
     if (left) box.append(more);

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ARCHIVE, RECENT = "a", "r"
 ROUND = 1024
 """The archive grows by so many documents at once; only then is it written anew."""
-BLOCK = 8
+BLOCK = 16
 """Documents in a block of texts."""
 _SHARD_TEXT = {RECENT: 1 << 13, ARCHIVE: 1 << 14}
 """Characters of text for which there is a shard, of 20 to 40 KB; in much text, few grams are new."""

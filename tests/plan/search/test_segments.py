@@ -34,8 +34,8 @@ def made(output: Output) -> bytes:
 def test_what_is_published_touches_the_recent_segment_only() -> None:
     before, after = keys(some(2048 + 19)), keys(some(2048 + 20))
     changed = {path for path, key in after.items() if before.get(path) != key}
-    assert changed == {"search/r-000.js", "search/text-r-002.js"}
-    assert sum(path.startswith("search/text-a-") for path in after) == 2048 // 8
+    assert changed == {"search/r-000.js", "search/text-r-001.js"}
+    assert sum(path.startswith("search/text-a-") for path in after) == 2048 // 16
     [recent, archive] = segments.segments(some(2048 + 20))
     assert (recent.fact.documents, archive.fact.documents) == (20, 2048)
     assert archive.fact == segments.segments(some(2048 + 19))[1].fact
@@ -76,8 +76,8 @@ def test_a_shard_is_a_call_that_says_what_it_belongs_to() -> None:
     assert reader.candidates([text], "第") == (set(range(20)), set())
 
 
-def test_a_block_tells_of_eight_documents() -> None:
-    texts = outputs(some(20))["search/text-r-002.js"]
+def test_a_block_tells_of_sixteen_documents() -> None:
+    texts = outputs(some(20))["search/text-r-001.js"]
     assert len(texts.parts["documents"]) == 4  # type: ignore[arg-type]
     value = segments.text_block(texts.path, {"place": ("r", 2), "documents": (some(1)[0].value,)})
     story = ("wish", "w-0", "wishes/w-0.html", "第 0 盏灯", dt.date(2026, 1, 1), ("想要一盏灯",))
