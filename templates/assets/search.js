@@ -7,7 +7,8 @@
 
   const LETTERS = "bcdfghjklmnpqrstwxyzBCDFGHJKLMNPQRSTWXYZ", FINAL = "#$()+,-.=?[]^_`{}~";
   const PHASES = 32; // the first letters; the other 8 are leading digits
-  const REQUESTS = 12, SHARDS = 6, SHOWN = 10; // of one query, and of each “more”
+  const REQUESTS = 12, SHARDS = 8, SHOWN = 10; // of one query, and of each “more”
+  const GRAMS = 4; // looked up of one term; more seldom part more
   const PAUSE = 200; // milliseconds without a key before a search begins by itself
   const BEFORE = 24, PASSAGE = 84; // characters of a passage: before the hit, and in all
 
@@ -112,18 +113,19 @@
     return [title, rest].map((written) => phasesOf(written, segment.documents));
   }
 
-  // Which grams to look up, at most so many: the begin of each term, then the ends of long ones, then their middles.
+  // Where the grams begin that are looked up, at most so many: one of each term, then more of long ones, evenly spaced.
   function chosenGrams(terms, most) {
-    const offsets = terms.map(() => []), order = [...terms.keys()].sort((a, b) => terms[b].length - terms[a].length);
-    for (const part of [0, 1, 0.5]) {
+    const counts = terms.map(() => 0), order = [...terms.keys()].sort((a, b) => terms[b].length - terms[a].length);
+    for (let round = 1; round <= GRAMS; round++) {
       for (const term of order) {
-        const offset = Math.floor(Math.max(0, terms[term].length - 2) * part);
-        if (most < 1 || offsets[term].includes(offset)) continue;
-        offsets[term].push(offset);
-        most--;
+        if (counts.reduce((sum, count) => sum + count) === most || terms[term].length < 2 * round - 1) continue;
+        counts[term]++;
       }
     }
-    return offsets;
+    return counts.map((count, term) => {
+      const last = Math.max(0, terms[term].length - 2);
+      return Array.from({ length: count }, (_, i) => Math.round(i * last / Math.max(1, count - 1)));
+    });
   }
 
   // The documents of a segment that may hold all terms: those that may in their titles, and all; newest first.

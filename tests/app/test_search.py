@@ -128,8 +128,8 @@ def test_any_part_of_a_text_is_found(page: Page) -> None:
     assert found(page, "孙女") == found(page, "区图书") == ["w-1"]
     assert found(page, "花镜 河边 图") == ["w-1"]
     assert page.locator(".search ol li").get_attribute("data-wish") == "w-1"
-    # 32 characters on, a pair looks as if it stood here; and of four terms in two segments, one has not been looked up.
-    assert found(page, "窗帘布") == found(page, "灯会 第 夜 鸟") == []
+    # 32 characters on, a pair looks as if it stood here; and of five terms in two segments, one is not looked up.
+    assert found(page, "窗帘布") == found(page, "灯会 第 夜 灯 鸟") == []
     assert found(page, "河边石") == []
     assert told(page) == "没有找到“河边石”。换个短些的词，或者从下面翻看。"
     assert page.locator(".search ol").count() == 0
