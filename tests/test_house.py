@@ -12,7 +12,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "generator").rglob("*.py"))
-HEAVY = ("pydantic", "PIL", "markdown", "jinja2", "yaml", "msgspec", "rich", "starlette", "uvicorn", "rjieba", "nh3")
+HEAVY = (
+    "pydantic",
+    "PIL",
+    "markdown",
+    "jinja2",
+    "yaml",
+    "msgspec",
+    "rich",
+    "starlette",
+    "uvicorn",
+    "rjieba",
+    "nh3",
+    "numpy",
+)
 
 
 def names(paths: list[Path]) -> list[str]:

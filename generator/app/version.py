@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.base import digest
 
 PACKAGE = Path(__file__).resolve().parent.parent
-_MAKERS = ("jinja2", "markdown", "msgspec", "nh3", "pillow", "rjieba", "segno")
+_MAKERS = ("jinja2", "markdown", "msgspec", "nh3", "numpy", "pillow", "rjieba", "segno")
 
 
 @cache

@@ -116,6 +116,16 @@ def asset(name: str, fingerprint: str) -> str:
     return f"assets/{stem}.{fingerprint}{dot}{extension}" if dot else f"assets/{name}.{fingerprint}"
 
 
+def search_shard(segment: str, number: int) -> str:
+    """A shard of the search index, counted from 0; segments are ``a`` and ``r``."""
+    return f"search/{segment}-{number:03x}.js"
+
+
+def search_text(segment: str, number: int) -> str:
+    """A block of the texts of the search index, counted from 0."""
+    return f"search/text-{segment}-{number:03x}.js"
+
+
 def page_of(listing: str, number: int) -> str:
     """An older page of a listing; numbers count from 1, the oldest."""
     return f"{listing.removesuffix('.html')}/page-{number}.html"

@@ -167,6 +167,22 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "还没有可数的。等第一个心愿写下来，这里就从一数起。": "There is nothing to count yet. The counting begins with the first wish.",
     # For machines
     "工作动态": "News",
+    # Search
+    "搜索": "Search",
+    "搜索故事和心愿": "Search stories and wishes",
+    "一个字也能找：标题、正文、心愿、地方和认领者的名字。几个词之间空一格。": "Any part of a word will do, in titles, texts, wishes, places and names of granters. Put a space between words.",
+    "找到 {n} 条": "Found: {n}",
+    "约 {n} 条": "About {n}",
+    "可能有 {n} 条，还没有查完。": "Perhaps {n}; not all have been looked at yet.",
+    "正在查找……": "Searching …",
+    "没有找到“{q}”。换个短些的词，或者从下面翻看。": "Nothing found for “{q}”. Try a shorter word, or look below.",
+    "没有载入搜索要用的文件，可能是网络断了。再试一次，或者从下面翻看。": "What the search needs could not be loaded; the network may be down. Try again, or look below.",
+    "网站刚刚更新，请刷新这一页再搜索。": "The site has just been updated. Please reload this page and search again.",
+    "更多结果": "More results",
+    "搜索结果": "Results",
+    "心愿": "Wish",
+    "也可以翻看": "Or look through",
+    "按年月翻看": "Stories by year and month",
     # 404
     "没有找到这一页": "This page was not found",
     "它可能搬了家，也可能已经应当事人的要求撤下。": "It may have moved, or have been taken down because those it told of asked for that.",

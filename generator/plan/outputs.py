@@ -32,6 +32,16 @@ class Json(msgspec.Struct, frozen=True, gc=False):
     build: Callable[[str, dict[str, Any]], Any]
 
 
+class Script(msgspec.Struct, frozen=True, gc=False):
+    """A script that calls ``call`` with one value, for pages that must load data by double click too.
+
+    ``build(path, values)`` makes the value from the values of the parts.
+    """
+
+    call: str
+    build: Callable[[str, dict[str, Any]], Any]
+
+
 class Asset(msgspec.Struct, frozen=True, gc=False):
     """Bytes that are there already."""
 
@@ -76,7 +86,7 @@ class Card(msgspec.Struct, frozen=True, gc=False):
     organization: str
 
 
-Recipe: TypeAlias = Page | Json | Asset | Lazy | Rendition | Card
+Recipe: TypeAlias = Page | Json | Script | Asset | Lazy | Rendition | Card
 
 
 class Output(msgspec.Struct, frozen=True, gc=False):
@@ -96,7 +106,7 @@ class Output(msgspec.Struct, frozen=True, gc=False):
     origin: str
 
 
-def page(path: str, made_by: Page | Json, parts: Parts, *, origin: str = "") -> Output:
+def page(path: str, made_by: Page | Json | Script, parts: Parts, *, origin: str = "") -> Output:
     """A page or data, keyed by its path, its recipe and the digests of its parts."""
     template = made_by.template if isinstance(made_by, Page) else ""
     chunks = [path.encode(), template.encode(), made_by.build.__qualname__.encode()]

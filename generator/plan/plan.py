@@ -13,6 +13,7 @@ from generator.plan.frame import Frame
 from generator.plan.images import Gallery
 from generator.plan.listings import Listings
 from generator.plan.outputs import Output, Plan
+from generator.plan.search.page import search
 from generator.plan.sharecards import ShareCards
 from generator.read import faults
 
@@ -46,6 +47,7 @@ def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output
         hubs.recommended(site, cards, frame),
         opendata.wishes(site, frame),
         progress.progress(site, cards, frame, published),
+        search(site, frame, published),
         hubs.not_found(frame, published),
         hubs.front(site, cards, frame),
         feeds.every(site, cards, frame),

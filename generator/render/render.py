@@ -9,7 +9,7 @@ import jinja2
 
 from generator.base import digest
 from generator.base.problems import Location, Problem, error
-from generator.plan.outputs import Asset, Card, Json, Lazy, Output, Page, Rendition, values_of
+from generator.plan.outputs import Asset, Card, Json, Lazy, Output, Page, Rendition, Script, values_of
 from generator.render import cards, data, photos
 from generator.render.templates import Templates, problem_of
 
@@ -70,7 +70,9 @@ class Renderer:
             return error("L304", Location(recipe.source, 1, 1))
 
 
-def _bytes_of(recipe: Json | Asset | Lazy, output: Output) -> bytes:
+def _bytes_of(recipe: Json | Script | Asset | Lazy, output: Output) -> bytes:
     if isinstance(recipe, Json):
         return data.as_json(recipe.build(output.path, values_of(output.parts)))
+    if isinstance(recipe, Script):
+        return f"{recipe.call}({data.inside_script(recipe.build(output.path, values_of(output.parts)))});\n".encode()
     return recipe.content if isinstance(recipe, Asset) else recipe.make()

@@ -18,7 +18,7 @@ class Chrome(Value, frozen=True, array_like=True, gc=False):
 
     Attributes:
         channels: the header's menu; ``menu`` is the footer's.
-        style, print_style, script, icon: addresses of the fingerprinted assets; ``style_text`` is the CSS itself, for 404.html.
+        style, print_style, script, icon: addresses of the fingerprinted assets.
         card: the share picture of pages that have none of their own; none without base URL.
     """
 
