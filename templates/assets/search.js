@@ -118,7 +118,7 @@
     const counts = terms.map(() => 0), order = [...terms.keys()].sort((a, b) => terms[b].length - terms[a].length);
     for (let round = 1; round <= GRAMS; round++) {
       for (const term of order) {
-        if (counts.reduce((sum, count) => sum + count) === most || terms[term].length < 2 * round - 1) continue;
+        if (counts.reduce((sum, count) => sum + count) === most || (round > 1 && terms[term].length <= round)) continue;
         counts[term]++;
       }
     }

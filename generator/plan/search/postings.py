@@ -29,7 +29,7 @@ _BATCH = 256
 """Documents that are read at once."""
 _OCCURRENCES = 1_000_000
 """Of grams, that are sorted at once, more or less; each takes some 100 bytes meanwhile."""
-_COMMON, _COMMON_PART = 128, 4
+_COMMON, _COMMON_PART = 128, 2
 """A gram in more documents of a list than this and more than this part of them all is written without phases.
 
 It stands nearly everywhere, so that phases part little, and they would make its shard too large to load.
