@@ -12,7 +12,7 @@ from generator.write.cache import FOLDER
 _Say: TypeAlias = Callable[[str, str], str]
 """Chooses between Chinese and English."""
 
-SHOWN = 20
+SHOWN = 50
 """Addresses and problems listed; the rest is counted."""
 
 _BEYOND = (

@@ -14,6 +14,9 @@ import yaml
 
 from generator.base.problems import Location, Problem, error
 
+DEPTH_LIMIT = 64
+"""Levels of nesting; the deepest record needs five."""
+
 _FULL_WIDTH_COLON = re.compile(r"^\s*(?:- +)?([A-Za-z_][\w-]*)\s*：")
 _NO_SPACE = re.compile(r"^\s*(?:- +)?([A-Za-z_][\w-]*):(?![\s/]|$)")
 _TAB = re.compile(r"^\s*\t|^ *(?:- +)?[\w-]+:\t")
@@ -53,6 +56,10 @@ def missing_space(text: str) -> str | None:
     return match[1] if match else None
 
 
+# What libyaml says of more levels than it reads itself.
+_TOO_DEEP = "nesting depth"
+
+
 def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -> tuple[Problem, ...]:
     """The problem behind a syntax error, at the line that is to blame; codes C611 to C617, C623 and C628."""
     if unreadable := _UNREADABLE.search(text):
@@ -62,6 +69,9 @@ def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -
     lines = text.split("\n")
     mark = getattr(failure, "problem_mark", None) or getattr(failure, "context_mark", None)
     at = min(mark.line, len(lines) - 1) if mark is not None else 0
+    if _TOO_DEEP in (getattr(failure, "problem", None) or ""):
+        # The parser gave up before its events could be counted.
+        return (error("C621", Location(path, at + first_line, 1), limit=DEPTH_LIMIT),)
     context = getattr(failure, "context_mark", None)
     candidates = [at, *range(at - 1, max(at - 4, -1), -1)]
     if context is not None and context.line < len(lines):

@@ -16,9 +16,6 @@ import yaml
 from generator.base.problems import Location, Problem, error
 from generator.read import yamlfaults
 
-DEPTH_LIMIT = 64
-"""Levels of nesting; the deepest record needs five."""
-
 Value: TypeAlias = "dict[str, Any] | list[Any] | str | None"
 Pointer: TypeAlias = "tuple[str | int, ...]"
 Mark: TypeAlias = "tuple[int, int]"
@@ -113,8 +110,8 @@ class _Builder:
             raise self._refuse("C620", event, tag=event.tag)
         if event.__class__ is yaml.ScalarEvent:
             return self._scalar(event)
-        if len(pointer) >= DEPTH_LIMIT:
-            raise self._refuse("C621", event, limit=DEPTH_LIMIT)
+        if len(pointer) >= yamlfaults.DEPTH_LIMIT:
+            raise self._refuse("C621", event, limit=yamlfaults.DEPTH_LIMIT)
         if event.__class__ is yaml.MappingStartEvent:
             return self._mapping(events, pointer)
         return self._sequence(events, pointer)

@@ -43,7 +43,8 @@ def address(served: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+# While it runs, its thread has an event loop; other tests want to begin their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running

@@ -200,11 +200,13 @@ def test_nothing_changed_writes_nothing(site: Path) -> None:
 @pytest.mark.parametrize(
     ("edit", "most"),
     [
-        # The story, and whatever shows its summary: front page, listings, feed, those that recommend it.
-        (edit_text, 22),
-        (edit_title, 24),
-        # The search index with its texts too.
-        (edit_wish, 26),
+        # The story, and whatever shows its summary or finds its words: front page, listings, feeds, search, those that
+        # recommend it.
+        (edit_text, 23),
+        # Its neighbours too, and the wishes that it tells of.
+        (edit_title, 27),
+        # The wall too, and the open data.
+        (edit_wish, 28),
         # No page but the standing one is made by that template.
         (new_template, 1),
         # The menu of channels stands on every page.

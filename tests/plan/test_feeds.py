@@ -127,5 +127,6 @@ def test_an_empty_site_has_feeds_and_one_without_a_base_url_has_none(tmp_path: P
     assert view(planned, "feed.json")["items"] == []
     assert view(planned, "channels/notices.xml").updated is None
     bare = outputs(tmp_path / "b", (CHANNELS + SETTINGS + story(1)).replace("base_url", "# base_url"))
-    assert [path for path in bare if path.endswith((".xml", ".json"))] == []
+    # The open data of wishes needs no address.
+    assert [path for path in bare if path.endswith((".xml", ".json"))] == ["wishes.json"]
     assert view(bare, "channels/stories.html").feed == ""
