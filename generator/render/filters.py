@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from email.utils import format_datetime
-from functools import partial
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +19,9 @@ from generator.model.catalogue import ENGLISH_MONTHS, Translator
 from generator.model.pictures import srcset
 from generator.render.data import inside_script
 from generator.render.qr import Coder
+
+REMEMBERED = 4096
+"""Texts that ``once`` keeps; about a kilobyte each."""
 
 _SAFE_URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|tel:\+?[0-9])[^\s]*", re.IGNORECASE)
 # A landline with its area code, a mobile, a 400 or 800 number with hyphens; never a date or an id.
@@ -111,6 +114,26 @@ def qr(address: str, *, title: str, coder: Coder) -> Markup:
     return Markup(coder.svg(address, title=title))  # noqa: S704
 
 
+class Once:
+    """Calls a macro, and gives its text again for the same arguments: ``{{ cards.story | once(card, root) }}``.
+
+    A card stands on many pages, and looks the same on all that are as deep in the site. Values that templates see are
+    frozen and compare by what they hold, so this can give no other text than the call would.
+    """
+
+    def __init__(self) -> None:
+        """Remembers nothing yet."""
+        self._called = functools.lru_cache(maxsize=REMEMBERED)(_called)
+
+    def __call__(self, macro: Callable[..., Markup], *arguments: Any, **keywords: Any) -> Markup:
+        """The text of a macro for some arguments, all of them values that do not change."""
+        return self._called(macro, arguments, tuple(sorted(keywords.items())))
+
+
+def _called(macro: Callable[..., Markup], arguments: tuple[Any, ...], keywords: tuple[tuple[str, Any], ...]) -> Markup:
+    return macro(*arguments, **dict(keywords))
+
+
 def filters_of(language: str, t: Translator) -> Mapping[str, Callable[..., Any]]:
     """All filters by their names in templates.
 
@@ -121,18 +144,19 @@ def filters_of(language: str, t: Translator) -> Mapping[str, Callable[..., Any]]
     return MappingProxyType(
         {
             "iso": iso,
-            "day": partial(day, language=language),
-            "moment": partial(moment, language=language),
+            "day": functools.partial(day, language=language),
+            "moment": functools.partial(moment, language=language),
             "rfc822": rfc822,
             "xml": xml,
             "host": host,
             "integrity": integrity,
             "json_script": json_script,
-            "long_day": partial(long_day, language=language),
+            "long_day": functools.partial(long_day, language=language),
             "headline": headline,
             "http_url": http_url,
+            "once": Once(),
             "phones": phones,
             "srcset": srcset,
-            "qr": partial(qr, title=t("用手机扫一扫，读这一页"), coder=Coder()),
+            "qr": functools.partial(qr, title=t("用手机扫一扫，读这一页"), coder=Coder()),
         }
     )
