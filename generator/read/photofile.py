@@ -25,6 +25,10 @@ def size_of(content: bytes) -> tuple[int, int] | None:
     """Upright width and height in pixels, or ``None`` where this is no picture that we can show."""
     from PIL import Image
 
+    told_size = _size_of_webp(content)
+    if told_size and told_size[0] * told_size[1] > PIXEL_LIMIT:
+        # To open one is to make room for all its pixels.
+        return told_size
     try:
         with warnings.catch_warnings():
             # Whether a picture is too large is decided by us, from these very numbers; a broken EXIF is dropped anyway.
@@ -39,6 +43,22 @@ def size_of(content: bytes) -> tuple[int, int] | None:
     except DAMAGE:
         return None
     return (height, width) if sideways else (width, height)
+
+
+def _size_of_webp(content: bytes) -> tuple[int, int] | None:
+    """Width and height in the header of a WebP (RFC 9649, 2.5 to 2.7; RFC 6386, 9.1), as it lies in the file."""
+    if len(content) < 30 or content[:4] != b"RIFF" or content[8:12] != b"WEBP":
+        return None
+    kind = content[12:16]
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(content[24:27], "little"), 1 + int.from_bytes(content[27:30], "little")
+    if kind == b"VP8L":
+        bits = int.from_bytes(content[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    if kind == b"VP8 ":
+        width, height = struct.unpack_from("<HH", content, 26)
+        return width & 0x3FFF, height & 0x3FFF
+    return None
 
 
 def orientation(image: Any, content: bytes) -> int:

@@ -65,6 +65,13 @@ def test_what_is_too_large_is_told_with_its_file_and_decodes_nothing(
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000
 
 
+@pytest.mark.parametrize("kind", [{"lossless": True}, {"quality": 50}, {"quality": 50, "exif": b"Exif\0\0"}])
+def test_every_kind_of_webp_tells_its_size_before_it_is_opened(kind: dict[str, object]) -> None:
+    into = io.BytesIO()
+    Image.new("RGB", (301, 205)).save(into, "WEBP", **kind)
+    assert photofile._size_of_webp(into.getvalue()) == (301, 205)
+
+
 def test_which_side_is_up_is_known_without_decoding() -> None:
     block = Image.Exif()
     block[0x0112] = 6
