@@ -7,6 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from generator.model.catalogue import translator
+from generator.plan.views.values import Link
 from generator.render import filters
 from generator.render.qr import Coder
 
@@ -112,10 +113,27 @@ def test_a_qr_code_is_an_inline_drawing_with_a_name() -> None:
 
 def test_every_filter_has_its_name() -> None:
     named = filters.filters_of("en", translator("en"))
-    readers = ["day", "headline", "http_url", "long_day", "moment", "phones", "qr", "srcset"]
+    readers = ["day", "headline", "http_url", "long_day", "moment", "once", "phones", "qr", "srcset"]
     machines = ["host", "integrity", "iso", "json_script", "rfc822", "xml"]
     assert sorted(named) == sorted(readers + machines)
     assert named["long_day"](DAY) == "3 February 2026"
     assert named["day"](DAY) == "3 Feb 2026"
     assert named["moment"](MOMENT) == "3 February 2026, 09:30"
     assert filters.filters_of("zh-CN", translator("zh-CN"))["day"](DAY) == "2026-02-03"
+
+
+def test_a_macro_is_called_once_for_the_same_arguments() -> None:
+    calls = []
+
+    def macro(*arguments: object, **keywords: object) -> Markup:
+        calls.append((arguments, keywords))
+        return Markup(f"{arguments}{sorted(keywords.items())}")
+
+    once = filters.Once()
+    link = Link("a.html", "甲")
+    first = once(macro, link, "../", level=3, pictures=True)
+    assert once(macro, Link("a.html", "甲"), "../", pictures=True, level=3) is first
+    assert len(calls) == 1
+    assert once(macro, link, "", level=3, pictures=True) != first
+    assert once(macro, link, "../", level=2, pictures=True) != first
+    assert len(calls) == 3
