@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import hashlib
 import os
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+import xmlschema
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.app.build import build
@@ -204,12 +206,30 @@ def test_pictures_carry_no_metadata_and_nameless_names(built: Path) -> None:
         assert picturemeta.carried(path.read_bytes(), path.suffix) == picturemeta.Carried()
 
 
+def test_a_story_weighs_little_before_its_pictures(built: Path) -> None:
+    style = next((built / "assets").glob("site.*.css")).read_bytes()
+    assert len(style) < 20_000
+    weights = {
+        path.name: len(gzip.compress(path.read_bytes())) + len(gzip.compress(style))
+        for path in (built / "stories").rglob("*.html")
+    }
+    assert max(weights.values()) < 30_000
+    assert len(weights) > 20
+
+
 def test_the_feed_is_well_formed_and_holds_the_newest_story_first(built: Path) -> None:
     feed = feedparser.parse(str(built / "feed.xml"))
     assert not feed.bozo
     assert feed.entries[0].title == "冬季征集开始：这几张卡片正在等人"
     assert feed.entries[0].link == "https://news.example.org/wishes/stories/2026/20261112-01.html"
     assert all(entry.summary for entry in feed.entries)
+
+
+def test_the_sitemap_is_one_by_the_schema_of_its_protocol(built: Path) -> None:
+    schema = xmlschema.XMLSchema(str(Path(__file__).with_name("sitemap.xsd")))
+    schema.validate(str(built / "sitemap.xml"))
+    with pytest.raises(xmlschema.XMLSchemaValidationError):
+        schema.validate((built / "sitemap.xml").read_text("utf-8").replace("<loc>https://news", "<loc>news", 1))
 
 
 def test_the_sitemap_lists_every_page_that_may_be_indexed(built: Path) -> None:

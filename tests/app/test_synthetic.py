@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections import Counter
@@ -223,6 +224,41 @@ def test_the_archives_months_add_up_to_all_stories(site: Visitor, told: Recount)
         assert flat(site.listed(f"archive/{month}.html", "story")) == stories
     assert shown == dict(told.months())
     assert sum(shown.values()) == len(told.stories)
+
+
+def test_the_page_of_numbers_is_a_recount(site: Visitor, told: Recount) -> None:
+    page = parse(site.output / "progress.html")
+    totals = [numbers(node.text())[0] for node in page.css("section.counts dd:not(.rate)")]
+    units = {who for wish in told.wishes for who in wish.granters} - {KIND_HEARTED}
+    helped = sum(wish.people for wish in told.wishes if wish.fulfilled)
+    assert totals[:5] == [*told.far(), helped, len(units)]
+    shown = {
+        _text(table, "caption"): [[int(cell.text()) for cell in row.css("td")[-3:]] for row in table.css("tbody tr")]
+        for table in page.css("table:has(caption)")
+    }
+    by_time = next(rows for title, rows in shown.items() if title.startswith("每"))
+    assert [sum(column) for column in zip(*by_time, strict=True)] == list(told.far())
+    kinds = [[wish for wish in told.wishes if wish.category == category] for category in told.categories]
+    assert shown["各类心愿"] == [
+        [len(wishes), sum(bool(wish.claimed) for wish in wishes), sum(bool(wish.fulfilled) for wish in wishes)]
+        for wishes in kinds
+        if wishes
+    ]
+    newest = max(day for wish in told.wishes for day in (wish.collected, wish.claimed, wish.fulfilled))
+    assert [node.attributes["datetime"] for node in page.css(".opening time")] == [newest]
+
+
+def test_the_open_data_are_a_recount(site: Visitor, told: Recount) -> None:
+    data = json.loads((site.output / "wishes.json").read_text("utf-8"))
+    assert (data["counts"]["collected"], data["counts"]["claimed"], data["counts"]["fulfilled"]) == told.far()
+    assert data["counts"]["helped"] == sum(wish.people for wish in told.wishes if wish.fulfilled)
+    shown = [
+        (wish["id"], wish["category"]["id"], wish["place"]["id"], wish["status"], wish["count"], wish["collected"])
+        for wish in data["wishes"]
+    ]
+    assert shown == sorted(
+        (wish.id, wish.category, wish.place, wish.status, wish.people, wish.collected) for wish in told.wishes
+    )
 
 
 def test_every_link_inside_the_site_leads_somewhere(site: Visitor) -> None:
