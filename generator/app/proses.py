@@ -72,14 +72,16 @@ def _name(shelf: int) -> str:
 
 
 def _recall(store: Store) -> Shelves:
-    return {shelf: store.load(_name(shelf), dict[bytes, Made]) or {} for shelf in range(_SHELVES)}
+    """The shelves that can be read."""
+    found = {shelf: store.load(_name(shelf), dict[bytes, Made]) for shelf in range(_SHELVES)}
+    return {shelf: made for shelf, made in found.items() if made is not None}
 
 
 def _keep(store: Store, known: Shelves, made: Mapping[bytes, Made]) -> None:
-    """Saves the shelves on which something came or went."""
+    """Saves the shelves on which something came or went, and those of which nobody knows what is on them."""
     shelves: Shelves = defaultdict(dict)
     for key in sorted(made):
         shelves[_shelf(key)][key] = made[key]
     for shelf in range(_SHELVES):
-        if shelves[shelf].keys() != known.get(shelf, {}).keys():
+        if shelf not in known or shelves[shelf].keys() != known[shelf].keys():
             store.save(_name(shelf), shelves[shelf])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -29,6 +29,7 @@ ALIKE = 6
 def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
     """A page for each story, retracted ones included."""
     position = {story: number for number, story in enumerate(site.listed)}
+    slugs = {tag: slug for slug, tag in site.tags.items()}
     for story in site.stories.values():
         at = position.get(story.id)
         older = site.listed[at - 1] if at else None
@@ -37,7 +38,7 @@ def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
         parts: Parts = {
             "chrome": frame.chrome,
             "crumbs": frame.crumbs(cards.channel_link(story.channel)),
-            "story": Part(_story_text(site, cards, story)),
+            "story": Part(_story_text(site, cards, story, slugs)),
             "summary": Part(site.summaries[story.id]),
             "lead": Part(cards.gallery.picture(story.cover, LARGE)),
             **prose_parts(site, cards, told),
@@ -133,8 +134,7 @@ def _story_link(cards: Cards, story: str | None) -> Link | None:
     return Link(card.address, card.title)
 
 
-def _story_text(site: Site, cards: Cards, story: Story) -> StoryText:
-    slugs = {tag: slug for slug, tag in site.tags.items()}
+def _story_text(site: Site, cards: Cards, story: Story, slugs: Mapping[str, str]) -> StoryText:
     prose = site.prose.get(f"story:{story.id}")
     roles = groupby(story.authors, key=lambda author: author[0])
     return StoryText(

@@ -42,11 +42,16 @@ def day(moment: dt.date, *, language: str = "zh-CN") -> str:
     return moment.isoformat()[:10]
 
 
+def minute(value: dt.datetime) -> str:
+    """The minute for machines, in every language: ``2026-02-03 09:30``."""
+    return value.isoformat(" ")[:16]
+
+
 def moment(value: dt.datetime, *, language: str = "zh-CN") -> str:
     """The minute: ``2026-02-03 09:30``, in English ``3 February 2026, 09:30``."""
     if language.startswith("en"):
         return f"{long_day(value, language=language)}, {value:%H:%M}"
-    return value.isoformat(" ")[:16]
+    return minute(value)
 
 
 def long_day(value: dt.date, *, language: str) -> str:
@@ -145,6 +150,7 @@ def filters_of(language: str, t: Translator) -> Mapping[str, Callable[..., Any]]
         {
             "iso": iso,
             "day": functools.partial(day, language=language),
+            "minute": minute,
             "moment": functools.partial(moment, language=language),
             "rfc822": rfc822,
             "xml": xml,

@@ -96,6 +96,16 @@ def test_every_date_reads_as_people_write_it(built: Path) -> None:
     assert odd == []
 
 
+def test_dates_for_machines_are_those_of_machines(built: Path) -> None:
+    days = re.findall("<lastmod>(.*?)</lastmod>", (built / "sitemap.xml").read_text("utf-8"))
+    assert days
+    assert [day for day in days if not re.fullmatch(r"\d{4}-\d\d-\d\d", day)] == []
+    minutes = [tree.css_first("meta[name=PubDate]") for path, tree in pages(built) if path.startswith("stories/")]
+    told = [node.attributes["content"] or "" for node in minutes if node is not None]
+    assert told
+    assert [minute for minute in told if not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", minute)] == []
+
+
 # What it says
 
 

@@ -114,7 +114,7 @@ def test_a_qr_code_is_an_inline_drawing_with_a_name() -> None:
 def test_every_filter_has_its_name() -> None:
     named = filters.filters_of("en", translator("en"))
     readers = ["day", "headline", "http_url", "long_day", "moment", "once", "phones", "qr", "srcset"]
-    machines = ["host", "integrity", "iso", "json_script", "rfc822", "xml"]
+    machines = ["host", "integrity", "iso", "json_script", "minute", "rfc822", "xml"]
     assert sorted(named) == sorted(readers + machines)
     assert named["long_day"](DAY) == "3 February 2026"
     assert named["day"](DAY) == "3 Feb 2026"

@@ -1,0 +1,35 @@
+"""What is remembered of texts: what the last run needed, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.app import proses
+from generator.link.prose.values import Prose
+from generator.model.entities import Body
+from generator.write.cache import Store
+
+GONE = "这句话已经撤回"
+BODIES = {f"story:s-{number}": Body(text=f"{GONE}，第{number}篇。", path=f"s-{number}.md") for number in range(4)}
+
+
+def make(store: Store, bodies: Mapping[str, Body], *, forget: bool = False) -> dict[str, Prose]:
+    made, problems = proses.make(bodies, jobs=1, progress=lambda *_: None, store=store, forget=forget)
+    assert problems == ()
+    return made
+
+
+def remembered(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+
+
+@pytest.mark.parametrize(("version", "forget"), [("1", False), ("1", True), ("2", False)])
+def test_what_is_no_longer_needed_is_forgotten(tmp_path: Path, version: str, forget: bool) -> None:
+    first = make(Store(tmp_path, version="1"), BODIES)
+    assert GONE in first["story:s-1"].text
+    assert GONE.encode() in remembered(tmp_path)
+    make(Store(tmp_path, version=version), {}, forget=forget)
+    assert GONE.encode() not in remembered(tmp_path)
