@@ -10,7 +10,7 @@ import msgspec
 
 from generator.base import text
 from generator.base.digest import Part
-from generator.base.problems import Location, Problem, error
+from generator.base.problems import Location, Problem, error, warning
 from generator.link import keywords, related
 from generator.link.prose import resolve
 from generator.link.prose.values import Prose
@@ -32,7 +32,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         prose: by key, ``story:<id>`` or ``page:<id>``.
         summaries: by story, made from the text where the author gave none.
         wishes: by id; ``wish_stories`` are the ids of the listed stories that tell of a wish, oldest first.
-        tags: name by slug. The indexes hold listed stories only; a place's holds those of the places below it too.
+        tags: name by slug; ``slugs`` by tag as written, of which several may be one.
+        by_channel: and the other indexes hold listed stories only; a place's holds those of the places below it too.
         children: ids of the places below a place, ``""`` for those at the top.
         related: ids of the recommended reading of each story, best first; ``varied`` is the whole site's.
         targets: address and title of whatever a text may refer to, by ``Reference.key``.
@@ -53,6 +54,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[StandingPage, ...]
     media: dict[str, Media]
     tags: dict[str, str]
+    slugs: dict[str, str]
     children: Index
     by_channel: Index
     by_tag: Index
@@ -72,7 +74,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> tuple[Site, tuple[Problem, ...]]:
-    """The site, and what its texts refer to that is not there (L301, L302)."""
+    """The site, what its texts refer to that is not there (L301, L302), and tags written in two ways (S242)."""
     stories = {story.id: story for story in public.stories}
     listed = tuple(story.id for story in public.stories if not story.retracted)
     told = [stories[story] for story in listed]
@@ -81,8 +83,8 @@ def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> 
     targets = _targets(public)
     titles = {key: title for key, (_, title) in targets.items()}
     images, problems = _check_prose(public, prose, targets)
-    chosen = dict(settings.tags)
-    slugs = {tag: addresses.tag_slug(tag, chosen) for story in told for tag in story.tags}
+    slugs, twins = _slugs(told, dict(settings.tags))
+    problems += twins
     features = [_features(story, wishes, places, prose[f"story:{story.id}"]) for story in told]
     site = Site(
         settings=settings,
@@ -99,6 +101,7 @@ def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> 
         pages=public.pages,
         media=public.media,
         tags={slug: tag for tag, slug in reversed(slugs.items())},
+        slugs=slugs,
         children=_index((place.parent if place.parent in places else "", place.id) for place in public.places),
         by_channel=_index((story.channel, story.id) for story in told),
         by_tag=_index((slugs[tag], story.id) for story in told for tag in story.tags),
@@ -132,6 +135,22 @@ def _index(pairs: Iterable[tuple[str, str]]) -> Index:
     for key, item in pairs:
         found[key][item] = None
     return {key: tuple(items) for key, items in found.items()}
+
+
+def _slugs(told: Iterable[Story], chosen: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    """The slug of each tag as written, and a warning where one is written in two ways (S242): they are one tag."""
+    slugs: dict[str, str] = {}
+    names: dict[str, str] = {}
+    problems = []
+    for story in told:
+        for tag in story.tags:
+            if tag in slugs:
+                continue
+            slugs[tag] = slug = addresses.tag_slug(tag, chosen)
+            if names.setdefault(slug, tag) != tag:
+                place = Location(story.origin, pointer=("tags",))
+                problems.append(warning("S242", place, tag=tag, other=names[slug]))
+    return slugs, problems
 
 
 def _lineage(place: str, places: Mapping[str, Place]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -29,7 +29,6 @@ ALIKE = 6
 def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
     """A page for each story, retracted ones included."""
     position = {story: number for number, story in enumerate(site.listed)}
-    slugs = {tag: slug for slug, tag in site.tags.items()}
     for story in site.stories.values():
         at = position.get(story.id)
         older = site.listed[at - 1] if at else None
@@ -38,7 +37,7 @@ def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
         parts: Parts = {
             "chrome": frame.chrome,
             "crumbs": frame.crumbs(cards.channel_link(story.channel)),
-            "story": Part(_story_text(site, cards, story, slugs)),
+            "story": Part(_story_text(site, cards, story)),
             "summary": Part(site.summaries[story.id]),
             "lead": Part(cards.gallery.picture(story.cover, LARGE)),
             **prose_parts(site, cards, told),
@@ -134,8 +133,10 @@ def _story_link(cards: Cards, story: str | None) -> Link | None:
     return Link(card.address, card.title)
 
 
-def _story_text(site: Site, cards: Cards, story: Story, slugs: Mapping[str, str]) -> StoryText:
+def _story_text(site: Site, cards: Cards, story: Story) -> StoryText:
     prose = site.prose.get(f"story:{story.id}")
+    # A story that was retracted is under no tag.
+    slugs = dict.fromkeys(site.slugs[tag] for tag in story.tags if tag in site.slugs)
     roles = groupby(story.authors, key=lambda author: author[0])
     return StoryText(
         id=story.id,
@@ -148,7 +149,7 @@ def _story_text(site: Site, cards: Cards, story: Story, slugs: Mapping[str, str]
         authors=tuple((role, tuple(name for _, name in names)) for role, names in roles),
         editor=story.editor,
         channel=cards.channel_link(story.channel),
-        tags=tuple(Link(addresses.tag(slugs[tag]), tag) for tag in story.tags if tag in slugs),
+        tags=tuple(Link(addresses.tag(slug), site.tags[slug]) for slug in slugs),
         places=tuple(cards.place_link(place) for place in story.places),
         minutes=text.reading_minutes(prose.value.characters) if prose else 1,
         corrections=story.corrections,
