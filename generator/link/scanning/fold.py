@@ -18,7 +18,7 @@ HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 # What a reader does not see: format and control characters, joiners, fillers, variation selectors, combining marks.
 _INVISIBLE = (
     "\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u2800\u3099\u309a\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb"
+    "\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u2800\u3099\u309a\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
     "\U0001d173-\U0001d17a\U000e0000-\U000e01ef"
 )
 # What NFKC or the table of radicals makes into something plainer, and which matters in a name or a number. Full-width
@@ -72,7 +72,8 @@ class Folding:
 
 def plain(text: str) -> str:
     """The characters that a reader takes a text for, traditional forms kept."""
-    return text if text.isascii() else "".join(map(_plain_character, text))
+    # A control character is ASCII too, and hides in a name as well as any other.
+    return text if text.isascii() and text.isprintable() else "".join(map(_plain_character, text))
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,10 @@ from tests.link.scanning.people import BLOCK, PASS, WARN, cleared, guard, leaks,
         "&amp;#40644;舒芸",
         "舒芸",
         "舒<b>芸</b>",
+        "黄舒\x01芸",
+        "黄舒\x1b芸",
+        "黄舒\x7f芸",
+        "黄舒\ufffe芸",
     ],
 )
 def test_disguises(written: str) -> None:
