@@ -141,3 +141,18 @@ def test_a_photo_without_a_register_shows_nobody_who_is_named(site: Make) -> Non
         site(PICTURES + story(f"cover: {photo('c.png')}") + story(f"cover: {photo('media/b.png', '[]')}", name="b"))
     )
     assert [bool(item.cover) for item in public.stories] == [False, True]
+
+
+def test_a_copy_of_a_withheld_photo_is_withheld_as_well(site: Make) -> None:
+    shown = "photos: [{src: media/face.png, alt: 人, subjects: [p-1]}]\n"
+    root = site(
+        PERSON
+        + consent()
+        + wish(more=shown)
+        + story("cover: {src: media/copy.png, alt: 人}")
+        + "-- content/media/face.png --\n40x30\n-- content/media/copy.png --\n40x30\n-- content/media/b.png --\n30x40\n"
+    )
+    public, _, problems = sites.publish(root)
+    assert problems == []
+    assert public.stories[0].cover is None
+    assert list(public.media) == ["media/b.png"]

@@ -109,12 +109,14 @@ class _Gate:
     # Photos
 
     def _withheld_media(self) -> set[str]:
-        """Pictures that show somebody without a live ``face`` consent, wherever else the same file is used."""
+        """Pictures that show somebody without a live ``face`` consent, wherever else they are used; copies too."""
         withheld = set()
         for photo, beside in self._photo_records():
             if not all(self.register.allows(subject, "face") for subject in photo.subjects):
                 withheld.add(media_path(photo.src, self.media_paths, beside=beside))
-        return withheld
+        digests = {item.path.removeprefix("content/"): item.digest for item in self.records.media if item.width}
+        shown = {digests[path] for path in withheld if path in digests}
+        return withheld | {path for path, digest in digests.items() if digest in shown}
 
     def _photo_records(self) -> Iterator[tuple[r.PhotoRecord, str]]:
         for wish in self.records.wishes:
