@@ -25,6 +25,15 @@ def is_minor(entry: r.PersonRecord, on: dt.date) -> bool:
     return on.year - entry.birth.year - (not had_birthday) < ADULT_AGE
 
 
+def of_age(birth: dt.date) -> dt.date:
+    """The first day on which somebody is no minor; who was born on 29 February waits for 1 March."""
+    year = min(birth.year + ADULT_AGE, dt.MAXYEAR)
+    try:
+        return birth.replace(year=year)
+    except ValueError:
+        return dt.date(year, 3, 1)
+
+
 def guardian_of(entry: r.PersonRecord, people: People) -> r.PersonRecord | None:
     """The guardian's entry in the register; nobody is their own."""
     return people.get(entry.guardian) if entry.guardian != entry.id else None

@@ -141,8 +141,9 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
         return entry is not None and guardians.is_minor(entry, on)
 
     def changes(self) -> list[dt.date]:
-        """The days, after today, on which a consent begins or ceases to hold."""
-        days = []
+        """The days, after today, on which a consent begins or ceases to hold, or somebody comes of age."""
+        births = (person.birth for person in self.people.values() if person.birth)
+        days = [day for day in map(guardians.of_age, births) if day > self.today]
         for consent in (consent for held in self.consents.values() for consent in held):
             days += [day for day in (consent.given, consent.withdrawn) if day and day > self.today]
             if consent.expires and consent.expires >= self.today:
