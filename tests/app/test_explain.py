@@ -154,6 +154,13 @@ def test_a_name_that_a_build_would_stop_at_is_masked(site: Site) -> None:
     assert f"《{MASK}》（s-3" in output
 
 
+def test_no_title_commands_the_terminal(site: Site) -> None:
+    root = site(SITE.replace("一本字典", r'"一本\e]0;x\a字\u202E典"'))
+    output = told(root, "s-1")
+    assert "一本\ufffd]0;x\ufffd字\ufffd典" in output
+    assert "\x1b" not in output
+
+
 def test_an_unknown_story_is_wrong_usage_with_the_nearest_id(site: Site) -> None:
     result = explain(site(SITE), "s-9")
     assert result.exit_code == 2
