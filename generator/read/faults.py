@@ -46,7 +46,7 @@ _OWN = {
     "kind": WRONG_KIND,
 }
 # Types of our own that have one code wherever they stand.
-_FIXED = {"colon": "C611", "space": "C612", "url": "C632", "zone": "C631", "review": "C630"}
+_FIXED = {"colon": "C611", "space": "C612", "hidden": "C623", "url": "C632", "zone": "C631", "review": "C630"}
 _EXPECTED = {"model_type": "mapping", "dict_type": "mapping", "tuple_type": "list", "list_type": "list"}
 
 

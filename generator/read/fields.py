@@ -23,6 +23,9 @@ from generator.read.yamlfile import Quoted
 _YES = {"true", "yes", "on", "是", "y", "1"}
 _NO = {"false", "no", "off", "否", "n", "0"}
 _SEPARATORS = re.compile("[，、;；]")
+# Controls, marks that turn the direction of writing, and characters that no font has: nobody means to write one, and
+# each can hide what stands beside it.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffe\uffff]")
 
 
 def _kind(expected: str, value: object) -> PydanticCustomError:
@@ -33,9 +36,17 @@ def _kind(expected: str, value: object) -> PydanticCustomError:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise _kind("text", value)
-    text = unicodedata.normalize("NFC", value).strip()
+    text = _seen(value)
     if not text:
         raise PydanticCustomError("empty", "empty")
+    return text
+
+
+def _seen(value: str) -> str:
+    """A text in its normal form, without blanks around it, if all that is in it can be seen."""
+    text = unicodedata.normalize("NFC", value).strip()
+    if hidden := _HIDDEN.search(text):
+        raise PydanticCustomError("hidden", "hidden", {"character": f"U+{ord(hidden[0]):04X}"})
     return text
 
 
@@ -63,7 +74,7 @@ def _items(value: object) -> list[str]:
         parts = [item] if isinstance(item, Quoted) else _SEPARATORS.split(item)
         if isinstance(value, str) and not isinstance(value, Quoted):
             parts = [piece for part in parts for piece in part.split(",")]
-        items += [unicodedata.normalize("NFC", part).strip() for part in parts if part.strip()]
+        items += [_seen(part) for part in parts if part.strip()]
     return items
 
 

@@ -117,3 +117,19 @@ def test_an_unknown_key_within_is_compared_with_those_beside_it(site: Make) -> N
     problems = sites.read(root)[2]
     assert told(problems) == ["W101 content/wishes/w.yaml:12", "W101 content/wishes/w.yaml:8"]
     assert {dict(problem.facts)["nearest"] for problem in problems} == {"crowd", "caption"}
+
+
+@pytest.mark.parametrize("character", ["\x7f", "\x1b", "\u202e", "\u2066", "\ue000", "\ufffe"])
+@pytest.mark.parametrize(
+    "line", ['title: "楼{0}里的灯"', 'tags: ["微{0}心愿"]', 'cover: {{src: a.jpg, alt: "灯{0}光"}}']
+)
+def test_what_nobody_can_see_is_refused_where_it_hides(tmp_path: Path, character: str, line: str) -> None:
+    written = line.format(f"\\u{ord(character):04x}")
+    head = f"---\n{written}\ndate: 2026-02-03\nchannel: stories\n" + ("" if line.startswith("title") else "title: 灯\n")
+    root = sites.make_site(
+        tmp_path / "site", f"-- content/stories/a.md --\n{head}---\n灯。\n-- content/a.jpg --\n4x3\n"
+    )
+    found = [problem for problem in sites.build(root).problems if problem.code == "C623"]
+    assert [(problem.location.line, dict(problem.facts)) for problem in found] == [
+        (2, {"character": f"U+{ord(character):04X}"})
+    ]
