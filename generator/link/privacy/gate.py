@@ -166,7 +166,7 @@ class _Gate:
         for wish in wishes:
             if wish.status is WishStatus.FULFILLED:
                 who = self.wish_records[wish.id].beneficiary
-                helped.append(kinds.Helped(wish.id, who.person or who.name, wish.count, who.groups))
+                helped.append(kinds.Helped(wish.id, who.person or who.name, wish.count, who.groups, who.crowd))
         return kinds.totals(helped, [group for group, _ in self.settings.groups])
 
     # Wishes

@@ -25,12 +25,14 @@ class Helped(msgspec.Struct, frozen=True, array_like=True, gc=False):
         who: the person behind it, or the public name where there is none: one who made several wishes is one.
         count: people helped.
         groups: kinds of beneficiary; a person may be of several.
+        crowd: whether nobody in particular is behind it.
     """
 
     wish: str
     who: str
     count: int
     groups: tuple[str, ...]
+    crowd: bool = False
 
 
 def totals(helped: Iterable[Helped], order: Sequence[str]) -> tuple[tuple[str, int], ...]:
@@ -38,7 +40,8 @@ def totals(helped: Iterable[Helped], order: Sequence[str]) -> tuple[tuple[str, i
 
     Kinds with fewer than three people are merged; with the next smallest, and those as large, for as long as the merged
     total would say too much. What would have to be merged altogether is left out altogether. A kind with nobody is not
-    listed, so that nobody can tell it from a merged one.
+    listed, so that nobody can tell it from a merged one; nor is one that holds everybody who is no crowd, for it would
+    say of each wish on the wall whose it is.
 
     Args:
         helped: in any order.
@@ -49,9 +52,12 @@ def totals(helped: Iterable[Helped], order: Sequence[str]) -> tuple[tuple[str, i
         threshold counts them once.
     """
     members: dict[str, list[Helped]] = defaultdict(list)
+    everybody: set[str] = set()
     for item in helped:
         for group in dict.fromkeys(item.groups):
             members[group].append(item)
+        if not item.crowd:
+            everybody.add(item.wish)
     known = [group for group in order if members[group]]
     ascending = sorted(known, key=lambda group: (_people(members[group]), order.index(group)))
     merged = [group for group in ascending if _people(members[group]) < FEWEST]
@@ -61,12 +67,17 @@ def totals(helped: Iterable[Helped], order: Sequence[str]) -> tuple[tuple[str, i
         next_size = _people(members[rest[0]])
         while rest and _people(members[rest[0]]) == next_size:
             merged.append(rest.pop(0))
+    rest = [group for group in rest if not _holds(members[group], everybody)]
     if not rest:
         return ()
     shown = [(group, _turns(members[group])) for group in known if group in rest]
     if merged:
         shown.append((MERGED, _turns(_union(merged, members))))
     return tuple(shown)
+
+
+def _holds(items: Iterable[Helped], everybody: set[str]) -> bool:
+    return bool(everybody) and everybody.issubset(item.wish for item in items)
 
 
 def _tells(merged: Sequence[str], members: Mapping[str, list[Helped]]) -> bool:

@@ -41,7 +41,9 @@ def helped(**people: int) -> list[Helped]:
         ({"a": 2}, ()),
         ({"a": 2, "b": 100}, ()),
         ({"a": 1, "b": 2}, ()),
-        ({"a": 3}, (("a", 3),)),
+        # A kind that holds everybody would say of each wish whose it is.
+        ({"a": 3}, ()),
+        ({"a": 9, "b": 3}, (("a", 9), ("b", 3))),
     ],
 )
 def test_small_kinds_are_merged_so_that_nobody_can_subtract(people: dict[str, int], shown: tuple[object, ...]) -> None:
@@ -67,8 +69,15 @@ def test_two_people_of_three_merged_places_are_still_two() -> None:
 
 
 def test_a_crowd_is_as_many_people_as_it_says() -> None:
-    assert totals([Helped("w-1", "三楼的邻居", 3, ("a",))], ORDER) == (("a", 3),)
-    assert totals([Helped("w-1", "三楼的邻居", 2, ("a",)), Helped("w-2", "三楼的邻居", 2, ("a",))], ORDER) == ()
+    assert totals([Helped("w-1", "三楼的邻居", 3, ("a",), crowd=True)], ORDER) == (("a", 3),)
+    twice = [Helped(f"w-{n}", "三楼的邻居", 2, ("a",), crowd=True) for n in range(2)]
+    assert totals(twice, ORDER) == ()
+
+
+def test_a_kind_that_holds_everybody_but_crowds_is_not_shown() -> None:
+    everybody = [*helped(a=5), Helped("w-9", "三楼的邻居", 20, ("b",), crowd=True)]
+    assert totals(everybody, ORDER) == (("b", 20),)
+    assert totals([*everybody, Helped("w-8", "p-8", 1, ())], ORDER) == (("a", 5), ("b", 20))
 
 
 @pytest.mark.parametrize("fewest", [0, 1])
