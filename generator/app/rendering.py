@@ -99,12 +99,17 @@ def leak_problems(leaks: Iterable[Leak], sources: source.Sources) -> list[Proble
     that stands only where it was cleared, not at all.
     """
     problems = []
-    first = {(leak.owner, leak.rule, leak.text): leak for leak in sorted(leaks, reverse=True)}
+    # Of the pages that show it, the one that an author can open and knows.
+    first = {(leak.owner, leak.rule, leak.text): leak for leak in sorted(leaks, key=_plainest, reverse=True)}
     for _, leak in sorted(first.items()):
         places = list(_places(leak.text, sources))
         told = [place for place in places if place.path not in leak.spared] if places else [Location(leak.path, 1, 1)]
         problems += [_problem(leak, place) for place in told]
     return problems
+
+
+def _plainest(leak: Leak) -> tuple[bool, bool, Leak]:
+    return not leak.path.endswith(".html"), not leak.path.startswith(("stories/", "wishes/")), leak
 
 
 def _problem(leak: Leak, place: Location) -> Problem:

@@ -18,7 +18,7 @@ SHOWN = 50
 _BEYOND = (
     (
         "上传：上传要连同删除。rsync 加 --delete；用 FTP 的，照上面的地址逐个删掉服务器上的文件。"
-        "传完用手机打开这些地址，应当显示“找不到”。",
+        "传完用手机打开这些地址，应当显示“没有找到这一页”。",
         "The upload: it must delete as well (rsync --delete; by FTP, delete the files above one by one). "
         "Then open the addresses: they must not be found.",
     ),

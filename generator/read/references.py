@@ -19,6 +19,8 @@ from generator.read import faults, photofile
 
 # What `new story` leaves for the editor to fill in.
 _PLACEHOLDER = re.compile(r"（(?:写一个标题|作者|责任编辑)")
+# What ``new story`` leaves to be written over.
+_SAMPLE = re.compile("（(?:记者|通讯员) ?姓名）")
 
 
 class _Identified(Protocol):
@@ -146,6 +148,10 @@ def _check_story(story: r.StoryRecord, known: _Known) -> Iterator[Problem]:
     for field, words in (("title", story.title), ("editor", story.editor), *story.authors):
         if not story.draft and _PLACEHOLDER.match(words):
             yield error("S216", at.at(field), field=field, words=words)
+    if not story.draft and (left := _SAMPLE.search(story.body)):
+        line = story.body_line + story.body.count("\n", 0, left.start())
+        column = left.start() - story.body.rfind("\n", 0, left.start())
+        yield error("S216", Location(at.path, line, column), field="body", words=left[0])
     if story.id in story.recommend:
         yield error("S214", at.at("recommend"), id=story.id)
     if story.updated and story.updated < story.date:

@@ -331,3 +331,11 @@ wishes: [w-1]
         "W110 content/wishes/w.yaml:1",
         "W112 content/wishes/w.yaml:1",
     ]
+
+
+@pytest.mark.parametrize(("draft", "found"), [("", ["S216 content/stories/a.md:9"]), ("draft: true\n", [])])
+def test_what_the_sample_left_to_be_written_over_is_not_published(site: Make, draft: str, found: list[str]) -> None:
+    head = f"---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n{draft or 'featured: true' + chr(10)}---\n"
+    body = "灯亮了。\n\n本站2月3日电（通讯员 姓名）从一个看得见的场面写起。\n"
+    story = f"-- content/stories/a.md --\n{head}{body}"
+    assert faults_of(site(story)) == found
