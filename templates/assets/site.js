@@ -3,11 +3,9 @@
   "use strict";
   var key = "wishlight-elder";
   var page = document.documentElement;
-  var button = document.querySelector("[data-elder]");
 
   function show(on) {
     page.classList.toggle("elder", on);
-    button.setAttribute("aria-pressed", String(on));
   }
 
   function remembered() {
@@ -27,12 +25,18 @@
     }
   }
 
-  if (!button) return;
+  // In the head, before anything is painted; the button comes later.
   show(remembered());
-  button.hidden = false;
-  button.addEventListener("click", function () {
-    var on = !page.classList.contains("elder");
-    show(on);
-    remember(on);
+  document.addEventListener("DOMContentLoaded", function () {
+    var button = document.querySelector("[data-elder]");
+    if (!button) return;
+    button.setAttribute("aria-pressed", String(page.classList.contains("elder")));
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var on = !page.classList.contains("elder");
+      show(on);
+      button.setAttribute("aria-pressed", String(on));
+      remember(on);
+    });
   });
 })();

@@ -82,6 +82,18 @@ def test_the_large_type_is_one_switch_that_is_remembered(browser: Browser, addre
     context.close()
 
 
+def test_headlines_have_the_whole_column_in_large_type(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(address + "index.html")
+    page.locator("[data-elder]").click()
+    page.goto(address + "latest.html")
+    broad = "e => e.getBoundingClientRect().width"
+    listing = page.locator(".stories.listing").evaluate(broad)
+    assert set(page.locator(".stories.listing h2").evaluate_all(f"all => all.map({broad})")) == {listing}
+    context.close()
+
+
 def test_without_scripts_everything_is_there_but_the_switch(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

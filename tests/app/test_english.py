@@ -13,6 +13,7 @@ import feedparser
 import jinja2
 import pytest
 from jinja2 import nodes
+from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.app.build import build
@@ -211,3 +212,23 @@ def test_no_english_word_of_the_catalogue_is_chinese() -> None:
     for chinese, english in ENGLISH.items():
         for words in (english,) if isinstance(english, str) else english:
             assert not CHINESE.search(words), chinese
+
+
+# How it fits
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "is_elder"), [(320, False), (360, True)], ids=["four times as large", "large type"])
+def test_no_page_scrolls_sideways(built: Path, browser: Browser, width: int, is_elder: bool) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto((built / "index.html").as_uri())
+    if is_elder:
+        page.locator("[data-elder]").click()
+    wide = []
+    for path, _ in pages(built):
+        page.goto((built / path).as_uri())
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+    assert wide == []
+    context.close()
