@@ -20,7 +20,7 @@ serve: $(VENV)/.run
 
 test: check
 	@sh tests/browser.sh
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n 4 --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check generator tests

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import shutil
 from pathlib import Path
 
 from generator.app import build as app
@@ -71,6 +72,14 @@ def write(path: Path, content: str | bytes) -> None:
     if size:
         content = picture(int(size[1]), int(size[2]), _FORMATS[path.suffix])
     path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def copy_of(site: Path, into: Path) -> Path:
+    """A site's own files once more: two builds of one folder would wait for each other, and remember each other's."""
+    for name in ("content", "templates"):
+        if (site / name).is_dir():
+            shutil.copytree(site / name, into / name)
+    return into
 
 
 def picture(width: int, height: int, form: str = "PNG") -> bytes:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 
 from generator.app.build import build
 from generator.model.settings import BuildOptions
+from tests import sites
 from tests.browser import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +26,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo below ``a/b/`` of a folder to serve. Without a base URL, so that 404.html too is looked at as it is."""
     root = tmp_path_factory.mktemp("www")
     options = BuildOptions(now=dt.datetime(2026, 11, 24, 12), output=str(root / "a/b"), base_url="", clean=True)
-    report = build(ROOT, options, progress=lambda *_: None)
+    demo = sites.copy_of(ROOT, tmp_path_factory.mktemp("demo"))
+    report = build(demo, options, progress=lambda *_: None)
     assert report.problems == ()
     return root
 

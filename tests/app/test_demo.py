@@ -20,6 +20,7 @@ from generator.app.build import build
 from generator.app.outcome import Report
 from generator.model.settings import BuildOptions
 from generator.read import picturemeta
+from tests import sites
 from tests.app.pages import faults, pages, parse
 from tests.sites import read
 
@@ -40,9 +41,14 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def report(output: Path) -> Report:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sites.copy_of(ROOT, tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def report(demo: Path, output: Path) -> Report:
     options = BuildOptions(now=NOW, output=str(output), jobs=1, clean=True)
-    return build(ROOT, options, progress=lambda *_: None)
+    return build(demo, options, progress=lambda *_: None)
 
 
 @pytest.fixture(scope="module")
@@ -248,13 +254,13 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_clean_builds_are_the_same_to_the_byte_whatever_the_machine(built: Path, tmp_path: Path) -> None:
+def test_clean_builds_are_the_same_to_the_byte_whatever_the_machine(demo: Path, built: Path, tmp_path: Path) -> None:
     """Another process, two workers, another hash seed, locale, time zone and umask."""
     other = tmp_path / "elsewhere"
     environment = {**os.environ, "PYTHONHASHSEED": "77", "LC_ALL": "C", "TZ": "America/Lima", "PYTHONUTF8": "0"}
     subprocess.run(
         [
-            *(sys.executable, "-m", "generator", "build", str(ROOT), "--clean", "--jobs", "2"),
+            *(sys.executable, "-m", "generator", "build", str(demo), "--clean", "--jobs", "2"),
             *("--output", str(other), "--now", "2026-11-24 12:00"),
         ],
         check=True,
