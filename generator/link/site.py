@@ -33,7 +33,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         summaries: by story, made from the text where the author gave none.
         wishes: by id; ``wish_stories`` are the ids of the listed stories that tell of a wish, oldest first.
         tags: name by slug; ``slugs`` by tag as written, of which several may be one.
-        by_channel: and the other indexes hold listed stories only; a place's holds those of the places below it too.
+        by_channel: as all indexes, listed stories only; a place's holds those of the places below it too.
         children: ids of the places below a place, ``""`` for those at the top.
         related: ids of the recommended reading of each story, best first; ``varied`` is the whole site's.
         targets: address and title of whatever a text may refer to, by ``Reference.key``.
