@@ -11,7 +11,7 @@ import msgspec
 from generator.base import text
 from generator.base.digest import Part
 from generator.base.problems import Location, Problem, error, warning
-from generator.link import keywords, related
+from generator.link import related
 from generator.link.prose import resolve
 from generator.link.prose.values import Prose
 from generator.model import addresses
@@ -45,7 +45,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     listed: tuple[str, ...]
     prose: dict[str, Part[Prose]]
     summaries: dict[str, str]
-    phrases: dict[str, tuple[str, ...]]
     wishes: dict[str, Wish]
     wish_stories: Index
     channels: dict[str, Channel]
@@ -92,7 +91,6 @@ def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> 
         listed=listed,
         prose={key: Part(value) for key, value in prose.items()},
         summaries={story.id: _summary(story, prose, titles) for story in public.stories},
-        phrases={story.id: _phrases(story, prose) for story in public.stories},
         wishes=wishes,
         wish_stories=_index((wish, story.id) for story in told for wish in story.wishes),
         channels={channel.id: channel for channel in public.channels},
@@ -186,12 +184,6 @@ def _summary(story: Story, prose: Mapping[str, Prose], titles: Mapping[str, str]
         return story.summary
     paragraphs = [resolve.resolve_text(paragraph, titles) for paragraph in prose[f"story:{story.id}"].paragraphs]
     return text.summarise(paragraphs)
-
-
-def _phrases(story: Story, prose: Mapping[str, Prose]) -> tuple[str, ...]:
-    made = prose.get(f"story:{story.id}")
-    # One that was retracted has no text any more, only its title.
-    return made.phrases if made else keywords.phrases(story.title)
 
 
 def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Place], prose: Prose) -> related.Features:

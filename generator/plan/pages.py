@@ -141,7 +141,6 @@ def _story_text(site: Site, cards: Cards, story: Story) -> StoryText:
     return StoryText(
         id=story.id,
         title=story.title,
-        phrases=site.phrases[story.id],
         kicker=story.kicker,
         date=story.date,
         updated=story.updated,

@@ -23,7 +23,7 @@ def to_prose(body: entities.Body) -> tuple[Prose, tuple[Problem, ...]]:
     source = bodyfaults.Source(body)
     refusal = bodyfaults.guard(source)
     if refusal is not None:
-        return Prose(phrases=keywords.phrases(body.title)), (refusal,)
+        return Prose(), (refusal,)
     written = chinese.to_html(bodyfaults.without_controls(source.text))
     reading = finish.finish(sanitise.sanitise(written), posixpath.dirname(body.path))
     problems = (*bodyfaults.of_source(source), *bodyfaults.of_reading(source, reading))
@@ -51,5 +51,4 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Pr
         characters=text.count(plain),
         links=tuple(reference for reference in linked if reference.kind not in _NAMED),
         words=keywords.keywords(title, plain) if title else (),
-        phrases=keywords.phrases(title),
     )

@@ -60,7 +60,6 @@ class Prose(msgspec.Struct, frozen=True, array_like=True, gc=False):
         characters: Han characters plus Latin words of ``text``.
         links: to files and addresses of this site, in order of the text.
         words: what a story is about, as ``keywords.keywords`` tells from its title and text; none for a page.
-        phrases: its title, cut where a headline may break.
     """
 
     html: str = ""
@@ -72,4 +71,3 @@ class Prose(msgspec.Struct, frozen=True, array_like=True, gc=False):
     characters: int = 0
     links: tuple[Reference, ...] = ()
     words: tuple[tuple[str, int], ...] = ()
-    phrases: tuple[str, ...] = ()
