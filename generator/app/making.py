@@ -121,7 +121,7 @@ def _leaks_in(prepared: Prepared, stage: Stage, reused: Iterable[str]) -> list[L
 
 def _rendered(prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: int) -> Generator[Rendered]:
     context = (str(root), prepared.sources.templates, _language(prepared), prepared.guard, _contacts(prepared))
-    return render_all(outputs.values(), count=len(outputs), jobs=jobs, context=context)
+    return render_all(outputs.values(), jobs=jobs, context=context)
 
 
 def _language(prepared: Prepared) -> str:

@@ -51,7 +51,9 @@ class Asset(msgspec.Struct, frozen=True, gc=False):
 class Lazy(msgspec.Struct, frozen=True, gc=False):
     """Bytes that are made in the planning process, and only where the key is new.
 
-    For what many outputs share and no single one could make alone, as the shards of the search index do.
+    For what many outputs share and no single one could make alone, as the shards of the search index do. It is not
+    scanned for leaks: it must hold no text, only signs that point to the texts of other outputs, which are scanned. In
+    a shard a scanner could read nothing, and might take signs for a telephone number.
     """
 
     make: Callable[[], bytes]
