@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
@@ -23,6 +24,8 @@ _MAGIC = b"wishlight cache 1\n"
 _encode = msgspec.msgpack.Encoder().encode
 
 T = TypeVar("T")
+
+Buffer: TypeAlias = bytes | mmap
 
 
 class Store:
@@ -69,7 +72,10 @@ class Store:
             Whether it was saved; a full or read-only disk costs the next run time, and this one nothing.
         """
         payload = _encode(value)
-        content = b"".join((_MAGIC, of_bytes(self._version, payload), self._version, payload))
+        return self.save_bytes(name, b"".join((_MAGIC, of_bytes(self._version, payload), self._version, payload)))
+
+    def save_bytes(self, name: str, content: bytes) -> bool:
+        """Saves bytes as they are, whole or not at all; whoever maps them checks them."""
         target = os.fspath(self._folder / name)
         fresh = f"{target}.new"
         try:
@@ -82,6 +88,28 @@ class Store:
                 disk.remove(fresh)
             return False
         return True
+
+    def mapped(self, name: str) -> Buffer | None:
+        """The bytes that were saved, not read yet and not checked; they stay when the file is replaced or removed.
+
+        Returns:
+            ``None`` for any doubt.
+        """
+        path = self._folder / name
+        try:
+            status = path.stat()
+            # Opening a pipe would wait for ever, and nothing cannot be mapped.
+            if not stat.S_ISREG(status.st_mode):
+                return None
+            if not status.st_size:
+                return b""
+            # On Windows a mapped file cannot be replaced.
+            if os.name == "nt":
+                return path.read_bytes()
+            with path.open("rb") as file:
+                return mmap(file.fileno(), 0, access=ACCESS_READ)
+        except (OSError, ValueError):
+            return None
 
     def _read(self, name: str, length: int) -> tuple[bytes, bytes]:
         """The head of so many bytes, and what follows it."""
