@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from generator.app.build import Progress
-from generator.app.version import code_version
 from generator.base import digest
 from generator.base.digest import Part
 from generator.base.problems import Problem
@@ -23,7 +21,7 @@ from generator.link.prose import markup
 from generator.link.prose.values import Outline, Prose, Wording
 from generator.model.entities import Body
 from generator.write import workers
-from generator.write.cache import FOLDER, Buffer, Store
+from generator.write.cache import Buffer, Store
 
 _SHELVES = 16
 """Parts of what is remembered, two files each; an edit writes one or two of them anew."""
@@ -173,8 +171,3 @@ class _Shelf:
         buffer = self._store.mapped(names[1]) if saved else None
         content = b"".join(chunks) if buffer is None else buffer
         return {key: _Held(item, content) for key, item in made.items()}
-
-
-def store_of(root: Path) -> Store:
-    """The cache of a site."""
-    return Store(root / FOLDER, version=code_version())
