@@ -123,16 +123,18 @@ def page(
         origin: the author's file that it comes from.
     """
     template = made_by.template if isinstance(made_by, Page) else ""
-    chunks = [path.encode(), template.encode(), made_by.build.__qualname__.encode()]
-    if own:
-        chunks.append(digest.of_value(own))
+    head = [path, template, made_by.build.__qualname__]
+    digests: list[bytes] = [digest.of_value(own)] if own else []
     for name, part in parts.items():
-        chunks.append(name.encode())
         if isinstance(part, Part):
-            chunks.append(part.digest)
+            head.append(name)
+            digests.append(part.digest)
         else:
-            chunks.append(b"".join([item.digest for item in part]))
-    return Output(path, made_by, parts, digest.of_bytes(*chunks), origin, own or {})
+            # Digests are of one length, so that names and numbers tell which is whose.
+            head.append(f"{name}:{len(part)}")
+            digests += [item.digest for item in part]
+    key = digest.of_bytes("\0".join(head).encode(), b"".join(digests))
+    return Output(path, made_by, parts, key, origin, own or {})
 
 
 def values_of(output: Output) -> dict[str, Any]:
