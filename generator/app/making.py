@@ -16,6 +16,7 @@ from generator.app.memory import Memory
 from generator.app.outcome import Report
 from generator.app.prepare import Prepared, prepare
 from generator.app.rendering import Rendered, leak_problems, render_all, renderer_of
+from generator.app.session import Session
 from generator.base import digest
 from generator.base.problems import Problem, in_order
 from generator.link.scanning.scanner import Leak, Scanner
@@ -24,7 +25,6 @@ from generator.plan.outputs import Output
 from generator.read import source
 from generator.read.locate import locate
 from generator.write import claim
-from generator.write.cache import Store
 from generator.write.commit import commit
 from generator.write.stage import Stage, staging
 
@@ -50,7 +50,7 @@ def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
 
 
 def make(
-    root: Path, options: BuildOptions, target: claim.Claimed, *, progress: Progress, store: Store
+    root: Path, options: BuildOptions, target: claim.Claimed, *, progress: Progress, session: Session
 ) -> tuple[Report, source.Sources, tuple[dt.datetime, dt.datetime | None]]:
     """Makes a site; what has errors writes nothing. The locks of site and output must be held.
 
@@ -61,11 +61,11 @@ def make(
         UsageError: there is no site in that folder, or the output folder cannot be taken.
         MachineError: the machine failed us; what was there stands.
     """
-    prepared = prepare(root, options, progress=progress, cache=store)
+    prepared = prepare(root, options, progress=progress, session=session)
     times = prepared.now, prepared.public.changes_at
     if not prepared.outputs or _stops(prepared.problems, strict=options.strict):
         return _report(prepared, list(prepared.problems), root), prepared.sources, times
-    memory = Memory(store, root, target, forget=options.clean)
+    memory = Memory(session.store, root, target, forget=options.clean)
     with staging(target, intact=memory.intact) as stage:
         report = _write(prepared, stage, memory, root=root, options=options, progress=progress)
     return report, prepared.sources, times

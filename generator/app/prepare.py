@@ -9,6 +9,7 @@ import msgspec
 
 from generator.app import proses
 from generator.app.build import Progress
+from generator.app.session import Session
 from generator.app.version import program_templates
 from generator.base.problems import Problem, UsageError
 from generator.link import style
@@ -46,7 +47,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def prepare(
-    root: Path, options: BuildOptions, *, progress: Progress, advise: bool = False, cache: Store | None = None
+    root: Path, options: BuildOptions, *, progress: Progress, advise: bool = False, session: Session | None = None
 ) -> Prepared:
     """Reads a site, sends it through the gate, links and plans it.
 
@@ -55,12 +56,13 @@ def prepare(
         options: what was asked of this run.
         progress: is told of what takes long.
         advise: also give the advice on privacy, dignity and style that an editor wants before a build, not in one.
-        cache: where texts made into prose are remembered; without one, nothing is.
+        session: what is known from earlier builds; without one, nothing is, and nothing is kept.
 
     Raises:
         UsageError: there is no site in that folder.
     """
-    sources, problems = source.scan(root, program_templates=program_templates())
+    earlier, cache = (session.earlier, session.store) if session else (None, None)
+    sources, problems = source.scan(root, program_templates=program_templates(), earlier=earlier)
     settings, records, found = _loaded(sources, None if options.clean else cache, cache)
     problems += found
     if settings is None:

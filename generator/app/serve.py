@@ -24,7 +24,7 @@ from generator.app import report as reports
 from generator.app.build import build
 from generator.app.live import Fault, Live, State, application, panel
 from generator.app.outcome import Report
-from generator.app.store import store_of
+from generator.app.session import Session
 from generator.app.watch import Watch, watching
 from generator.base.problems import MachineError, RunError, UsageError
 from generator.model.settings import BuildOptions
@@ -122,7 +122,7 @@ class _Preview:
         self.tell = tell
         self.failed_by_machine = False
         self._clock = clock
-        self._store = store_of(root, hold=True)
+        self._session = Session(root, repeats=True)
         self._language = asked.language or "zh-CN"
         # A page that is still open from an earlier preview must not take its version for one of ours.
         self._run = secrets.token_hex(4)
@@ -164,7 +164,7 @@ class _Preview:
 
     def _build(self) -> Report:
         options = BuildOptions(now=self._clock(), output=str(self.output), drafts=self.asked.drafts, jobs=1)
-        return build(self.root, options, progress=self._go_on, store=self._store)
+        return build(self.root, options, progress=self._go_on, session=self._session)
 
     def _go_on(self, _step: str, _done: int, _total: int) -> None:
         if self._stopping.is_set():

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import msgspec
 
@@ -67,20 +68,33 @@ class Sources(msgspec.Struct, frozen=True):
     assets: dict[str, bytes]
     seen: dict[bytes, Seen] = {}
 
+    @property
+    def texts(self) -> tuple[Source, ...]:
+        """YAML, then Markdown."""
+        return (*self.yaml, *self.markdown)
 
-def scan(root: Path, *, program_templates: Path) -> tuple[Sources, tuple[Problem, ...]]:
+
+class Earlier(NamedTuple):
+    """What a process scanned before, and when it began to look, in nanoseconds since 1970."""
+
+    sources: Sources
+    begun_ns: int
+
+
+def scan(root: Path, *, program_templates: Path, earlier: Earlier | None = None) -> tuple[Sources, tuple[Problem, ...]]:
     """Everything that a build may read.
 
     Args:
         root: the site's folder.
         program_templates: the templates that come with the program.
+        earlier: a scan of this site; of a file that is as it was then, what was read.
 
     Raises:
         UsageError: there is no site in that folder.
     """
     if not (root / CONTENT).is_dir():
         raise UsageError("U820", folder=root)
-    scanner = _Scan(root)
+    scanner = _Scan(root, earlier)
     for path in scanner.files(root, CONTENT):
         scanner.read(path)
     templates, assets = scanner.templates(program_templates)
@@ -129,8 +143,13 @@ def _kind_of(path: str) -> str:
 class _Scan:
     """Reads a site's folder, and gathers what it finds."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, earlier: Earlier | None) -> None:
         self.root = root
+        self._earlier = earlier
+        self._known: dict[str, Source | MediaSource] = {}
+        if earlier:
+            self._known = {item.path: item for item in earlier.sources.texts}
+            self._known |= {item.path: item for item in earlier.sources.media}
         self.problems: list[Problem] = []
         self.yaml: list[Source] = []
         self.markdown: list[Source] = []
@@ -160,15 +179,31 @@ class _Scan:
             if kind:
                 self.problems.append(warning(kind, Location(path, 1, 1)))
             return
-        found = self._content(self.root, path, _LIMITS[kind], survey.key_of(path, CONTENT, ""))
-        if found is None:
-            return
-        content, made = found
-        if kind == "media":
-            width, height = photofile.size_of(content) or (0, 0)
-            self.media.append(MediaSource(path, made, width, height))
+        key = survey.key_of(path, CONTENT, "")
+        item = self._known.get(path) if self._is_as_it_was(key) else None
+        if item is None:
+            found = self._content(self.root, path, _LIMITS[kind], key)
+            if found is None:
+                return
+            content, made = found
+            if kind == "media":
+                width, height = photofile.size_of(content) or (0, 0)
+                item = MediaSource(path, made, width, height)
+            else:
+                item = Source(path, content, made)
+        self._digests[key] = item.digest
+        if isinstance(item, MediaSource):
+            self.media.append(item)
         else:
-            (self.yaml if kind == "yaml" else self.markdown).append(Source(path, content, made))
+            (self.yaml if kind == "yaml" else self.markdown).append(item)
+
+    def _is_as_it_was(self, key: bytes) -> bool:
+        """Whether a file holds what it held at the earlier scan, told by its trace alone."""
+        if self._earlier is None:
+            return False
+        known = self._earlier.sources.seen.get(key)
+        trace = self._traces[key]
+        return known is not None and known.trace == trace and not survey.is_young(trace, self._earlier.begun_ns)
 
     def templates(self, program: Path) -> tuple[dict[str, str], dict[str, bytes]]:
         """Texts and assets by name, the program's own with the site's in their place."""

@@ -105,11 +105,19 @@ def is_as_seen(root: Path, program_templates: Path, seen: Mapping[bytes, Seen], 
             known = seen.get(key_of(path, folder, prefix))
             if known is None or known.trace != trace:
                 return False
-            is_young = max(trace.mtime_ns, trace.ctime_ns) >= begun_ns - _STEP
-            if is_young and known.digest and digest.of_bytes((base / path).read_bytes()) != known.digest:
+            if (
+                is_young(trace, begun_ns)
+                and known.digest
+                and digest.of_bytes((base / path).read_bytes()) != known.digest
+            ):
                 return False
             found += 1
     return found == len(seen)
+
+
+def is_young(trace: Trace, begun_ns: int) -> bool:
+    """Whether a file may have been written after a look at it that began then, without its trace telling."""
+    return max(trace.mtime_ns, trace.ctime_ns) >= begun_ns - _STEP
 
 
 def key_of(path: str, folder: str, prefix: str) -> bytes:

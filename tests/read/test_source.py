@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator.base.problems import UsageError
@@ -130,6 +132,27 @@ def test_litter_and_what_lies_in_the_private_folder_is_passed_over_without_a_wor
     assert problems == ()
     assert path not in {item.path for item in (*sources.yaml, *sources.markdown)}
     assert path not in {item.path for item in sources.media}
+
+
+@pytest.mark.parametrize(("seconds", "read"), [(60, False), (-60, True)])
+def test_of_an_earlier_scan_only_what_cannot_have_changed_is_taken(site: Make, seconds: int, read: bool) -> None:
+    """A file that is younger than the look at it may have changed since, within one step of its clock."""
+    root = site("-- content/stories/a.md --\nx\n-- content/media/lamp.png --\n4x3\n")
+    first, _ = source.scan(root, program_templates=root / "none")
+    marked = msgspec.structs.replace(
+        first,
+        markdown=tuple(msgspec.structs.replace(item, content=b"taken") for item in first.markdown),
+        media=tuple(msgspec.structs.replace(item, width=99) for item in first.media),
+    )
+    earlier = source.Earlier(marked, time.time_ns() + seconds * 1_000_000_000)
+    again, _ = source.scan(root, program_templates=root / "none", earlier=earlier)
+    assert [item.content for item in again.markdown] == [b"x\n" if read else b"taken"]
+    assert [item.width for item in again.media] == [4 if read else 99]
+    assert again.seen == first.seen
+    (root / "content/stories/a.md").write_text("changed\n", "utf-8")
+    (root / "content/stories/b.md").write_text("new\n", "utf-8")
+    changed, _ = source.scan(root, program_templates=root / "none", earlier=earlier)
+    assert [item.content for item in changed.markdown] == [b"changed\n", b"new\n"]
 
 
 def test_names_are_kept_apart_by_case_and_read_in_order(site: Make) -> None:
