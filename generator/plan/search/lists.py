@@ -99,16 +99,24 @@ def merged(shard: Lists, removed: tuple[Array, Array], added: tuple[Array, Array
         ``None`` if not all that is to be removed is in it.
     """
     fresh = added[0][changes(added[0])]
-    grams = _inserted(shard.grams, fresh[~np.isin(fresh, shard.grams)])
+    grams = _inserted(shard.grams, fresh[~_stand_in(shard.grams, fresh)])
 
     def packed(some: Array, postings: Array) -> Array:
         return (np.searchsorted(grams, some).astype(np.uint64) << _POSTING_BITS) | postings
 
     held, lost = packed(np.repeat(shard.grams, shard.sizes), shard.postings), packed(*removed)
-    if not (np.isin(removed[0], shard.grams).all() and np.isin(lost, held).all()):
+    if not (_stand_in(shard.grams, removed[0]).all() and _stand_in(held, lost).all()):
         return None
     kept = np.delete(held, np.searchsorted(held, lost))
     return _grouped(_inserted(kept, packed(*added)), grams)
+
+
+def _stand_in(ascending: Array, others: Array) -> Array:
+    """Which of the others are there; ``np.isin`` would sort what is sorted, or hash it."""
+    places = np.searchsorted(ascending, others)
+    found = places < len(ascending)
+    found[found] = ascending[places[found]] == others[found]
+    return found
 
 
 def _inserted(ascending: Array, others: Array) -> Array:

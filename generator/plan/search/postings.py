@@ -16,7 +16,7 @@ from generator.plan.search.lists import PHASE_BITS, POINT_BITS, REST_BIT, Array,
 from generator.plan.search.reading import TITLE, Text, read
 from generator.plan.search.spelling import spelled
 
-_OCCURRENCES = 1_000_000
+_OCCURRENCES = 500_000
 """Of grams, that are sorted at once, more or less; each takes some 100 bytes meanwhile."""
 _NO_SHARD = 0xFFFF
 

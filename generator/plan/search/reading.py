@@ -42,7 +42,7 @@ def read(documents: Sequence[Document]) -> Text:
     fold, ranks = _folds(), np.zeros(0x110000, np.uint32)
     alphabet: list[Array] = [np.zeros(1, np.uint32)]
     known = 1
-    characters, marks, lengths, met = [], [], [], []
+    characters, marks, lengths, met, places = [], [], [], [], []
     for start in range(0, len(documents), _BATCH):
         codes, found, sizes = _read_batch(documents[start : start + _BATCH])
         codes = fold[codes]
@@ -52,19 +52,31 @@ def read(documents: Sequence[Document]) -> Text:
         alphabet.append(fresh.astype(np.uint32))
         here = ranks[codes]
         kind = np.uint16 if known < 1 << 16 else np.uint32
-        once, places = _met(here, found, sizes, start)
-        met.append((once.astype(kind), places))
+        once, where = _met(here, found, sizes, start)
+        met.append(once.astype(kind))
+        places.append(where)
         characters.append(here.astype(kind))
         marks.append(found)
         lengths.append(sizes)
     points = np.concatenate(alphabet)
     order = np.argsort(points)
     places_of = np.argsort(order).astype(np.uint16 if known < 1 << 16 else np.uint32)
+    # One after the other, for there is much of it.
+    for some in (characters, met):
+        for at, ranked in enumerate(some):
+            some[at] = places_of[ranked]
     # One more, so that every place has a next one.
-    characters = [*(places_of[some] for some in characters), np.zeros(1, np.uint16)]
+    characters.append(np.zeros(1, np.uint16))
     starts = np.cumsum(np.concatenate([[0], *lengths]))
-    seen = np.concatenate([places_of[once] for once, _ in met]), np.concatenate([places for _, places in met])
-    return Text(np.concatenate(characters), np.concatenate(marks), starts, points[order], seen)
+    text = _let_go(characters), _let_go(marks)
+    return Text(*text, starts, points[order], (_let_go(met), _let_go(places)))
+
+
+def _let_go(some: list[Array]) -> Array:
+    """Some arrays as one; the list is empty then."""
+    joined = np.concatenate(some)
+    some.clear()
+    return joined
 
 
 def _read_batch(documents: Iterable[Document]) -> tuple[Array, Array, Array]:
