@@ -21,7 +21,7 @@ from generator.base import digest
 from generator.base.problems import Problem, in_order
 from generator.link.scanning.scanner import Leak, Scanner
 from generator.model.settings import BuildOptions
-from generator.plan.outputs import Output
+from generator.plan.outputs import Lazy, Output
 from generator.read import source
 from generator.read.locate import locate
 from generator.write import claim
@@ -38,13 +38,15 @@ def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
     prepared = prepare(root, options, progress=progress, advise=True)
     problems = list(prepared.problems)
     leaks: list[Leak] = []
-    if prepared.outputs:
-        with contextlib.closing(_rendered(prepared, root, prepared.outputs, options.jobs)) as rendered:
+    # A shard of the search index holds no text, so that nothing can be wrong with it.
+    outputs = {path: output for path, output in prepared.outputs.items() if not isinstance(output.recipe, Lazy)}
+    if outputs:
+        with contextlib.closing(_rendered(prepared, root, outputs, options.jobs)) as rendered:
             for number, (_, content, found) in enumerate(rendered, 1):
                 leaks += found
                 if isinstance(content, Problem):
                     problems.append(content)
-                progress("pages", number, len(prepared.outputs))
+                progress("pages", number, len(outputs))
     problems += leak_problems(leaks, prepared.sources)
     return _report(prepared, problems, root)
 

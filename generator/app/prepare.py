@@ -9,6 +9,7 @@ import msgspec
 
 from generator.app import proses
 from generator.app.build import Progress
+from generator.app.index import StoredIndex
 from generator.app.session import Session
 from generator.app.version import program_templates
 from generator.base.problems import Problem, UsageError
@@ -81,7 +82,8 @@ def prepare(
         return Prepared(sources=sources, problems=problems, now=now, settings=settings, public=public, guard=guard)
     site, found = link(public, prose, settings)
     problems += found
-    outputs, found = plan_site(site, sources.assets)
+    index = StoredIndex(cache, forget=options.clean) if cache else None
+    outputs, found = plan_site(site, sources.assets, index)
     problems += found
     return Prepared(
         sources=sources,

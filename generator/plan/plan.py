@@ -13,17 +13,21 @@ from generator.plan.frame import Frame
 from generator.plan.images import Gallery
 from generator.plan.listings import Listings
 from generator.plan.outputs import Output, Plan
+from generator.plan.search.index import IndexMemory
 from generator.plan.search.page import search
 from generator.plan.sharecards import ShareCards
 from generator.read import faults
 
 
-def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output], tuple[Problem, ...]]:
+def plan_site(
+    site: Site, assets: Mapping[str, bytes], index: IndexMemory | None = None
+) -> tuple[dict[str, Output], tuple[Problem, ...]]:
     """Every output of the site.
 
     Args:
         site: linked.
         assets: bytes by name, below ``templates/assets/``.
+        index: what the last build knew of the search index; without, all of it is made anew where it is asked for.
 
     Returns:
         Outputs by path, in the order in which new files may appear: a page after what it shows and leads to, listings
@@ -47,7 +51,7 @@ def plan_site(site: Site, assets: Mapping[str, bytes]) -> tuple[dict[str, Output
         hubs.recommended(site, cards, frame),
         opendata.wishes(site, frame),
         progress.progress(site, cards, frame, published),
-        search(site, frame, published),
+        search(site, frame, published, index),
         hubs.not_found(frame, published),
         hubs.front(site, cards, frame),
         feeds.every(site, cards, frame),

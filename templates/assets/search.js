@@ -17,8 +17,8 @@
   const words = box.dataset, size = Number(words.block);
   const form = box.querySelector("form"), input = box.querySelector("input");
   const segments = (words.segments.match(/\S+/g) || []).map((written) => {
-    const [name, version, documents, shards] = written.split(":");
-    return { name, version, documents: Number(documents), shards: Number(shards) };
+    const [name, version, edition, documents, shards] = written.split(":");
+    return { name, version, edition, documents: Number(documents), shards: Number(shards) };
   });
 
   const make = (tag, name, text) => {
@@ -56,11 +56,12 @@
     text: ([name, number, documents]) => arrived.set(addressOf("text-" + name, number), documents),
   };
 
-  function load(address, version) {
+  // The edition changes with anything, so that no browser takes what it once kept for what is there now.
+  function load(address, edition) {
     if (!asked.has(address)) {
       asked.set(address, new Promise((resolve, reject) => {
         const script = make("script", "", "");
-        script.src = words.root + address + "?v=" + version;
+        script.src = words.root + address + "?v=" + edition;
         script.onload = script.onerror = () => {
           script.remove();
           if (arrived.has(address)) return resolve(arrived.get(address));
@@ -106,7 +107,9 @@
   // The titles and the other paragraphs that hold a gram.
   async function listsOf(gram, segment) {
     const number = shardOf(gram, segment.shards);
-    const { version, entries } = await load(addressOf(segment.name, number), segment.version);
+    const { version, entries } = await load(addressOf(segment.name, number), segment.edition);
+    // Of another version, numbers mean other documents. Of another moment, at worst a new hit is missed until the page is
+    // loaded anew: what is shown has been found in the text.
     if (version !== segment.version) throw new Error(words.stale);
     const [, after = ""] = entries.split("|" + keyOf(gram) + "!");
     const [title, rest = ""] = after.split("|")[0].split(";");
@@ -185,11 +188,11 @@
     const goal = search.shown + SHOWN;
     while (search === current && search.queue.length && search.shown < goal) {
       const next = search.queue.slice(0, goal - search.shown).filter((one) => !arrived.has(blockOf(one)));
-      const wanted = new Map(next.map((one) => [blockOf(one), one.segment.version]));
+      const wanted = new Map(next.map((one) => [blockOf(one), one.segment.edition]));
       const now = [...wanted].slice(0, requests);
       if (wanted.size && !now.length) break;
       requests -= now.length;
-      await Promise.all(now.map(([address, version]) => load(address, version)));
+      await Promise.all(now.map(([address, edition]) => load(address, edition)));
       if (search === current) verify(search, goal);
     }
     if (search === current) tell(search);

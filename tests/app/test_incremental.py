@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.app.build import build
+from generator.app.build import build, check
 from generator.app.outcome import Report
 from generator.model.settings import BuildOptions
+from generator.plan.search import segments
 
 NOW = dt.datetime(2026, 11, 24, 12, 0)
 SITE = """\
@@ -179,7 +180,10 @@ def site(tmp_path: Path) -> Path:
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(st.sampled_from(EDITS), max_size=3), min_size=1, max_size=4))
 def test_after_any_edits_incremental_equals_clean(rounds: list[list[Callable[[Path], None]]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        # As on a large site: most documents are in the archive of the search index, of which only parts are made anew.
+        patch.setattr(segments, "ROUND", 12)
+        patch.setattr(segments, "_SHARD_TEXT", {"r": 1 << 6, "a": 1 << 6})
         root = Path(folder) / "site"
         make_site(root)
         run(root)
@@ -221,6 +225,52 @@ def test_an_edit_renders_what_it_changes_and_no_more(site: Path, edit: Callable[
     report = run(site)
     assert 1 <= report.written <= most
     assert report.written + report.reused + 1 == everything  # and the manifest
+
+
+def test_an_edit_in_the_archive_makes_the_shards_anew_that_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "ROUND", 12)
+    monkeypatch.setattr(segments, "_SHARD_TEXT", {"r": 1 << 6, "a": 1 << 3})
+
+    site = tmp_path / "site"
+    make_site(site)
+
+    def shards() -> dict[str, int]:
+        # What is written again is another file.
+        return {path.name: path.stat().st_ino for path in (site / "output/search").glob("a-*.js")}
+
+    run(site)
+    before = shards()
+    kept = (site / ".wishlight/search").read_bytes()
+    edit_text(site)
+    run(site)
+    after = shards()
+    assert len(after) == len(before) == 64
+    assert 10 < sum(after[name] != before[name] for name in before) < 40
+    assert (site / ".wishlight/search").read_bytes() != kept
+    written = contents(site / "output")
+    for path in (site / ".wishlight").glob("search-*"):
+        path.write_bytes(path.read_bytes()[:-3])
+    edit_title(site)
+    edit_text(site)
+    run(site)
+    run(site, tmp_path / "clean")
+    assert contents(site / "output") == contents(tmp_path / "clean") != written
+
+
+def test_a_check_makes_no_shard_of_the_search_index(site: Path) -> None:
+    totals = set()
+
+    def progress(step: str, _: int, total: int) -> None:
+        if step == "pages":
+            totals.add(total)
+
+    check(site, BuildOptions(now=NOW, jobs=1), progress=progress)
+    shards = len(list((site / "output/search").glob("r-*.js")))
+    # Nor the manifest.
+    assert totals == {len(contents(site / "output")) - shards - 1}
+    assert shards > 0
 
 
 def test_what_vanishes_is_told_and_leaves_no_trace(site: Path) -> None:

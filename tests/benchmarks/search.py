@@ -130,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         report(f"{len(outputs)} outputs planned: {time.process_time() - before:.2f} s of CPU")
         write(iter([*plan.outputs.values(), *outputs]), renderer, folder)
         report(f"memory: {held} MB before, {memory()} MB at most")
-        texts = [text for part in found for text in (part.value.title, *part.value.paragraphs)]
+        texts = [text for one in found for text in (one.title, *one.paragraphs)]
         measure(folder, texts, asked.queries)
 
 

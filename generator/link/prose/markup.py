@@ -52,6 +52,7 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Pr
         characters=text.count(plain),
         links=tuple(reference for reference in linked if reference.kind not in _NAMED),
         words=keywords.keywords(title, plain) if title else (),
+        length=len(reading.text),
         wording=Wording(reading.html, reading.text),
     )
 

@@ -85,6 +85,7 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
         characters: Han characters plus Latin words of ``text``.
         links: to files and addresses of this site, in order of the text.
         words: what a story is about, as ``keywords.keywords`` tells from its title and text; none for a page.
+        length: of ``text``, in code points.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -94,6 +95,7 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
     characters: int = 0
     links: tuple[Reference, ...] = ()
     words: tuple[tuple[str, int], ...] = ()
+    length: int = 0
 
 
 class Prose(Outline, frozen=True, array_like=True, gc=False):

@@ -11,14 +11,22 @@ from generator.plan.assets import Assets
 from generator.plan.frame import Frame
 from generator.plan.outputs import Output, Page, Parts, page
 from generator.plan.search.documents import documents
-from generator.plan.search.segments import BLOCK, segments
+from generator.plan.search.index import BLOCK, IndexMemory
+from generator.plan.search.segments import segments
 from generator.plan.views.search import SearchView
 from generator.plan.views.values import Link
 
 
-def search(site: Site, frame: Frame, assets: Assets) -> Iterator[Output]:
-    """The index and its texts, and then the page, which is the only one that changes with them."""
-    made = segments(documents(site))
+def search(site: Site, frame: Frame, assets: Assets, index: IndexMemory | None = None) -> Iterator[Output]:
+    """The index and its texts, and then the page, which is the only one that changes with them.
+
+    Args:
+        site: linked.
+        frame: of all pages.
+        assets: that pages load.
+        index: what the last build knew of the index.
+    """
+    made = segments(documents(site), index)
     for segment in made:
         yield from segment.outputs()
     tags = sorted(site.by_tag.items(), key=lambda item: (-len(item[1]), item[0]))

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.base import digest
 from generator.base.digest import Part
 from generator.model import addresses
 from generator.plan.outputs import Lazy, Output, Parts, Script, page
-from generator.plan.search.documents import Document
+from generator.plan.search.documents import Document, measured
+from generator.plan.search.index import BLOCK, IndexMemory, Wanted, index_of
 from generator.plan.views.search import SegmentFact
-
-if TYPE_CHECKING:
-    from generator.plan.search.postings import Postings
 
 ARCHIVE, RECENT = "a", "r"
 ROUND = 1024
 """The archive grows by so many documents at once; only then is it written anew."""
-BLOCK = 16
-"""Documents in a block of texts."""
 _SHARD_TEXT = {RECENT: 1 << 13, ARCHIVE: 1 << 14}
 """Characters of text for which there is a shard, of 20 to 40 KB; in much text, few grams are new."""
 _MOST_SHARDS = 1 << 15
-_RECIPE = b"search 1"
+_FORMAT = b"search 2"
 
 
 class Segment:
@@ -34,40 +30,40 @@ class Segment:
         fact: what the page has to know.
     """
 
-    def __init__(self, name: str, documents: Sequence[Part[Document]]) -> None:
-        self._documents = documents
-        self._digest = digest.of_bytes(_RECIPE, name.encode(), *(document.digest for document in documents))
-        size, shards = sum(document.value.size for document in documents), 1
+    def __init__(self, name: str, documents: Sequence[Document], memory: IndexMemory | None = None) -> None:
+        """Reads no text.
+
+        Args:
+            name: ``ARCHIVE`` or ``RECENT``.
+            documents: at least one.
+            memory: of the index of a segment of this name.
+        """
+        self._blocks = [documents[start : start + BLOCK] for start in range(0, len(documents), BLOCK)]
+        known = [measured(block) for block in self._blocks]
+        self._digests = [made for made, _ in known]
+        size, shards = sum([size for _, size in known]), 1
         while shards < _MOST_SHARDS and shards * _SHARD_TEXT[name] < size:
             shards *= 2
-        self.fact = SegmentFact(name, self._digest.hex()[:10], len(documents), shards)
-        self._postings: Postings | None = None
-        self._first = -1
-        self._range: list[str] = []
+        numbers = "\0".join([part for document in documents for part in (document.kind, document.id)])
+        version = digest.of_bytes(_FORMAT, name.encode(), str(shards).encode(), numbers.encode()).hex()[:10]
+        blocks = b"".join(self._digests)
+        edition = digest.of_bytes(version.encode(), blocks).hex()[:10]
+        self.fact = SegmentFact(name, version, edition, len(documents), shards)
+        self._index = index_of(Wanted(version, documents, blocks, shards), memory)
 
     def outputs(self) -> Iterator[Output]:
         """Blocks of texts, then shards."""
         name = self.fact.name
-        for number, start in enumerate(range(0, len(self._documents), BLOCK)):
-            texts = Script("wishlightSearch.text", text_block)
-            parts: Parts = {"place": Part((name, number)), "documents": tuple(self._documents[start : start + BLOCK])}
+        texts = Script("wishlightSearch.text", text_block)
+        for number, (block, made) in enumerate(zip(self._blocks, self._digests, strict=True)):
+            parts: Parts = {"place": Part((name, number)), "documents": Part(block, made)}
             yield page(addresses.search_text(name, number), texts, parts)
         for number in range(self.fact.shards):
-            key = digest.of_bytes(self._digest, str(number).encode())
-            yield Output(addresses.search_shard(name, number), Lazy(partial(self._shard, number)), {}, key, "")
+            recipe = Lazy(partial(self._shard, number))
+            yield Output(addresses.search_shard(name, number), recipe, {}, self._index.key(number), "")
 
     def _shard(self, number: int) -> bytes:
-        """A shard; those after it are mostly made with it, and asked for next."""
-        from generator.plan.search.postings import Postings
-
-        if not self._first <= number < self._first + len(self._range):
-            self._postings = self._postings or Postings([part.value for part in self._documents], self.fact.shards)
-            self._first = number - number % self._postings.span
-            self._range = self._postings.write(self._first)
-        text = self._range[number - self._first]
-        if number == self.fact.shards - 1:
-            # Whoever asks again gets the same, and it takes its time.
-            self._postings, self._first, self._range = None, -1, []
+        text = self._index.text(number)
         return f'wishlightSearch.shard("{self.fact.name}",{number},"{self.fact.version}","{text}");\n'.encode()
 
 
@@ -78,8 +74,15 @@ def text_block(_: str, values: dict[str, Any]) -> tuple[Any, ...]:
     return (*values["place"], told)
 
 
-def segments(documents: Sequence[Part[Document]]) -> list[Segment]:
-    """The segments of all documents, newest first, without empty ones."""
+def segments(documents: Sequence[Document], memory: IndexMemory | None = None) -> list[Segment]:
+    """The segments of all documents, newest first, without empty ones.
+
+    Args:
+        documents: in their order.
+        memory: of the index of the archive. That of the recent documents is small, and made anew when one changes.
+    """
     old = len(documents) // ROUND * ROUND
-    halves = ((RECENT, documents[old:]), (ARCHIVE, documents[:old]))
-    return [Segment(name, half) for name, half in halves if half]
+    if memory and not old:
+        memory.forget()
+    halves = ((RECENT, documents[old:], None), (ARCHIVE, documents[:old], memory))
+    return [Segment(name, half, kept) for name, half, kept in halves if half]

@@ -11,13 +11,15 @@ class SegmentFact(Value, frozen=True, array_like=True, gc=False):
 
     Attributes:
         name: ``r``, the recent one, or ``a``, the archive.
-        version: 10 hex digits that change with its documents.
+        version: 10 hex digits that change with what numbers mean in it: which documents and how many shards there are.
+        edition: 10 hex digits that change with anything in it, for addresses: browsers may keep what they loaded.
         documents: how many; they are numbered from 0, the oldest.
         shards: a power of two.
     """
 
     name: str
     version: str
+    edition: str
     documents: int
     shards: int
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
 from generator.base.digest import Part
 from generator.link.prose import markup
 from generator.link.site import Site, link
-from generator.plan.search.documents import Document, documents
+from generator.plan.search.documents import Document, Plain, documents, measured
 from tests import sites
 
 SITE = """
@@ -66,11 +67,11 @@ def linked(root: Path) -> Site:
 
 
 def by_id(site: Site) -> dict[str, Document]:
-    return {part.value.id: part.value for part in documents(site)}
+    return {one.id: one for one in documents(site)}
 
 
 def test_stories_and_wishes_in_a_lasting_order(site: Callable[..., Path]) -> None:
-    found = [part.value for part in documents(linked(site(SITE)))]
+    found = documents(linked(site(SITE)))
     # A day's wishes come before its stories; a retracted story is not found.
     assert [(one.kind, one.id, str(one.date)) for one in found] == [
         ("wish", "w-1", "2026-01-03"),
@@ -113,9 +114,23 @@ def test_a_picture_that_is_withheld_takes_its_caption_with_it(site: Callable[...
     assert "小标题" in found["s-1"].paragraphs
 
 
+def test_references_without_words_are_read_as_titles(site: Callable[..., Path]) -> None:
+    told = SITE.replace("见 [[wish:w-2]]。", "见 [[wish:w-2]]、[[wish:w-2|那一盏]]。\n\n[[story:s-1]]")
+    found = by_id(linked(site(told)))
+    assert "见 一盏灯、那一盏。" in found["s-1"].paragraphs
+    assert found["s-1"].paragraphs.count("看清了") == 1
+
+
+def test_other_processes_are_handed_the_text_itself(site: Callable[..., Path]) -> None:
+    story = by_id(linked(site(SITE)))["s-1"]
+    there = pickle.loads(pickle.dumps(story))
+    assert isinstance(there.body, Plain)
+    assert there.paragraphs == story.paragraphs
+
+
 def test_digests_follow_every_word(site: Callable[..., Path]) -> None:
     def digests(text: str) -> dict[str, bytes]:
-        return {part.value.id: part.digest for part in documents(linked(site(text)))}
+        return {one.id: measured([one])[0] for one in documents(linked(site(text)))}
 
     before = digests(SITE)
     for old, new, changed in (

@@ -7,22 +7,25 @@ import pytest
 from generator.base.digest import Part
 from generator.plan.outputs import Lazy, Output
 from generator.plan.search import segments
-from generator.plan.search.documents import Document
+from generator.plan.search.documents import Document, Plain
 from tests.plan.search import reader
 
 
-def some(count: int, *, words: str = "想要一盏灯") -> list[Part[Document]]:
+def some(count: int, *, words: str = "想要一盏灯") -> list[Document]:
     return [
-        Part(Document("wish", f"w-{n}", f"wishes/w-{n}.html", f"第 {n} 盏灯", dt.date(2026, 1, 1), (words,), "", ()))
+        Document("wish", f"w-{n}", f"wishes/w-{n}.html", f"第 {n} 盏灯", dt.date(2026, 1, 1), (words,), Plain(), ())
         for n in range(count)
     ]
 
 
-def outputs(documents: list[Part[Document]]) -> dict[str, Output]:
+CASES = ((20, "想要一盏灯"), (20, "想要两盏灯"), (21, "想要一盏灯"))
+
+
+def outputs(documents: list[Document]) -> dict[str, Output]:
     return {output.path: output for one in segments.segments(documents) for output in one.outputs()}
 
 
-def keys(documents: list[Part[Document]]) -> dict[str, bytes]:
+def keys(documents: list[Document]) -> dict[str, bytes]:
     return {path: output.key for path, output in outputs(documents).items()}
 
 
@@ -48,14 +51,17 @@ def test_the_archive_grows_by_the_round() -> None:
     assert segments.segments([]) == []
 
 
-def test_a_changed_word_changes_the_version_and_every_shard() -> None:
-    [one], [other] = segments.segments(some(20)), segments.segments(some(20, words="想要两盏灯"))
-    assert one.fact.version != other.fact.version
-    assert len(one.fact.version) == 10
+def test_a_changed_word_changes_the_edition_and_another_document_the_version() -> None:
+    [one], [other], [more] = (segments.segments(some(count, words=words)) for count, words in CASES)
+    assert len(one.fact.version) == len(one.fact.edition) == 10
+    assert one.fact.version == other.fact.version
+    assert one.fact.edition != other.fact.edition
+    assert more.fact.version != one.fact.version
+    assert more.fact.edition not in (one.fact.edition, other.fact.edition)
 
 
 def test_shards_are_the_same_in_whatever_order_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segments, "_SHARD_TEXT", {"r": 1 << 7, "a": 1 << 7})
+    monkeypatch.setattr(segments, "_SHARD_TEXT", {"r": 1 << 5, "a": 1 << 5})
     monkeypatch.setattr("generator.plan.search.postings._OCCURRENCES", 1000)
     planned = {path: output for path, output in outputs(some(200)).items() if "text" not in path}
     assert len(planned) == 32
@@ -78,7 +84,9 @@ def test_a_shard_is_a_call_that_says_what_it_belongs_to() -> None:
 
 def test_a_block_tells_of_sixteen_documents() -> None:
     texts = outputs(some(20))["search/text-r-001.js"]
-    assert len(texts.parts["documents"]) == 4  # type: ignore[arg-type]
-    value = segments.text_block(texts.path, {"place": ("r", 2), "documents": (some(1)[0].value,)})
+    block = texts.parts["documents"]
+    assert isinstance(block, Part)
+    assert [one.id for one in block.value] == ["w-16", "w-17", "w-18", "w-19"]
+    value = segments.text_block(texts.path, {"place": ("r", 2), "documents": tuple(some(1))})
     story = ("wish", "w-0", "wishes/w-0.html", "第 0 盏灯", dt.date(2026, 1, 1), ("想要一盏灯",))
     assert value == ("r", 2, [story])
