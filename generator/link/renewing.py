@@ -1,0 +1,348 @@
+"""Comparing anew only what is not as it was, given what is known of an earlier run.
+
+What two stories share depends on their terms and on what these are worth, which depends on how many stories hold each;
+who is compared with whom depends on who stands near whom among the holders of a term. So a story is compared anew if
+its terms weigh something else, and if anybody came or went near it among the holders of one of its terms, before or
+after; and it is scored anew with those candidates whose terms weigh something else.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.link import known as rows
+from generator.link import ranking
+from generator.link.comparing import Compared, Mention, Reader, Terms, streets_of, window
+from generator.link.features import Features, bare_title
+from generator.link.known import Known
+from generator.link.ranking import Window
+
+COMPACT = 1024
+"""So many more terms than twice those at first, and all is made anew without those that nobody holds any more."""
+
+FEW = 4
+"""If more than one in so many stories would be weighed anew, making all at once is quicker."""
+
+
+@dataclass(slots=True)
+class Renewed:
+    """What was found.
+
+    Attributes:
+        compared: as if made from the beginning, but for the numbers.
+        origin: for each story its place in what is known; -1 for one that came.
+        altered: the places of stories that came, whose features are not what they were, or whose near-duplicates are
+            not: lists with any of these among the candidates may be others now.
+        touched: the places of stories that have other candidates, or share something else with one of them.
+    """
+
+    compared: Compared
+    origin: Sequence[int]
+    altered: set[int] = field(default_factory=set)
+    touched: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Moves:
+    """Who comes to and goes from the holders of each term; ``spare`` are those that are not compared by it."""
+
+    gone: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    come: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    spare_gone: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    spare_come: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
+def renew(known: Known, stories: Sequence[Features], digests: Sequence[bytes], limits: Window) -> Renewed | None:
+    """Compares what is not as it was.
+
+    Args:
+        known: of any site.
+        stories: in the order of time.
+        digests: of the features of each.
+        limits: which stories are compared.
+
+    Returns:
+        What ``compare`` makes of these stories; none if that is quicker.
+    """
+    fits = known.window == (limits.exact, limits.reach, limits.kept) and len(known.values) <= 2 * known.fresh + COMPACT
+    if not fits or min(len(stories), len(known.ids)) <= limits.exact:
+        return None
+    origin = _origin(known, stories)
+    numbers = _numbers(rows.read(known.numbers), origin)
+    if numbers is None:
+        return None
+    renewed = Renewed(_carried(known, stories, origin, numbers, limits), origin)
+    edited = _edited(known, renewed, digests)
+    if len(edited) > len(stories) // FEW:
+        return None
+    renewed.altered = set(edited)
+    for place in edited:
+        renewed.compared.titles[place] = bare_title(stories[place].title)
+    return renewed if _Renewal(known, renewed, edited).run() else None
+
+
+def _origin(known: Known, stories: Sequence[Features]) -> list[int]:
+    """For each story its place in what is known, if it is still of the same moment; else -1."""
+    places = {name: place for place, name in enumerate(known.ids)}
+    moments = rows.read(known.moments, "q")
+    origin = [places.get(story.id, -1) for story in stories]
+    return [
+        old if old >= 0 and moments[old] == story.second else -1 for old, story in zip(origin, stories, strict=True)
+    ]
+
+
+def _numbers(old: Sequence[int], origin: Sequence[int]) -> list[int] | None:
+    """A number for each story, its own if it had one; none if there is no room for those that came."""
+    numbers: list[int] = []
+    waiting = 0
+    for place in origin:
+        if place < 0:
+            waiting += 1
+            continue
+        number = old[place]
+        if waiting:
+            last = numbers[-1] if numbers else 0
+            step = (number - last) // (waiting + 1)
+            if not step:
+                return None
+            numbers += range(last + step, last + step * waiting + 1, step)
+            waiting = 0
+        numbers.append(number)
+    last = numbers[-1] if numbers else 0
+    if last + rows.STEP * waiting > rows.MOST:
+        return None
+    numbers += range(last + rows.STEP, last + rows.STEP * waiting + 1, rows.STEP)
+    return numbers
+
+
+def _carried(
+    known: Known, stories: Sequence[Features], origin: Sequence[int], numbers: list[int], limits: Window
+) -> Compared:
+    """All that is known, in the new order of time; what came has empty rows."""
+
+    def carry(old: Sequence[bytes]) -> list[bytes]:
+        return [old[place] if place >= 0 else b"" for place in origin]
+
+    return Compared(
+        window=limits,
+        stories=stories,
+        numbers=numbers,
+        places={number: place for place, number in enumerate(numbers)},
+        streets=streets_of(stories),
+        titles=[known.titles[place] if place >= 0 else "" for place in origin],
+        terms=Terms(known.kinds, known.values, rows.read(known.worths, "H")),
+        compared=carry(known.compared),
+        others=carry(known.others),
+        near=carry(known.near),
+        cuts=carry(known.cuts),
+        holders=list(known.holders),
+        spare=list(known.spare),
+        fresh=known.fresh,
+    )
+
+
+def _edited(known: Known, renewed: Renewed, digests: Sequence[bytes]) -> list[int]:
+    """The places of stories whose terms may not be what they were, those that came among them."""
+    stories = renewed.compared.stories
+    old = [known.digests[start : start + 16] for start in range(0, len(known.digests), 16)]
+    edited = [
+        place
+        for place, (origin, digest) in enumerate(zip(renewed.origin, digests, strict=True))
+        if origin < 0 or old[origin] != digest
+    ]
+    # A place is a street to its story if any story names it as the street of another.
+    streets = renewed.compared.streets.symmetric_difference(known.streets)
+    if streets:
+        there = set(edited)
+        edited += [
+            place for place, story in enumerate(stories) if place not in there and not streets.isdisjoint(story.places)
+        ]
+    return edited
+
+
+class _Renewal:
+    """One renewal, step by step."""
+
+    def __init__(self, known: Known, renewed: Renewed, edited: Iterable[int]) -> None:
+        self._known = known
+        self._renewed = renewed
+        self._all = renewed.compared
+        self._edited = edited
+        staying = set(renewed.origin)
+        self._gone = [place for place in range(len(known.ids)) if place not in staying]
+        self._old_numbers = rows.read(known.numbers)
+        self._mentions: dict[int, Mention] = {}
+
+    def run(self) -> bool:
+        """Renews everything; False if too much changed."""
+        holders = self._count()
+        reweighed = self._reweighed(holders)
+        if len(reweighed) > len(self._all.stories) // FEW:
+            return False
+        changed, moves = self._weigh(reweighed)
+        affected = self._move(moves)
+        affected.update(changed)
+        self._compare(affected, changed)
+        return True
+
+    def _count(self) -> dict[int, int]:
+        """How many hold each of the terms that came to or went from anybody."""
+        change: defaultdict[int, int] = defaultdict(int)
+        origin = self._renewed.origin
+        for old in [*self._gone, *(origin[place] for place in self._edited if origin[place] >= 0)]:
+            for term in (*rows.terms_in(self._known.compared[old]), *rows.read(self._known.others[old])):
+                change[term] -= 1
+        for place in self._edited:
+            words, others = self._mention(place)
+            for term in (*words, *others):
+                change[term] += 1
+        compared = self._all
+        new = len(compared.terms.values) - len(compared.holders)
+        compared.holders += [b""] * new
+        compared.spare += [b""] * new
+        compared.terms.worths.extend([0] * new)
+        return {term: self._holders_before(term) + more for term, more in change.items() if more}
+
+    def _holders_before(self, term: int) -> int:
+        return (len(self._all.holders[term]) + len(self._all.spare[term])) // self._old_numbers.itemsize
+
+    def _reweighed(self, holders: Mapping[int, int]) -> set[int]:
+        """Gives terms their worth; returns the places of stories that may weigh something else now."""
+        terms, size = self._all.terms, len(self._all.stories)
+        doubtful: Iterable[int] = holders
+        if ranking.scale(size) != ranking.scale(len(self._known.ids)):
+            doubtful = range(len(terms.values))
+        places = self._all.places
+        there = set(self._numbers_of_staying())
+        reweighed = set(self._edited)
+        for term in doubtful:
+            count = holders[term] if term in holders else self._holders_before(term)
+            worth = ranking.worth(terms.kinds[term], size, count)
+            if worth != terms.worths[term]:
+                terms.worths[term] = worth
+                for row in (self._all.holders[term], self._all.spare[term]):
+                    reweighed.update([places[number] for number in rows.read(row) if number in there])
+        return reweighed
+
+    def _numbers_of_staying(self) -> Iterator[int]:
+        for number, old in zip(self._all.numbers, self._renewed.origin, strict=True):
+            if old >= 0:
+                yield number
+
+    def _mention(self, place: int) -> Mention:
+        found = self._mentions.get(place)
+        if found is None:
+            found = self._all.terms.mention(self._all.stories[place], self._all.streets)
+            self._mentions[place] = found
+        return found
+
+    def _weigh(self, reweighed: Iterable[int]) -> tuple[set[int], _Moves]:
+        """Weighs the terms of stories; returns the places of those that weigh something else, and who moves where."""
+        moves = _Moves()
+        changed = set()
+        compared, origin = self._all, self._renewed.origin
+        for old in self._gone:
+            number = self._old_numbers[old]
+            for term in rows.terms_in(self._known.compared[old]):
+                moves.gone[term].append(number)
+            for term in rows.read(self._known.others[old]):
+                moves.spare_gone[term].append(number)
+        for place in sorted(reweighed):
+            number = compared.numbers[place]
+            before, spared = rows.read_weights(compared.compared[place]), set(rows.read(compared.others[place]))
+            words, others = mention = self._mention(place)
+            weights = compared.terms.weigh(mention)
+            rest = (words.keys() | others) - weights.keys()
+            if before != weights or origin[place] < 0:
+                changed.add(place)
+                compared.compared[place] = rows.weights_row(weights)
+            if rest != spared:
+                compared.others[place] = rows.row(sorted(rest))
+            _note(number, before.keys() - weights.keys(), moves.gone)
+            _note(number, weights.keys() - before.keys(), moves.come)
+            _note(number, spared - rest, moves.spare_gone)
+            _note(number, rest - spared, moves.spare_come)
+        return changed, moves
+
+    def _move(self, moves: _Moves) -> set[int]:
+        """Moves them; returns the places of the stories near which anybody went or came, before or after."""
+        near: set[int] = set()
+        reach, _ = self._all.reach()
+        holders = self._all.holders
+        for term in moves.gone.keys() | moves.come.keys():
+            posting = rows.read(holders[term])
+            for number in moves.gone[term]:
+                near.update(window(posting, number, reach))
+            _shift(posting, moves.gone[term], moves.come[term])
+            for number in moves.come[term]:
+                near.update(window(posting, number, reach))
+            holders[term] = posting.tobytes()
+        for term in moves.spare_gone.keys() | moves.spare_come.keys():
+            posting = rows.read(self._all.spare[term])
+            _shift(posting, moves.spare_gone[term], moves.spare_come[term])
+            self._all.spare[term] = posting.tobytes()
+        places = self._all.places
+        affected = {places[number] for number in near if number in places}
+        if self._gone or -1 in self._renewed.origin:
+            affected.update(self._moved_cuts())
+        return affected
+
+    def _moved_cuts(self) -> Iterator[int]:
+        """The places of stories that keep other candidates because somebody came between them and these, or went."""
+        places, numbers = self._all.places, self._all.numbers
+
+        def place_of(number: int) -> int:
+            return places[number]
+
+        for place, written in enumerate(self._all.cuts):
+            if written:
+                cut = rows.read_cut(written)
+                # Where one of them is gone, somebody went near the story, and it is compared anew in any case.
+                if all(number < 0 or number in places for number in cut) and not ranking.cut_holds(
+                    cut, numbers[place], place_of
+                ):
+                    yield place
+
+    def _compare(self, affected: set[int], changed: set[int]) -> None:
+        """Finds the candidates of those affected, and scores them; scores others with those that changed."""
+        reader = Reader(self._all)
+        numbers, places = self._all.numbers, self._all.places
+        with_changed = {place for other in changed for place in admirers(self._all, reader, other)}
+        altered = {numbers[place] for place in changed}
+        for place in sorted(affected | with_changed):
+            before = rows.read_near(self._all.near[place])
+            kept = {} if place in changed else {near[0]: near for near in before if near[0] not in altered}
+            candidates: Iterable[int] = [number for number, _, _ in before]
+            if place in affected:
+                candidates, cut = reader.candidates(place)
+                self._all.cuts[place] = rows.cut_row(cut)
+            near = [kept.get(other) or (other, *reader.compare(place, places[other])) for other in sorted(candidates)]
+            if near != before:
+                self._all.near[place] = rows.near_row(near)
+                self._renewed.touched.add(place)
+            if {other for other, _, twin in near if twin} != {other for other, _, twin in before if twin}:
+                self._renewed.altered.add(place)
+
+
+def admirers(compared: Compared, reader: Reader, place: int) -> list[int]:
+    """The places of the stories that have one among their candidates."""
+    number, places = compared.numbers[place], compared.places
+    around = [places[other] for other in reader.around(place) if other in places]
+    return [other for other in around if number in rows.read(compared.near[other])[: len(compared.near[other]) // 8]]
+
+
+def _note(number: int, terms: Iterable[int], moves: defaultdict[int, list[int]]) -> None:
+    for term in terms:
+        moves[term].append(number)
+
+
+def _shift(posting: array[int], gone: Iterable[int], come: Iterable[int]) -> None:
+    """Takes some out of a posting and puts others in."""
+    for number in gone:
+        del posting[bisect_left(posting, number)]
+    for number in come:
+        insort(posting, number)
