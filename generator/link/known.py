@@ -114,6 +114,11 @@ def read_near(written: bytes) -> list[tuple[int, int, bool]]:
     return [(other, value >> 1, bool(value & 1)) for other, value in zip(both[:half], both[half:], strict=True)]
 
 
+def read_candidates(written: bytes) -> array[int]:
+    """The numbers alone of what ``near_row`` wrote."""
+    return read(written[: len(written) // 2])
+
+
 def read_twins(written: bytes) -> list[int]:
     """Of what ``near_row`` wrote, the numbers of the near-duplicates."""
     both = read(written)

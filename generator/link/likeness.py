@@ -52,9 +52,12 @@ class Likeness:
             self._twins[story] = found = frozenset(alike - {story})
         return found
 
-    def shared(self, one: int, other: int) -> int:
-        """What all that two stories share weighs."""
-        return self._reader.compare(one, other)[0]
+    def admirers(self, story: int) -> list[int]:
+        """Its candidates, those that share most with it first; how new they are does not matter."""
+        moments, places = self.moments, self._compared.places
+        scored = [(score, places[number]) for number, score, _ in rows.read_near(self._compared.near[story])]
+        scored.sort(key=lambda each: (-each[0], abs(moments[story] - moments[each[1]]), each[1]))
+        return [other for _, other in scored]
 
     def reasons(self, one: int, other: int) -> list[Reason]:
         """What two stories share, the weightiest first, then by kind and value."""
@@ -68,15 +71,16 @@ class Likeness:
 
 def _series(titles: Sequence[str]) -> dict[str, list[int]]:
     """The stories under each title that a few of them share."""
+    shared = titles_of_series(titles)
     bearers: defaultdict[str, list[int]] = defaultdict(list)
     for story, title in enumerate(titles):
-        if title:
+        if title in shared:
             bearers[title].append(story)
-    return {title: stories for title, stories in bearers.items() if is_telling(len(titles), len(stories))}
+    return bearers
 
 
 def titles_of_series(titles: Sequence[str]) -> set[str]:
     """The titles that a few stories share."""
     held = Counter(titles)
     del held[""]
-    return {title for title, count in held.items() if is_telling(len(titles), count)}
+    return {title for title, count in held.items() if count > 1 and is_telling(len(titles), count)}

@@ -33,7 +33,7 @@ class Listed:
     Attributes:
         ages: of each story, in days behind the newest.
         rules: as far as the site has stories.
-        heads: as ``Board.head`` makes them; ``loose`` is 1 for those that depend on more than candidates.
+        heads: rows of what ``Board.head`` makes; ``loose`` is 1 for those that depend on more than candidates.
     """
 
     compared: Compared
@@ -41,13 +41,16 @@ class Listed:
     likeness: Likeness
     board: Board
     rules: Rules
-    heads: Sequence[Sequence[int]]
+    heads: list[bytes]
     loose: bytes
 
     def ids(self) -> dict[str, tuple[str, ...]]:
         """The lists by id, in order of time."""
         ids = [story.id for story in self.compared.stories]
-        return {name: tuple([ids[other] for other in self.board.listed(place)]) for place, name in enumerate(ids)}
+        name = ids.__getitem__
+        board = self.board
+        lists = zip(ids, board.pinned, board.places, strict=True)
+        return {story: (*map(name, pins), *map(name, places)) for story, pins, places in lists}
 
 
 def arrange(stories: Iterable[Features], *, pins: Mapping[str, Sequence[str]], count: int, limits: Window) -> Listed:
@@ -95,16 +98,18 @@ def _listed(
     likeness = Likeness(compared, [nudge(age) for age in ages])
     board = Board(likeness, pinned=_pinned(compared.stories, pins, rules.want), rules=rules)
     heads: list[list[int]] = [[] for _ in ages]
+    written = [b""] * len(ages)
     loose = bytearray(len(ages))
     again: Iterable[int] = range(len(ages))
     if before:
         again = _doubtful(*before, board)
-        _carry(*before, heads, again)
+        _carry(*before, heads, written, again)
     for place in again:
         heads[place], loose[place] = board.head(place)
+        written[place] = rows.row([compared.numbers[other] for other in heads[place]])
     board.settle(heads)
     board.adopt_orphans()
-    return Listed(compared, ages, likeness, board, rules, heads, bytes(loose))
+    return Listed(compared, ages, likeness, board, rules, written, bytes(loose))
 
 
 def _pinned(in_order: Sequence[Features], pins: Mapping[str, Sequence[str]], want: int) -> list[tuple[int, ...]]:
@@ -149,12 +154,16 @@ def _in_other_series(known: Known, compared: Compared) -> set[int]:
     return {place for place, title in enumerate(compared.titles) if title in moved} if moved else set()
 
 
-def _carry(known: Known, found: Renewed, heads: list[list[int]], again: Iterable[int]) -> None:
-    """Takes over the lists that are what they were."""
-    places = found.compared.places
-    kept = set(range(len(heads))).difference(again)
+def _carry(known: Known, found: Renewed, heads: list[list[int]], written: list[bytes], again: Iterable[int]) -> None:
+    """Takes over the lists that are what they were, and their rows: numbers do not change."""
+    kept = sorted(set(range(len(heads))).difference(again))
     for place in kept:
-        heads[place] = [places[number] for number in rows.read(known.lists[found.origin[place]])]
+        written[place] = known.lists[found.origin[place]]
+    numbers = rows.read(b"".join([written[place] for place in kept]))
+    places = list(map(found.compared.places.__getitem__, numbers))
+    # These have no pins, so that each holds as many as are wanted.
+    for at, place in enumerate(kept):
+        heads[place] = places[at * known.want : (at + 1) * known.want]
 
 
 def _remember(listed: Listed, digests: Sequence[bytes]) -> Known:
@@ -178,7 +187,7 @@ def _remember(listed: Listed, digests: Sequence[bytes]) -> Known:
         others=compared.others,
         near=compared.near,
         cuts=compared.cuts,
-        lists=[rows.row([numbers[other] for other in head]) for head in listed.heads],
+        lists=listed.heads,
         kinds=bytes(terms.kinds),
         values=terms.values,
         worths=terms.worths.tobytes(),

@@ -112,11 +112,12 @@ class Board:
         where no last place can be had, one before it is taken. Editors who pinned every place keep their orphans.
         """
         for orphan in [story for story, lists in enumerate(self.cited) if not lists]:
+            admirers = self._likeness.admirers(orphan)
             takings = (
                 (host, place)
                 for may_repeat in (False, True)
                 for place in range(1, self._rules.want + 1)
-                for host in chain(self._admirers_of(orphan), self.nearest(orphan))
+                for host in chain(admirers, self.nearest(orphan))
                 if may_repeat or not self._repeats(orphan, host)
             )
             taken = next((taking for taking in takings if self._can_spare(*taking)), None)
@@ -204,14 +205,6 @@ class Board:
                     self.places[story].append(spare)
                     return
         self._enter(next(other for other in self.nearest(story) if other not in mine), story)
-
-    def _admirers_of(self, story: int) -> list[int]:
-        """The candidates of a story, those that share most with it first; how new they are does not matter."""
-        likeness, moments = self._likeness, self._moments
-        return sorted(
-            (other for _, other in likeness.ranked(story)),
-            key=lambda other: (-likeness.shared(story, other), abs(moments[story] - moments[other]), other),
-        )
 
 
 def _count(lists: Sequence[Sequence[int]], stories: int) -> list[int]:

@@ -331,8 +331,14 @@ class _Renewal:
 def admirers(compared: Compared, reader: Reader, place: int) -> list[int]:
     """The places of the stories that have one among their candidates."""
     number, places = compared.numbers[place], compared.places
-    around = [places[other] for other in reader.around(place) if other in places]
-    return [other for other in around if number in rows.read(compared.near[other])[: len(compared.near[other]) // 8]]
+    wanted = rows.row([number])
+    found = []
+    for other in reader.around(place):
+        # Bytes are quick to search, but may be those of a score as well.
+        near = compared.near[places[other]]
+        if wanted in near and number in rows.read_candidates(near):
+            found.append(places[other])
+    return found
 
 
 def _note(number: int, terms: Iterable[int], moves: defaultdict[int, list[int]]) -> None:
