@@ -67,8 +67,9 @@ def fill(compared: Compared) -> None:
 
 
 def _numbered(cut: ranking.Cut, numbers: Sequence[int]) -> ranking.Cut:
-    a, b, c, d = (numbers[story] if story >= 0 else -1 for story in cut)
-    return a, b, c, d
+    least, *ends = cut
+    a, b, c, d = (numbers[story] if story >= 0 else -1 for story in ends)
+    return least, a, b, c, d
 
 
 def _starts(lengths: Sequence[int]) -> Ints:

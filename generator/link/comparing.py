@@ -175,6 +175,18 @@ class Reader:
         votes.pop(number, None)
         return ranking.most_voted(votes, kept, number, self._all.places.__getitem__)
 
+    def votes(self, place: int, number: int) -> int:
+        """How many votes a story gives another, which it need not keep among its candidates."""
+        here = self._all.numbers[place]
+        reach, _ = self._all.reach()
+        mine, yours = self.weights(place), self.weights(self._all.places[number])
+        votes = 0
+        for term in mine.keys() & yours.keys():
+            posting = self.posting(term)
+            if abs(bisect_left(posting, here) - bisect_left(posting, number)) <= reach:
+                votes += mine[term]
+        return votes
+
     def compare(self, place: int, other: int) -> tuple[int, bool]:
         """What two stories share, and whether they are near-duplicates."""
         score = ranking.shared(self.weights(place), self.weights(other))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from generator.link.ranking import Cut
+from generator.link.ranking import UNCUT, Cut
 
 MOST = (1 << 32) - 1
 """The greatest number of a story."""
@@ -43,7 +43,7 @@ class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
         compared: a row for each story: terms that it is compared by, then what each weighs.
         others: a row for each story: terms that it holds besides.
         near: a row for each story: its candidates, then for each twice what they share, and one if it is a twin.
-        cuts: a row for each story: the ``Cut`` of its candidates, or nothing.
+        cuts: a row for each story: the ``Cut`` of its candidates.
         lists: a row for each story: its list before lists are weighed against each other, without pins.
         kinds: a byte for each term.
         values, worths: of each term; the second as a row.
@@ -127,16 +127,20 @@ def read_twins(written: bytes) -> list[int]:
 
 
 def cut_row(cut: Cut) -> bytes:
-    """A cut, if what comes or goes between stories could move it: if it has one side's kept and the other's left."""
-    kept_older, left_older, kept_newer, left_newer = cut
+    """A cut; its votes alone, unless what comes or goes between stories could move it.
+
+    That is so if it has the kept of one side and the left of the other.
+    """
+    _, kept_older, left_older, kept_newer, left_newer = cut
     moves = (kept_older >= 0 and left_newer >= 0) or (kept_newer >= 0 and left_older >= 0)
-    return array("q", cut).tobytes() if moves else b""
+    return array("q", cut if moves else cut[:1]).tobytes()
 
 
 def read_cut(written: bytes) -> Cut:
-    """What ``cut_row`` wrote, if that is not empty."""
-    kept_older, left_older, kept_newer, left_newer = read(written, "q")
-    return kept_older, left_older, kept_newer, left_newer
+    """What ``cut_row`` wrote."""
+    least, *ends = read(written, "q")
+    kept_older, left_older, kept_newer, left_newer = ends or UNCUT[1:]
+    return least, kept_older, left_older, kept_newer, left_newer
 
 
 def decode(written: bytes) -> Known | None:

@@ -95,7 +95,8 @@ def _listed(
 ) -> Listed:
     newest = max((story.day for story in compared.stories), default=0)
     ages = [newest - story.day for story in compared.stories]
-    likeness = Likeness(compared, [nudge(age) for age in ages])
+    nudges = {age: nudge(age) for age in set(ages)}
+    likeness = Likeness(compared, [nudges[age] for age in ages])
     board = Board(likeness, pinned=_pinned(compared.stories, pins, rules.want), rules=rules)
     heads: list[list[int]] = [[] for _ in ages]
     written = [b""] * len(ages)

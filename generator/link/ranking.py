@@ -109,11 +109,12 @@ def worth(kind: int, stories: int, holders: int) -> int:
     return BY_RARITY[name] * rarity(stories, holders)
 
 
-Cut = tuple[int, int, int, int]
-"""Of the candidates with just the votes at which the choice ends: the farthest older one that was kept, the nearest
-older one that was not, the farthest newer one that was kept and the nearest newer one that was not; or -1."""
+Cut = tuple[int, int, int, int, int]
+"""Where the choice of candidates ends: at how many votes, 0 if all are kept; and of those with just so many the
+farthest older one that was kept, the nearest older one that was not, the farthest newer one that was kept and the
+nearest newer one that was not; or -1."""
 
-UNCUT: Cut = (-1, -1, -1, -1)
+UNCUT: Cut = (0, -1, -1, -1, -1)
 
 
 def most_voted(votes: Mapping[int, int], kept: int, story: int, place: Callable[[int], int]) -> tuple[list[int], Cut]:
@@ -136,6 +137,7 @@ def most_voted(votes: Mapping[int, int], kept: int, story: int, place: Callable[
     room = kept - len(best)
     kept_ones, left_ones = [other for _, other in tied[:room]], [other for _, other in tied[room:]]
     cut = (
+        least,
         min((other for other in kept_ones if other < story), default=-1),
         max((other for other in left_ones if other < story), default=-1),
         max((other for other in kept_ones if other > story), default=-1),
@@ -146,7 +148,7 @@ def most_voted(votes: Mapping[int, int], kept: int, story: int, place: Callable[
 
 def cut_holds(cut: Cut, story: int, place: Callable[[int], int]) -> bool:
     """Whether the same candidates are chosen now that others came between, or went."""
-    kept_older, left_older, kept_newer, left_newer = cut
+    _, kept_older, left_older, kept_newer, left_newer = cut
     here = place(story)
     if kept_older >= 0 and left_newer >= 0 and here - place(kept_older) > place(left_newer) - here:
         return False
@@ -156,6 +158,11 @@ def cut_holds(cut: Cut, story: int, place: Callable[[int], int]) -> bool:
 def shared(mine: Mapping[int, int], yours: Mapping[int, int]) -> int:
     """What all that two stories share weighs; of two weights of one term the smaller counts."""
     return sum([min(mine[term], yours[term]) for term in mine.keys() & yours.keys()])
+
+
+def most_votes(mine: Mapping[int, int], yours: Mapping[int, int]) -> int:
+    """How many votes a story can give another, were that near it among the holders of all that they share."""
+    return sum([mine[term] for term in mine.keys() & yours.keys()])
 
 
 def is_near_duplicate(one: Set[int], other: Set[int]) -> bool:

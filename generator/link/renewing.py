@@ -27,6 +27,9 @@ COMPACT = 1024
 FEW = 4
 """If more than one in so many stories would be weighed anew, making all at once is quicker."""
 
+MUCH = 24
+"""If more came near a story, it is quicker to count all votes than to see whether these can have enough."""
+
 
 @dataclass(slots=True)
 class Renewed:
@@ -44,6 +47,14 @@ class Renewed:
     origin: Sequence[int]
     altered: set[int] = field(default_factory=set)
     touched: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Shift:
+    """Who went and who came near a story among the holders of any of its terms."""
+
+    left: set[int] = field(default_factory=set)
+    entered: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -98,6 +109,7 @@ def _origin(known: Known, stories: Sequence[Features]) -> list[int]:
 def _numbers(old: Sequence[int], origin: Sequence[int]) -> list[int] | None:
     """A number for each story, its own if it had one; none if there is no room for those that came."""
     numbers: list[int] = []
+    taken = set(old)
     waiting = 0
     for place in origin:
         if place < 0:
@@ -107,12 +119,19 @@ def _numbers(old: Sequence[int], origin: Sequence[int]) -> list[int] | None:
         if waiting:
             last = numbers[-1] if numbers else 0
             step = (number - last) // (waiting + 1)
-            if not step:
+            if step < 2:
                 return None
-            numbers += range(last + step, last + step * waiting + 1, step)
+            # Nobody gets the number of one that went: rows may still name that.
+            given = [
+                number if number not in taken else number + 1
+                for number in range(last + step, last + step * waiting + 1, step)
+            ]
+            if not taken.isdisjoint(given):
+                return None
+            numbers += given
             waiting = 0
         numbers.append(number)
-    last = numbers[-1] if numbers else 0
+    last = max(old, default=0)
     if last + rows.STEP * waiting > rows.MOST:
         return None
     numbers += range(last + rows.STEP, last + rows.STEP * waiting + 1, rows.STEP)
@@ -184,9 +203,15 @@ class _Renewal:
         if len(reweighed) > len(self._all.stories) // FEW:
             return False
         changed, moves = self._weigh(reweighed)
-        affected = self._move(moves)
+        near = self._move(moves)
+        reader = Reader(self._all)
+        affected = {
+            place for place, shift in near.items() if place not in changed and self._matters(place, shift, reader)
+        }
         affected.update(changed)
-        self._compare(affected, changed)
+        if self._shifts():
+            affected.update(self._moved_cuts())
+        self._compare(affected, changed, reader)
         return True
 
     def _count(self) -> dict[int, int]:
@@ -268,48 +293,63 @@ class _Renewal:
             _note(number, rest - spared, moves.spare_come)
         return changed, moves
 
-    def _move(self, moves: _Moves) -> set[int]:
-        """Moves them; returns the places of the stories near which anybody went or came, before or after."""
-        near: set[int] = set()
-        reach, _ = self._all.reach()
-        holders = self._all.holders
-        for term in moves.gone.keys() | moves.come.keys():
-            posting = rows.read(holders[term])
-            for number in moves.gone[term]:
-                near.update(window(posting, number, reach))
-            _shift(posting, moves.gone[term], moves.come[term])
-            for number in moves.come[term]:
-                near.update(window(posting, number, reach))
-            holders[term] = posting.tobytes()
-        for term in moves.spare_gone.keys() | moves.spare_come.keys():
-            posting = rows.read(self._all.spare[term])
-            _shift(posting, moves.spare_gone[term], moves.spare_come[term])
-            self._all.spare[term] = posting.tobytes()
+    def _move(self, moves: _Moves) -> dict[int, _Shift]:
+        """Moves them; returns who came and went near whom, by place."""
+        holders, spare = self._all.holders, self._all.spare
         places = self._all.places
-        affected = {places[number] for number in near if number in places}
-        if self._gone or -1 in self._renewed.origin:
-            affected.update(self._moved_cuts())
-        return affected
+        reach, _ = self._all.reach()
+        near: defaultdict[int, _Shift] = defaultdict(_Shift)
+        for term in moves.gone.keys() | moves.come.keys():
+            before = rows.read(holders[term])
+            after = _moved(before, moves.gone[term], moves.come[term])
+            holders[term] = after.tobytes()
+            about = {other for number in moves.gone[term] for other in window(before, number, reach)}
+            about.update(other for number in moves.come[term] for other in window(after, number, reach))
+            for number in about:
+                place = places.get(number)
+                if place is not None:
+                    one, other = set(window(before, number, reach)), set(window(after, number, reach))
+                    near[place].left |= one - other
+                    near[place].entered |= other - one
+        for term in moves.spare_gone.keys() | moves.spare_come.keys():
+            spare[term] = _moved(rows.read(spare[term]), moves.spare_gone[term], moves.spare_come[term]).tobytes()
+        return near
+
+    def _matters(self, place: int, shift: _Shift, reader: Reader) -> bool:
+        """Whether a story may have other candidates: if one of them went, or one that came can have the votes."""
+        row = self._all.near[place]
+        if not shift.left.isdisjoint(rows.read_candidates(row)) or len(shift.entered) > MUCH:
+            return True
+        least = rows.read_cut(self._all.cuts[place])[0]
+        mine, places = reader.weights(place), self._all.places
+        return any(
+            ranking.most_votes(mine, reader.weights(places[other])) >= least and reader.votes(place, other) >= least
+            for other in shift.entered
+        )
+
+    def _shifts(self) -> bool:
+        """Whether anybody came or went that is not newer than all who stayed."""
+        origin = self._renewed.origin
+        staying = max(origin, default=-1)
+        return any(old < staying for old in self._gone) or any(old < 0 for old in origin[: origin.index(staying)])
 
     def _moved_cuts(self) -> Iterator[int]:
         """The places of stories that keep other candidates because somebody came between them and these, or went."""
         places, numbers = self._all.places, self._all.numbers
 
-        def place_of(number: int) -> int:
-            return places[number]
-
+        place_of = places.__getitem__
+        short = len(rows.cut_row(ranking.UNCUT))
         for place, written in enumerate(self._all.cuts):
-            if written:
+            # Most hold nothing but their votes.
+            if len(written) > short:
                 cut = rows.read_cut(written)
-                # Where one of them is gone, somebody went near the story, and it is compared anew in any case.
-                if all(number < 0 or number in places for number in cut) and not ranking.cut_holds(
+                if any(number >= 0 and number not in places for number in cut[1:]) or not ranking.cut_holds(
                     cut, numbers[place], place_of
                 ):
                     yield place
 
-    def _compare(self, affected: set[int], changed: set[int]) -> None:
+    def _compare(self, affected: set[int], changed: set[int], reader: Reader) -> None:
         """Finds the candidates of those affected, and scores them; scores others with those that changed."""
-        reader = Reader(self._all)
         numbers, places = self._all.numbers, self._all.places
         with_changed = {place for other in changed for place in admirers(self._all, reader, other)}
         altered = {numbers[place] for place in changed}
@@ -346,9 +386,11 @@ def _note(number: int, terms: Iterable[int], moves: defaultdict[int, list[int]])
         moves[term].append(number)
 
 
-def _shift(posting: array[int], gone: Iterable[int], come: Iterable[int]) -> None:
-    """Takes some out of a posting and puts others in."""
+def _moved(posting: array[int], gone: Iterable[int], come: Iterable[int]) -> array[int]:
+    """A posting without some, and with others."""
+    after = posting[:]
     for number in gone:
-        del posting[bisect_left(posting, number)]
+        del after[bisect_left(after, number)]
     for number in come:
-        insort(posting, number)
+        insort(after, number)
+    return after
