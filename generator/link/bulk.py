@@ -53,8 +53,8 @@ def fill(compared: Compared) -> None:
     reach, kept = compared.reach()
     numbers = compared.numbers
     candidates: list[list[int]] = []
-    for story, votes in enumerate(_votes(holdings, reach, kept)):
-        # Here stories are known by their places.
+    for story, votes in enumerate(_votes(holdings, reach, kept + 1)):
+        # One more than is kept, to know where the choice ends. Here stories are known by their places.
         chosen, cut = ranking.most_voted(votes, kept, story, int)
         candidates.append(sorted(chosen))
         compared.cuts.append(rows.cut_row(_numbered(cut, numbers)))

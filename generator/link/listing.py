@@ -22,9 +22,6 @@ AGES = (30, 120, 480)
 The steps are few and grow, so that the days between two publications move hardly any story over one: few lists change.
 """
 
-MANY = 8
-"""If more than one story in so many is not as new as it was, or not as like others, all lists are made anew."""
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -129,7 +126,7 @@ def _doubtful(known: Known, found: Renewed, board: Board) -> set[int]:
     compared = found.compared
     size = len(compared.stories)
     moved = found.altered | _aged(known, found) | _in_other_series(known, compared)
-    if len(moved) > size // MANY:
+    if len(moved) > size // compared.window.share:
         return set(range(size))
     reader = Reader(compared)
     doubtful = found.touched | {place for other in moved for place in admirers(compared, reader, other)}

@@ -52,12 +52,14 @@ class Window:
         reach: how far candidates are sought in time, on each side, among the stories that share a term.
         kept: how many candidates of a story are compared exactly.
         bulk: from so many stories on, arrays are quicker than the time it takes to load what reckons with them.
+        share: if more than one story in so many is not what it was, making everything anew is quicker than looking.
     """
 
     exact: int = 128
     reach: int = 12
     kept: int = 24
     bulk: int = 1000
+    share: int = 12
 
 
 WINDOW = Window()

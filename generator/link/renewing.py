@@ -24,9 +24,6 @@ from generator.link.ranking import Window
 COMPACT = 1024
 """So many more terms than twice those at first, and all is made anew without those that nobody holds any more."""
 
-FEW = 4
-"""If more than one in so many stories would be weighed anew, making all at once is quicker."""
-
 MUCH = 24
 """If more came near a story, it is quicker to count all votes than to see whether these can have enough."""
 
@@ -88,7 +85,7 @@ def renew(known: Known, stories: Sequence[Features], digests: Sequence[bytes], l
         return None
     renewed = Renewed(_carried(known, stories, origin, numbers, limits), origin)
     edited = _edited(known, renewed, digests)
-    if len(edited) > len(stories) // FEW:
+    if len(edited) > len(stories) // limits.share:
         return None
     renewed.altered = set(edited)
     for place in edited:
@@ -200,7 +197,7 @@ class _Renewal:
         """Renews everything; False if too much changed."""
         holders = self._count()
         reweighed = self._reweighed(holders)
-        if len(reweighed) > len(self._all.stories) // FEW:
+        if len(reweighed) > len(self._all.stories) // self._all.window.share:
             return False
         changed, moves = self._weigh(reweighed)
         near = self._move(moves)

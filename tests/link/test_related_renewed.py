@@ -1,0 +1,184 @@
+"""Recommended reading that reckons anew only what changed: the same as if everything were."""
+
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.base import digest
+from generator.link import known as rows
+from generator.link.ranking import WINDOW, Window
+from generator.link.related import Features, recommended, renewed
+from generator.link.renewing import renew
+from tests.link.test_related import DAY, story, synthetic
+
+# Windows so narrow that a few stories have neighbours within them and beyond.
+NARROW = st.builds(
+    Window,
+    exact=st.sampled_from([0, 0, 4]),
+    reach=st.integers(1, 3),
+    kept=st.sampled_from([1, 2, 3, 5]),
+    bulk=st.sampled_from([0, 1000]),
+    # What a large site does, these shall do however much of them changes.
+    share=st.just(1),
+)
+
+FEW = st.lists(st.sampled_from("abc"), max_size=2, unique=True).map(tuple)
+WORDS = st.lists(
+    st.tuples(st.sampled_from("甲乙丙丁戊己庚辛壬癸子丑寅卯"), st.sampled_from([1, 1, 2, 5])),
+    max_size=12,
+    unique_by=lambda each: each[0],
+).map(tuple)
+DAYS = st.one_of(st.integers(0, 40), st.sampled_from([0, 29, 31, 119, 121, 479, 481, 600, 1000]))
+TITLES = st.sampled_from(["", "A", "B", "C", "D", "E"])
+
+
+@st.composite
+def tales(draw: Any) -> Any:
+    day = draw(DAYS)
+    return {
+        "day": day,
+        "second": day * DAY,
+        "channel": draw(st.sampled_from(["", "x", "y"])),
+        "categories": draw(FEW),
+        "tags": draw(FEW),
+        "places": draw(FEW),
+        "streets": draw(st.sampled_from([(), (), ("a",), ("b",)])),
+        "words": draw(WORDS),
+        "title": draw(TITLES),
+    }
+
+
+ANY = st.integers(0, 1000)
+EDITS = st.one_of(
+    st.tuples(st.just("publish"), ANY, tales()),
+    st.tuples(st.just("withdraw"), ANY, st.none()),
+    st.tuples(st.just("rewrite"), ANY, tales()),
+    st.tuples(st.just("reword"), ANY, WORDS),
+    st.tuples(st.just("retitle"), ANY, TITLES),
+    st.tuples(st.just("redate"), ANY, DAYS),
+    st.tuples(st.just("pin"), ANY, ANY),
+    st.tuples(st.just("count"), st.integers(0, 4), st.none()),
+)
+
+
+class Writer:
+    """A site that is written, edit by edit."""
+
+    def __init__(self, site: Any) -> None:
+        self.site = [Features(id=f"s{number:02}", **features) for number, features in enumerate(site)]
+        self.pins: dict[str, list[str]] = {}
+        self.count = 2
+
+    def edit(self, kind: str, number: int, value: Any) -> None:
+        if kind == "count":
+            self.count = number
+        elif kind == "publish":
+            self.site = [one for one in self.site if one.id != f"s{number:02}"]
+            self.site.append(Features(id=f"s{number:02}", **value))
+        elif self.site:
+            place = number % len(self.site)
+            one = self.site.pop(place)
+            if kind == "pin":
+                self.pins = {one.id: [self.site[value % len(self.site)].id]} if self.site and value % 3 else {}
+            if kind != "withdraw":
+                self.site.insert(place, msgspec.structs.replace(one, **_change(kind, one, value)))
+
+
+def _change(kind: str, one: Features, value: Any) -> Any:
+    if kind == "rewrite":
+        # The moment stays, the day may not: another offset from UTC does that.
+        return value | {"second": one.second}
+    if kind == "redate":
+        return {"day": value, "second": value * DAY}
+    return {"reword": {"words": value}, "retitle": {"title": value}}.get(kind, {})
+
+
+def again(known: Any) -> Any:
+    """What is known, as the next run reads it."""
+    return rows.decode(rows.encode(known))
+
+
+class TestSameAsFromTheBeginning:
+    @settings(max_examples=120, deadline=None)
+    @given(st.lists(tales(), max_size=30), st.lists(st.lists(EDITS, max_size=2), max_size=6), NARROW)
+    def test_whatever_is_edited(self, site: Any, runs: Any, limits: Window) -> None:
+        writer = Writer(site)
+        known = None
+        for edits in [[], *runs]:
+            for edit in edits:
+                writer.edit(*edit)
+            lists, known = renewed(writer.site, pins=writer.pins, count=writer.count, known=known, limits=limits)
+            fresh, _ = renewed(writer.site, pins=writer.pins, count=writer.count, known=None, limits=limits)
+            assert list(lists.items()) == list(fresh.items())
+            known = again(known)
+
+    @settings(max_examples=30, deadline=None)
+    @given(st.lists(tales(), max_size=30), st.lists(tales(), max_size=30), NARROW)
+    def test_whatever_site_is_known(self, site: Any, other: Any, limits: Window) -> None:
+        mine, yours = Writer(site).site, Writer(other).site
+        _, known = renewed(yours, pins={}, count=2, known=None, limits=limits)
+        lists, _ = renewed(mine, pins={}, count=2, known=known, limits=limits)
+        fresh, _ = renewed(mine, pins={}, count=2, known=None, limits=limits)
+        assert lists == fresh
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(tales(), min_size=5, max_size=40), NARROW)
+    def test_many_at_once_or_one_after_the_other(self, site: Any, limits: Window) -> None:
+        stories = Writer(site).site
+        at_once = renewed(stories, pins={}, count=2, known=None, limits=replace(limits, bulk=0))
+        by_one = renewed(stories, pins={}, count=2, known=None, limits=replace(limits, bulk=1000))
+        assert at_once == by_one
+
+
+class TestLargerSite:
+    """Within the limits that sites are built with."""
+
+    def test_what_is_edited_one_by_one(self) -> None:
+        site = synthetic(260)
+        known = None
+        for number in (3, 130, 259):
+            one = site[number]
+            site[number] = msgspec.structs.replace(one, words=one.words[2:], title="一样的题目")
+            site.append(story(300 + number, tags=("t1", "t2"), words=site[number - 1].words))
+            del site[number - 2]
+            lists, known = renewed(site, pins={"s0020": ["s0090"]}, count=8, known=again(known) if known else None)
+            assert lists == recommended(site, pins={"s0020": ["s0090"]}, count=8)
+
+    def test_of_a_text_edited_only_the_neighbourhood_is_compared_anew(self) -> None:
+        site = synthetic(600)
+        _, known = renewed(site, pins={}, count=8, known=None)
+        edited = msgspec.structs.replace(site[300], words=site[300].words[1:], title="另一个题目")
+        site[300] = edited
+        found = renew(known, site, [digest.of_value(one) for one in site], WINDOW)
+        assert found is not None
+        assert 300 in found.altered
+        assert 0 < len(found.touched) < 60
+
+    def test_of_nothing_edited_nothing_is(self) -> None:
+        site = synthetic(300)
+        _, known = renewed(site, pins={}, count=8, known=None)
+        found = renew(known, site, [digest.of_value(one) for one in site], WINDOW)
+        assert found is not None
+        assert not found.touched | found.altered
+
+
+class TestKnown:
+    def test_what_is_no_such_thing_or_of_another_layout_is_not_known(self) -> None:
+        _, known = renewed(synthetic(5), pins={}, count=2, known=None)
+        assert again(known) == known
+        assert rows.decode(b"\x93\x01\x02\x03") is None
+        assert rows.decode(rows.encode(known)[:-1]) is None
+        assert rows.decode(rows.encode(msgspec.structs.replace(known, layout="0"))) is None
+
+    def test_between_two_stories_come_so_many_that_no_number_is_left(self) -> None:
+        site = synthetic(140)
+        _, known = renewed(site, pins={}, count=3, known=None)
+        for hour in range(24):
+            late = story(500 + hour, day=50, words=site[50].words, title=f"{hour}")
+            # Each comes just behind the first, where the room is halved every time.
+            site.append(msgspec.structs.replace(late, second=50 * DAY + 3600 * (24 - hour)))
+            lists, known = renewed(site, pins={}, count=3, known=known)
+        assert lists == recommended(site, pins={}, count=3)
