@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,28 +16,29 @@ from generator.link import known as rows
 from generator.link import ranking
 from generator.link.comparing import Compared
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.signedinteger[Any]]
 
 BLOCK = 512
 """Stories at a time."""
-
-_BITS = 16
-"""Of a weight; that of a term is less than 2,000."""
 
 
 class _Holdings:
     """What each story is compared by: terms and weights of all stories in one row; story i has from starts[i] on."""
 
-    __slots__ = ("begins", "ends", "holders", "owners", "positions", "starts", "terms", "weights", "words")
+    __slots__ = ("begins", "bits", "ends", "holders", "owners", "positions", "starts", "terms", "weights", "words")
 
     def __init__(self, compared: Compared) -> None:
         read = [rows.read_weights(row) for row in compared.compared]
         self.starts = _starts([len(weights) for weights in read])
         size = int(self.starts[-1])
         self.terms = np.fromiter((term for weights in read for term in weights), np.int64, size)
-        self.weights = np.fromiter((weight for mine in read for weight in mine.values()), np.int64, size)
+        weights = np.fromiter((weight for mine in read for weight in mine.values()), np.int64, size)
+        self.bits = int(weights.max(initial=0)).bit_length()
+        # Where a vote and whose it is fit in the narrower numbers, these are sorted in half the time.
+        narrow = BLOCK * len(read) << self.bits < 1 << 31
+        self.weights = weights.astype(np.int32 if narrow else np.int64)
         self.words = np.frombuffer(bytes(compared.terms.kinds), np.uint8) == ranking.WORD
-        self.owners = np.repeat(np.arange(len(read)), np.diff(self.starts))
+        self.owners = np.repeat(np.arange(len(read), dtype=self.weights.dtype), np.diff(self.starts))
         # The stories that hold each term, in order of time, of all terms in one row; and where each holding is in it.
         order = np.argsort(self.terms, kind="stable")
         self.holders = self.owners[order]
@@ -101,15 +103,17 @@ def _block(holdings: _Holdings, first: int, last: int, reach: int) -> tuple[Ints
     around = holdings.positions[mine, None] + offsets
     there = (around >= holdings.begins[terms, None]) & (around < holdings.ends[terms, None])
     base = (holdings.owners[mine] - first) * stories
-    keys = ((base[:, None] + holdings.holders.take(around, mode="clip")) << _BITS) | holdings.weights[mine, None]
+    keys = ((base[:, None] + holdings.holders.take(around, mode="clip")) << holdings.bits) | holdings.weights[
+        mine, None
+    ]
     keys = keys[there]
     # A sort of plain numbers brings the votes for one story together, and each carries its weight.
     keys.sort()
-    pairs = keys >> _BITS
+    pairs = keys >> holdings.bits
     heads = np.flatnonzero(np.diff(pairs, prepend=-1))
     if not len(heads):
         return heads, heads, heads
-    votes = np.add.reduceat(keys & ((1 << _BITS) - 1), heads)
+    votes = np.add.reduceat(keys & ((1 << holdings.bits) - 1), heads)
     pairs = pairs[heads]
     return pairs // stories, pairs % stories, votes
 
@@ -134,7 +138,7 @@ def _scores(
     lengths = np.diff(holdings.starts)
     # What each term weighs in the stories at hand, a line for each; only what was set is put back to zero.
     block = max(1, BLOCK // 8)
-    table = np.zeros((block, len(holdings.ends)), np.int64)
+    table = np.zeros((block, len(holdings.ends)), holdings.weights.dtype)
     for first in range(0, len(candidates), block):
         some = candidates[first : first + block]
         mine = slice(int(holdings.starts[first]), int(holdings.starts[first + len(some)]))
