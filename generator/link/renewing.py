@@ -14,9 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.link import carrying, ranking
 from generator.link import known as rows
-from generator.link import ranking
-from generator.link.comparing import Compared, Mention, Reader, Terms, streets_of, window
+from generator.link.comparing import Compared, Mention, Reader, window
 from generator.link.features import Features, bare_title
 from generator.link.known import Known
 from generator.link.ranking import Window
@@ -79,11 +79,11 @@ def renew(known: Known, stories: Sequence[Features], digests: Sequence[bytes], l
     fits = known.window == (limits.exact, limits.reach, limits.kept) and len(known.values) <= 2 * known.fresh + COMPACT
     if not fits or min(len(stories), len(known.ids)) <= limits.exact:
         return None
-    origin = _origin(known, stories)
-    numbers = _numbers(rows.read(known.numbers), origin)
+    origin = carrying.origin_of(known, stories)
+    numbers = carrying.numbers_of(rows.read(known.numbers), origin)
     if numbers is None:
         return None
-    renewed = Renewed(_carried(known, stories, origin, numbers, limits), origin)
+    renewed = Renewed(carrying.carried(known, stories, origin, numbers=numbers, limits=limits), origin)
     edited = _edited(known, renewed, digests)
     if len(edited) > len(stories) // limits.share:
         return None
@@ -91,74 +91,6 @@ def renew(known: Known, stories: Sequence[Features], digests: Sequence[bytes], l
     for place in edited:
         renewed.compared.titles[place] = bare_title(stories[place].title)
     return renewed if _Renewal(known, renewed, edited).run() else None
-
-
-def _origin(known: Known, stories: Sequence[Features]) -> list[int]:
-    """For each story its place in what is known, if it is still of the same moment; else -1."""
-    places = {name: place for place, name in enumerate(known.ids)}
-    moments = rows.read(known.moments, "q")
-    origin = [places.get(story.id, -1) for story in stories]
-    return [
-        old if old >= 0 and moments[old] == story.second else -1 for old, story in zip(origin, stories, strict=True)
-    ]
-
-
-def _numbers(old: Sequence[int], origin: Sequence[int]) -> list[int] | None:
-    """A number for each story, its own if it had one; none if there is no room for those that came."""
-    numbers: list[int] = []
-    taken = set(old)
-    waiting = 0
-    for place in origin:
-        if place < 0:
-            waiting += 1
-            continue
-        number = old[place]
-        if waiting:
-            last = numbers[-1] if numbers else 0
-            step = (number - last) // (waiting + 1)
-            if step < 2:
-                return None
-            # Nobody gets the number of one that went: rows may still name that.
-            given = [
-                number if number not in taken else number + 1
-                for number in range(last + step, last + step * waiting + 1, step)
-            ]
-            if not taken.isdisjoint(given):
-                return None
-            numbers += given
-            waiting = 0
-        numbers.append(number)
-    last = max(old, default=0)
-    if last + rows.STEP * waiting > rows.MOST:
-        return None
-    numbers += range(last + rows.STEP, last + rows.STEP * waiting + 1, rows.STEP)
-    return numbers
-
-
-def _carried(
-    known: Known, stories: Sequence[Features], origin: Sequence[int], numbers: list[int], limits: Window
-) -> Compared:
-    """All that is known, in the new order of time; what came has empty rows."""
-
-    def carry(old: Sequence[bytes]) -> list[bytes]:
-        return [old[place] if place >= 0 else b"" for place in origin]
-
-    return Compared(
-        window=limits,
-        stories=stories,
-        numbers=numbers,
-        places={number: place for place, number in enumerate(numbers)},
-        streets=streets_of(stories),
-        titles=[known.titles[place] if place >= 0 else "" for place in origin],
-        terms=Terms(known.kinds, known.values, rows.read(known.worths, "H")),
-        compared=carry(known.compared),
-        others=carry(known.others),
-        near=carry(known.near),
-        cuts=carry(known.cuts),
-        holders=list(known.holders),
-        spare=list(known.spare),
-        fresh=known.fresh,
-    )
 
 
 def _edited(known: Known, renewed: Renewed, digests: Sequence[bytes]) -> list[int]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -131,6 +132,30 @@ class TestSameAsFromTheBeginning:
         at_once = renewed(stories, pins={}, count=2, known=None, limits=replace(limits, bulk=0))
         by_one = renewed(stories, pins={}, count=2, known=None, limits=replace(limits, bulk=1000))
         assert at_once == by_one
+
+
+class TestOfTwoWithAsManyVotesTheNearerIsTheCandidate:
+    @pytest.mark.parametrize(
+        ("line", "before", "after", "candidate"),
+        [
+            ("a1S23b", "a1Sb", "a1S23b", "a"),
+            ("a1S23b", "a1S23b", "a1Sb", "b"),
+            ("b23S1a", "bS1a", "b23S1a", "a"),
+            ("b23S1a", "b23S1a", "bS1a", "b"),
+            ("a1xS2", "a1S2", "a1xS2", "x"),
+            ("a1xS2", "a1xS2", "a1S2", "a"),
+        ],
+    )
+    def test_though_only_stories_between_came_or_went(self, line: str, before: str, after: str, candidate: str) -> None:
+        """Stories stand in a line, one a day; those with a letter share a tag, and each has one candidate."""
+        limits = Window(exact=0, reach=3, kept=1, share=1)
+        site = {
+            name: Features(name, day, day * DAY, tags=("t",) if name.isalpha() else ()) for day, name in enumerate(line)
+        }
+        _, known = renewed([site[name] for name in before], pins={}, count=1, known=None, limits=limits)
+        _, known = renewed([site[name] for name in after], pins={}, count=1, known=known, limits=limits)
+        (found,) = rows.read_candidates(known.near[after.index("S")])
+        assert after[rows.read(known.numbers).index(found)] == candidate
 
 
 class TestLargerSite:
