@@ -71,13 +71,13 @@ class Board:
         return places, loose
 
     def settle(self, heads: list[list[int]]) -> None:
-        """Fills every list, given the ``head`` of each, which is kept."""
+        """Fills every list, given the ``head`` of each; these lists become the places."""
         asked = _count(heads, len(heads))
         cited = [pins + asks for pins, asks in zip(self.cited, asked, strict=True)]
         if any(count > self._rules.cap and asks for count, asks in zip(cited, asked, strict=True)):
             self._fill()
         else:
-            self.places = [*heads]
+            self.places = heads
             self.cited = cited
 
     def _fill(self) -> None:
@@ -123,8 +123,6 @@ class Board:
             taken = next((taking for taking in takings if self._can_spare(*taking)), None)
             if taken is not None:
                 host, place = taken
-                # What is in the list stays known as it was.
-                self.places[host] = [*self.places[host]]
                 self.cited[self.places[host].pop(-place)] -= 1
                 self._enter(orphan, host)
 

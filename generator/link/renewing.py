@@ -76,8 +76,9 @@ def renew(known: Known, stories: Sequence[Features], digests: Sequence[bytes], l
     Returns:
         What ``compare`` makes of these stories; none if that is quicker.
     """
-    fits = known.window == (limits.exact, limits.reach, limits.kept) and len(known.values) <= 2 * known.fresh + COMPACT
-    if not fits or min(len(stories), len(known.ids)) <= limits.exact:
+    same = known.layout == rows.LAYOUT and known.window == (limits.exact, limits.reach, limits.kept)
+    compact = len(known.values) <= 2 * known.fresh + COMPACT
+    if not (same and compact) or min(len(stories), len(known.ids)) <= limits.exact:
         return None
     origin = carrying.origin_of(known, stories)
     numbers = carrying.numbers_of(rows.read(known.numbers), origin)
