@@ -87,8 +87,7 @@ class Compared:
         streets: all that a story names as the street of its place.
         titles: bare.
         compared, others, near, cuts: rows as in ``Known``; so are ``holders`` and ``spare``.
-        changed: the places of stories whose list is not what it was, as far as these rows can tell; None of all.
-        fresh: how many terms there were when all was made at once.
+        fresh: how many terms there were when all was made at once; since then some may have lost all holders.
     """
 
     window: Window
