@@ -9,12 +9,12 @@ is felt only near it; and where nobody runs out of room, each list is simply the
 from __future__ import annotations
 
 import heapq
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
-from generator.link.ranking import Likeness
+from generator.link.likeness import Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,9 @@ class Rules:
 class Board:
     """The lists while they are being made; stories are known by their place in the order of time.
 
+    First each story makes its list as if nobody else did (``head``). If then nobody is in more lists than there is room
+    for, these are the lists that they would agree on (``settle``).
+
     Attributes:
         pinned: the places that editors gave away: they come first and are never taken. At most ``want`` a list.
         places: the places that follow, the best first.
@@ -41,23 +44,45 @@ class Board:
 
     __slots__ = ("_admirers", "_likeness", "_moments", "_rules", "cited", "pinned", "places")
 
-    def __init__(
-        self, likeness: Likeness, moments: Sequence[int], *, pinned: Sequence[Sequence[int]], rules: Rules
-    ) -> None:
+    def __init__(self, likeness: Likeness, *, pinned: Sequence[Sequence[int]], rules: Rules) -> None:
         self._likeness = likeness
-        self._moments = moments
+        self._moments = moments = likeness.moments
         self._rules = rules
         self.pinned = pinned
         self.places: list[list[int]] = [[] for _ in moments]
-        self.cited = [0] * len(moments)
-        for pins in pinned:
-            for story in pins:
-                self.cited[story] += 1
+        self.cited = _count(pinned, len(moments))
         # Those in whose list each story stands, as a heap of (score, -distance, story): on top the one to leave first.
-        self._admirers: list[list[tuple[int, int, int]]] = [[] for _ in moments]
+        self._admirers: list[list[tuple[int, int, int]]] = []
 
-    def fill(self) -> None:
+    def head(self, story: int) -> tuple[list[int], bool]:
+        """What a story would show besides its pins if there were room for it everywhere.
+
+        Returns:
+            The list, and whether it depends on more than the story's candidates and their near-duplicates.
+        """
+        places = self.places[story]
+        room = self._rules.want - len(self.pinned[story])
+        candidates = len(self._likeness.ranked(story))
+        loose = bool(self.pinned[story])
+        for seen, _, other in islice(self._preferences(story), max(0, room)):
+            places.append(other)
+            loose = loose or seen > candidates
+        self.places[story] = []
+        return places, loose
+
+    def settle(self, heads: list[list[int]]) -> None:
+        """Fills every list, given the ``head`` of each; these lists become the places."""
+        asked = _count(heads, len(heads))
+        cited = [pins + asks for pins, asks in zip(self.cited, asked, strict=True)]
+        if any(count > self._rules.cap and asks for count, asks in zip(cited, asked, strict=True)):
+            self._fill()
+        else:
+            self.places = heads
+            self.cited = cited
+
+    def _fill(self) -> None:
         """Fills every list; none stays short, were it at the cost of the cap."""
+        self._admirers = [[] for _ in self.places]
         stories = range(len(self.places))
         preferences = [self._preferences(story) for story in stories]
         waiting = deque(stories)
@@ -65,7 +90,7 @@ class Board:
         while waiting:
             story = waiting.popleft()
             while not self._is_full(story):
-                score, other = next(preferences[story], (0, story))
+                _, score, other = next(preferences[story], (0, 0, story))
                 if other == story:
                     short.append(story)
                     break
@@ -87,11 +112,12 @@ class Board:
         where no last place can be had, one before it is taken. Editors who pinned every place keep their orphans.
         """
         for orphan in [story for story, lists in enumerate(self.cited) if not lists]:
+            admirers = self._likeness.admirers(orphan)
             takings = (
                 (host, place)
                 for may_repeat in (False, True)
                 for place in range(1, self._rules.want + 1)
-                for host in chain(self._admirers_of(orphan), self.nearest(orphan))
+                for host in chain(admirers, self.nearest(orphan))
                 if may_repeat or not self._repeats(orphan, host)
             )
             taken = next((taking for taking in takings if self._can_spare(*taking)), None)
@@ -121,25 +147,28 @@ class Board:
     def _is_full(self, story: int) -> bool:
         return len(self.pinned[story]) + len(self.places[story]) >= self._rules.want
 
-    def _preferences(self, story: int) -> Iterator[tuple[int, int]]:
-        """The others as (score, story): who shares most, then who is nearest in time, last of all near-duplicates."""
+    def _preferences(self, story: int) -> Iterator[tuple[int, int, int]]:
+        """The others: who shares most, then who is nearest in time, last of all near-duplicates.
+
+        Yields:
+            How many were looked at so far, the score and the story.
+        """
         known = {story, *self.pinned[story]}
         late = []
         near = ((0, other) for other in self.nearest(story))
-        for order in (self._likeness.ranked[story], near):
-            for score, other in order:
-                if other in known:
-                    continue
-                known.add(other)
-                if self._repeats(other, story):
-                    late.append((0, other))
-                else:
-                    yield score, other
+        for seen, (score, other) in enumerate(chain(self._likeness.ranked(story), near), 1):
+            if other in known:
+                continue
+            known.add(other)
+            if self._repeats(other, story):
+                late.append((len(self._moments), 0, other))
+            else:
+                yield seen, score, other
         yield from late
 
     def _repeats(self, other: int, story: int) -> bool:
         """Whether a near-duplicate is in the list already."""
-        twins = self._likeness.twins[other]
+        twins = self._likeness.twins(other)
         return bool(twins) and not (twins.isdisjoint(self.places[story]) and twins.isdisjoint(self.pinned[story]))
 
     def _ask(self, other: int, story: int, score: int) -> int | None:
@@ -175,10 +204,8 @@ class Board:
                     return
         self._enter(next(other for other in self.nearest(story) if other not in mine), story)
 
-    def _admirers_of(self, story: int) -> list[int]:
-        """The candidates of a story, those that share most with it first; how new they are does not matter."""
-        likeness, moments = self._likeness, self._moments
-        return sorted(
-            (other for _, other in likeness.ranked[story]),
-            key=lambda other: (-likeness.shared(story, other), abs(moments[story] - moments[other]), other),
-        )
+
+def _count(lists: Sequence[Sequence[int]], stories: int) -> list[int]:
+    """In how many lists each story stands."""
+    held = Counter(chain.from_iterable(lists))
+    return [held[story] for story in range(stories)]

@@ -12,46 +12,18 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from generator.link.placing import Board, Rules
-from generator.link.ranking import Likeness, Reason, Term, compare
+from generator.link.features import Features
+from generator.link.known import Known
+from generator.link.listing import Listed, arrange, nudge, rearrange
+from generator.link.ranking import WINDOW, Reason, Window
+
+__all__ = ["PIN", "Choice", "Features", "Known", "recommend", "recommended", "renewed", "varied"]
 
 PIN = 1000
 """What an editor's choice weighs."""
 
-AGES = (30, 120, 480)
-"""Days behind the site's newest story: for each that a story is younger than, it weighs one more.
-
-The steps are few and grow, so that the days between two publications move hardly any story over one: few lists change.
-"""
-
 OUTLOOK = 16
 """Of how many stories, the newest of those left, the next one of the whole site's list is chosen."""
-
-
-class Features(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What recommended reading knows of a story.
-
-    Attributes:
-        day: the ordinal of its date.
-        second: when it was published, in seconds since the epoch.
-        channel: an id; may be empty.
-        categories, granters, tags: of its wishes and of itself, each once.
-        places: where it happened; ``streets`` are the parents of these.
-        words: its keywords with their counts, the weightiest first.
-        title: stories of the same title are near-duplicates; may be empty.
-    """
-
-    id: str
-    day: int
-    second: int
-    channel: str = ""
-    categories: tuple[str, ...] = ()
-    granters: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    streets: tuple[str, ...] = ()
-    words: tuple[tuple[str, int], ...] = ()
-    title: str = ""
 
 
 class Choice(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -68,15 +40,6 @@ class Choice(msgspec.Struct, frozen=True, array_like=True, gc=False):
     id: str
     score: int
     reasons: tuple[Reason, ...]
-
-
-class _Site(msgspec.Struct, frozen=True, gc=False):
-    """The stories in order of time, what they have in common, and their lists."""
-
-    stories: Sequence[Features]
-    ages: Sequence[int]
-    likeness: Likeness
-    board: Board
 
 
 def recommend(
@@ -97,10 +60,10 @@ def recommend(
     Returns:
         For each id, in order of time, its choices in order: no story twice, never the story itself.
     """
-    site = _arranged(stories, pins, count)
+    site = arrange(stories, pins=pins, count=count, limits=WINDOW)
     return {
         story.id: tuple(_choice(site, place, other) for other in site.board.listed(place))
-        for place, story in enumerate(site.stories)
+        for place, story in enumerate(site.compared.stories)
     }
 
 
@@ -108,84 +71,42 @@ def recommended(
     stories: Sequence[Features], *, pins: Mapping[str, Sequence[str]], count: int
 ) -> dict[str, tuple[str, ...]]:
     """The ids of what ``recommend`` chooses, without the reasons, which take a quarter of its time."""
-    site = _arranged(stories, pins, count)
-    return {
-        story.id: tuple(site.stories[other].id for other in site.board.listed(place))
-        for place, story in enumerate(site.stories)
-    }
+    site = arrange(stories, pins=pins, count=count, limits=WINDOW)
+    return site.ids()
 
 
-def _arranged(stories: Sequence[Features], pins: Mapping[str, Sequence[str]], count: int) -> _Site:
-    in_time = sorted(stories, key=lambda story: (story.second, story.id))
-    newest = max((story.day for story in in_time), default=0)
-    ages = [newest - story.day for story in in_time]
-    moments = [story.second for story in in_time]
-    streets = {street for story in in_time for street in story.streets}
-    likeness = compare(
-        [_mentions(story, streets) for story in in_time],
-        moments=moments,
-        nudges=[_nudge(age) for age in ages],
-        titles=[_normal(story.title) for story in in_time],
-    )
-    rules = _rules(len(in_time), count)
-    board = Board(likeness, moments, pinned=_pinned(in_time, pins, rules.want), rules=rules)
-    board.fill()
-    board.adopt_orphans()
-    return _Site(in_time, ages, likeness, board)
+def renewed(
+    stories: Sequence[Features],
+    *,
+    pins: Mapping[str, Sequence[str]],
+    count: int,
+    known: Known | None,
+    limits: Window = WINDOW,
+) -> tuple[dict[str, tuple[str, ...]], Known]:
+    """What ``recommended`` returns, and what to remember of it: only what changed since is reckoned anew.
+
+    Args:
+        stories: as there.
+        pins: as there.
+        count: as there.
+        known: what an earlier run remembered, of this site or of any other: the lists are the same, whatever it holds.
+        limits: which stories are compared.
+    """
+    listed, remembered = rearrange(stories, pins=pins, count=count, known=known, limits=limits)
+    return listed.ids(), remembered
 
 
-def _choice(site: _Site, story: int, other: int) -> Choice:
+def _choice(site: Listed, story: int, other: int) -> Choice:
     reasons = site.likeness.reasons(story, other)
     if not reasons:
         reasons.append(("fill", str(abs(site.ages[story] - site.ages[other])), 0))
-    if nudge := _nudge(site.ages[other]):
-        reasons.append(("recency", str(site.ages[other]), nudge))
+    if newness := nudge(site.ages[other]):
+        reasons.append(("recency", str(site.ages[other]), newness))
     if other in site.board.pinned[story]:
         reasons.append(("pin", "", PIN))
     # Sorting is stable: of two that weigh the same, by kind and value.
     reasons.sort(key=lambda reason: -reason[2])
-    return Choice(site.stories[other].id, sum(weight for _, _, weight in reasons), tuple(reasons))
-
-
-def _rules(stories: int, count: int) -> Rules:
-    want = max(0, min(count, stories - 1))
-    eighth = stories // 8
-    return Rules(want=want, cap=eighth if eighth >= want else want + want // 2)
-
-
-def _nudge(age: int) -> int:
-    return sum(age < limit for limit in AGES)
-
-
-def _mentions(story: Features, streets: Collection[str]) -> dict[Term, int]:
-    """The terms of a story, each with its emphasis: 1, and for words the magnitude of their count."""
-    terms: dict[Term, int] = {("word", word): count.bit_length() for word, count in story.words}
-    # A story of a whole street has it in common with the stories of the places in it.
-    whole = [place for place in story.places if place in streets]
-    for kind, values in (
-        ("category", story.categories),
-        ("place", story.places),
-        ("street", [*story.streets, *whole]),
-        ("granter", story.granters),
-        ("tag", story.tags),
-        ("channel", [story.channel] if story.channel else []),
-    ):
-        for value in values:
-            terms[kind, value] = 1
-    return terms
-
-
-def _normal(title: str) -> str:
-    return "".join(character for character in title if character.isalnum()).casefold()
-
-
-def _pinned(in_time: Sequence[Features], pins: Mapping[str, Sequence[str]], want: int) -> list[tuple[int, ...]]:
-    places = {story.id: place for place, story in enumerate(in_time)}
-    pinned = []
-    for place, story in enumerate(in_time):
-        wanted = (places.get(other, place) for other in pins.get(story.id, ()))
-        pinned.append(tuple(dict.fromkeys(other for other in wanted if other != place))[:want])
-    return pinned
+    return Choice(site.compared.stories[other].id, sum(weight for _, _, weight in reasons), tuple(reasons))
 
 
 def varied(stories: Sequence[Features], *, featured: Collection[str], count: int = 40) -> tuple[str, ...]:
