@@ -15,7 +15,8 @@ from generator.read import encoding, source, survey
 from generator.render.render import Renderer
 from generator.write import workers
 
-_CHUNK = 32
+# Outputs handed over at once: neighbours share lines, which their worker then reads once; but no worker shall be idle.
+_SMALLEST, _LARGEST, _TURNS = 32, 128, 8
 
 
 class Rendered(NamedTuple):
@@ -74,12 +75,13 @@ def render_all(outputs: Iterable[Output], *, jobs: int, context: Context) -> Gen
     # Forked workers find everything where it was, and are told of places only.
     method = workers.preferred()
     inherited = there if method == "fork" else ()
+    chunk = max(_SMALLEST, min(_LARGEST, len(there) // (jobs * _TURNS)))
     with workers.pool(jobs, items=len(there), initializer=start, initargs=(context, inherited), method=method) as pool:
         made: Iterator[Rendered]
         if inherited:
-            made = workers.ordered_map(render_at, range(len(there)), executor=pool, chunk=_CHUNK)
+            made = workers.ordered_map(render_at, range(len(there)), executor=pool, chunk=chunk)
         else:
-            made = workers.ordered_map(_render, there, executor=pool, chunk=_CHUNK)
+            made = workers.ordered_map(_render, there, executor=pool, chunk=chunk)
         yield from _among(made, len(there), here)
     _Worker.outputs = ()
 

@@ -28,8 +28,14 @@ _COMPATIBLE = (
     "\uff20-\uff3a\uff3f\uff41-\uff5a\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f"
 )
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
+SUSPECT = re.compile(f"[{_INVISIBLE}{_COMPATIBLE}]")
+"""What is not what it looks like, whatever the names are."""
+
+SEPARATORS = r"\s·•・･‧∙⋅.\-‐-―_*~|/"
+"""What may stand between two characters of a name, as the inside of a character class."""
+
 # Begins with a class, so that the search can leap to it; only then looks back.
-_BETWEEN_HAN = re.compile(rf"[\s·•・･‧∙⋅.\-‐-―_*~|/](?<=[{HAN}].)[\s·•・･‧∙⋅.\-‐-―_*~|/]*(?=[{HAN}])", re.DOTALL)
+_BETWEEN_HAN = re.compile(rf"[{SEPARATORS}](?<=[{HAN}].)[{SEPARATORS}]*(?=[{HAN}])", re.DOTALL)
 
 
 class Folding:
@@ -37,6 +43,7 @@ class Folding:
 
     Attributes:
         letters: whether the names have letters that come in two cases; then texts are made lower case.
+        variants: the characters that are folded for these names, beside those that always are.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -47,8 +54,8 @@ class Folding:
             forms = simplified_forms()
             wanted = {forms.get(character, character) for character in characters}
             self._forms = {one: other for one, other in forms.items() if other in wanted}
-        variants = "".join(sorted(self._forms))
-        self._suspect = re.compile(f"[{_INVISIBLE}{_COMPATIBLE}{variants}]")
+        self.variants = "".join(sorted(self._forms))
+        self._suspect = re.compile(f"[{_INVISIBLE}{_COMPATIBLE}{self.variants}]")
 
     def plain(self, text: str) -> str:
         """The characters that a reader takes the text for, spaces and marks included."""

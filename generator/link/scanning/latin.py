@@ -19,7 +19,6 @@ from generator.link.scanning.texts import decoded
 _NAME = re.compile(rf"[{HAN}]{{2,4}}")
 # What may stand between the syllables of one name; a slash or a question mark parts two.
 _SEGMENT = re.compile(r"[A-Za-z](?:[A-Za-z0-9.\-_+~ ]*[A-Za-z])?")
-_WORD = re.compile("[A-Za-z]{2,}")
 # wei, Wei of WeiLan, WEI.
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PROSE = re.compile(r"[A-Z][A-Za-z]+(?:[ \-][A-Z][A-Za-z]*){0,3}")
@@ -28,7 +27,11 @@ _ADDRESS = re.compile(
     r"[A-Za-z0-9.:%\-_~+]{0,99}/[A-Za-z0-9.:%\-_~+/?=&#]*|#[A-Za-z][A-Za-z0-9_\-]*"
     r"|[A-Za-z0-9_\-]{1,99}\.(?:html|jpg|png|webp|xml)\b"
 )
-_MARKED = re.compile("[\u00c0-\u024f]")
+MARKED = re.compile("[\u00c0-\u024f]")
+"""Latin letters with marks."""
+
+# ASCII letters as they are, all else as a space.
+_LETTERS = bytes(code if chr(code).isascii() and chr(code).isalpha() else 0x20 for code in range(256))
 # Shorter ones written as one word are words of English more often than names: an, lie, pan, hale.
 _SHORTEST = 5
 _MOST_WORDS = 20_000
@@ -46,12 +49,18 @@ class LatinNames:
         }
         self._spelt: dict[str, str] | None = None
         self._first: frozenset[str] = frozenset()
-        self._harmless: set[str] = set()
+        self._harmless: set[bytes] = set()
 
-    def find(self, prose: str, addresses: Iterable[str]) -> Iterator[Finding]:
-        """Names in running text, in the addresses that it shows, and in addresses, names of files and ids."""
+    def find(self, prose: str, addresses: Iterable[str], *, marked: bool = True) -> Iterator[Finding]:
+        """Names in running text, in the addresses that it shows, and in addresses, names of files and ids.
+
+        Args:
+            prose: plain.
+            addresses: as they are written.
+            marked: whether there may be letters with marks in the prose.
+        """
         given = "\n".join(addresses)
-        if not self._may_hold(f"{prose}\n{given}"):
+        if not self._may_hold(f"{prose}\n{given}", marked=marked or not given.isascii()):
             return
         prose = _without_tones(prose)
         shown = "\n".join(_ADDRESS.findall(prose))
@@ -60,16 +69,21 @@ class LatinNames:
         for words in _PROSE.findall(_ADDRESS.sub(EDGE, prose)):
             yield from self._in_segment(words, Severity.WARNING)
 
-    def _may_hold(self, text: str) -> bool:
+    def _may_hold(self, text: str, *, marked: bool) -> bool:
         """Whether some word of the text begins a name; nearly all texts end here."""
         if not self._names:
             return False
-        if _MARKED.search(text):
+        if marked and MARKED.search(text):
             return True
-        words = {*_WORD.findall(decoded(text))} - self._harmless
+        shown = text.encode("ascii", "replace")
+        if b"%" in shown:
+            shown = decoded(text).encode("ascii", "replace")
+        words = {*shown.translate(_LETTERS).split()} - self._harmless
         if not words:
             return False
-        if not self._spellings()[1].isdisjoint(map(str.lower, _TOKEN.findall(" ".join(words)))):
+        # A letter alone begins none.
+        longer = b" ".join(word for word in words if len(word) > 1).decode()
+        if not self._spellings()[1].isdisjoint(map(str.lower, _TOKEN.findall(longer))):
             return True
         # The words of addresses are few, and come again and again.
         self._harmless |= words
@@ -136,7 +150,7 @@ _UMLAUTS = str.maketrans("ǖǘǚǜ", "vvvv")
 
 def _without_tones(text: str) -> str:
     """Latin letters without their marks: wéi lán is wei lan."""
-    if text.isascii() or not _MARKED.search(text):
+    if text.isascii() or not MARKED.search(text):
         return text
     marked = unicodedata.normalize("NFD", text)
     return "".join(character for character in marked if not unicodedata.combining(character))

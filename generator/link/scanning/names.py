@@ -54,13 +54,19 @@ class Match(NamedTuple):
 
 
 class Names:
-    """Finds names and words in folded texts; made once for a guard."""
+    """Finds names and words in folded texts; made once for a guard.
+
+    Attributes:
+        sought: the folded texts, one of which stands in every text in which something is found.
+    """
 
     def __init__(
         self, secrets: Iterable[Secret], *, allowed: Iterable[str], cleared: Iterable[Clearance], folding: Folding
     ) -> None:
         patterns = sorted(set(_patterns(secrets, allowed, cleared, folding)))
-        self._secrets = _automaton([pattern for pattern in patterns if pattern.kind < Kind.ALLOWED])
+        hidden = [pattern for pattern in patterns if pattern.kind < Kind.ALLOWED]
+        self.sought = frozenset(pattern.text for pattern in hidden if pattern.text)
+        self._secrets = _automaton(hidden)
         self._covers = _automaton([pattern for pattern in patterns if pattern.kind >= Kind.ALLOWED])
 
     def find(self, text: str) -> Iterator[Finding]:

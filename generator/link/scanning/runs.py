@@ -20,7 +20,9 @@ _RUN = re.compile(
     re.DOTALL,
 )
 _MASK = "*xX×●•"
-_MASK_MARKS = ("*", "xx", "XX", "××", "●●", "••")
+MASK_MARKS = ("*", "xx", "XX", "××", "●●", "••")
+"""One of them stands in every number of which a part is hidden."""
+
 _MASKED = re.compile(rf"[0-9](?:[ \-]?[0-9]){{1,13}}[ \-]?[{_MASK}][ \-{_MASK}]*[{_MASK}](?:[ \-]?[0-9]){{2,8}}[Xx]?")
 # Before a number, these letters belong to the sentence; other letters make it a part of an id, a digest or a path.
 _CALLED = re.compile(r"(?:tel|phone|mobile|mob|qq|id|no|nr|call|wechat)\.?$", re.IGNORECASE)
@@ -64,11 +66,18 @@ class Runs:
         self._shortest = min((_SHORTEST, *map(len, self._registered)))
         self._met: dict[str, tuple[Finding, ...]] = {}
 
-    def find(self, text: str) -> Iterator[Finding]:
-        """What must not go out, in the order in which it stands."""
+    def find(self, text: str, *, masked: bool = True) -> Iterator[Finding]:
+        """What must not go out, in the order in which it stands.
+
+        Args:
+            text: plain.
+            masked: whether one of ``MASK_MARKS`` may be in it.
+        """
         for match in _RUN.finditer(text):
-            yield from self._in_run(_without_ids(text, match))
-        if any(mark in text for mark in _MASK_MARKS):
+            # Most are dates and ids.
+            if len(match[0]) - match[0].count("-") >= self._shortest:
+                yield from self._in_run(_without_ids(text, match))
+        if masked and any(mark in text for mark in MASK_MARKS):
             for match in _MASKED.finditer(text):
                 if not _goes_on_before(text, match) and not _goes_on_after(text, match):
                     yield from _masked(match[0])

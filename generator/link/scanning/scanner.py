@@ -12,8 +12,10 @@ from generator.base.problems import Severity
 from generator.link.privacy.guard import Guard
 from generator.link.scanning import spots, texts
 from generator.link.scanning.findings import Finding
-from generator.link.scanning.fold import EDGE, Folding
+from generator.link.scanning.fold import EDGE, Folding, plain
+from generator.link.scanning.glance import Glance, Sight
 from generator.link.scanning.latin import LatinNames
+from generator.link.scanning.memo import Memo
 from generator.link.scanning.names import Names
 from generator.link.scanning.raw import RawNames
 from generator.link.scanning.runs import Runs, bare, is_number
@@ -29,10 +31,9 @@ _CALLS = ("tel:", "sms:", "mailto:", "geo:")
 # The rules whose findings were weighed against what was cleared where they stood.
 _NAMED = frozenset(("name", "alias", "given-name", "nickname", "pseudonym", "never-publish"))
 _DIGEST = re.compile("[0-9a-f]{20}")
+# Characters that are read before any are glanced at: making ready for it takes as long as reading so many.
+_UNSEEN = 1_000_000
 _NO_LETTERS = re.compile("[^A-Za-z]+")
-# A memo of more characters than this is begun anew.
-_MEMO = 16_000_000
-_LONGEST_LINE = 4_000
 
 
 class Leak(msgspec.Struct, frozen=True, order=True):
@@ -56,9 +57,15 @@ class Leak(msgspec.Struct, frozen=True, order=True):
 
 
 class Scanner:
-    """Scans outputs under one guard; remembers which pieces of them were read and found clean."""
+    """Scans outputs under one guard; remembers which pieces of them were read and found clean.
 
-    def __init__(self, guard: Guard, public_contacts: Iterable[str]) -> None:
+    Args:
+        guard: what must not go out.
+        public_contacts: numbers and addresses that may.
+        unseen: characters that are read in full before others are first glanced at; what is found is the same.
+    """
+
+    def __init__(self, guard: Guard, public_contacts: Iterable[str], *, unseen: int = _UNSEEN) -> None:
         contacts = tuple(public_contacts)
         allowed = guard.names_allowed
         self._cleared = guard.cleared
@@ -71,9 +78,10 @@ class Scanner:
         self._runs = Runs(guard.secrets, contacts)
         self._written = Written(map(self._folding.plain, contacts))
         self._gaps = {kind: texts.Gaps(kind) for kind in ("html", "xml")}
-        self._clean_runs: set[str] = set()
-        self._clean_lines: set[str] = set()
-        self._size = 0
+        sought = (*(secret.text for secret in guard.secrets), *allowed, *cleared, *contacts)
+        self._glance: Glance | None = None
+        self._unseen = unseen
+        self._memo = Memo(self._gaps["html"], climbs=not any("../" in text for text in map(plain, sought)))
 
     def scan(self, path: str, content: bytes) -> list[Leak]:
         """What leaks in an output, each kind of leak once, sorted.
@@ -85,7 +93,9 @@ class Scanner:
         found = self._in_address(path)
         suffix = posixpath.splitext(path)[1].lower()
         if suffix not in texts.PICTURES:
-            found |= self._in_content(suffix, content)
+            found |= self._in_content(path, suffix, content)
+        if not found:
+            return []
         leaks = {leak for finding in found if (leak := self._leak(path, finding))}
         # Of what is both certain and doubtful, the certain one is told.
         certain = {leak[:4]: leak for leak in map(msgspec.structs.astuple, sorted(leaks, reverse=True))}
@@ -115,12 +125,16 @@ class Scanner:
             if clears:
                 yield clearance.path
 
-    def _in_content(self, suffix: str, content: bytes) -> set[Finding]:
+    def _in_content(self, path: str, suffix: str, content: bytes) -> set[Finding]:
         kind = texts.MARKUP.get(suffix, "xml" if suffix in texts.TEXT else "")
-        text = texts.decoded_text(content) if kind else None
-        if text is None:
-            return self._in_unknown(suffix, content)
-        return self._in_page(text) if kind == "html" else self._in_text(text, kind)
+        try:
+            if kind == "html":
+                return self._in_page(content, depth=path.count("/"))
+            # NULs split nothing.
+            text = content.decode().replace(EDGE, "") if kind else None
+        except UnicodeDecodeError:
+            text = None
+        return self._in_unknown(suffix, content) if text is None else self._in_text(text, kind)
 
     def _in_unknown(self, suffix: str, content: bytes) -> set[Finding]:
         found = self._raw.find(suffix, content)
@@ -128,28 +142,17 @@ class Scanner:
             found |= self._in_text(text, "html")
         return found
 
-    def _in_page(self, page: str) -> set[Finding]:
+    def _in_page(self, page: bytes, *, depth: int) -> set[Finding]:
         """Reads the runs of lines of a page that were not read before, together if nothing is found in them."""
-        fresh = [run for run in _runs(page, self._clean_lines) if run not in self._clean_runs]
-        found = self._in_text(EDGE.join(fresh), "html") if fresh else set()
+        fresh = self._memo.fresh(page, depth=depth)
+        text = EDGE.encode().join(fresh).decode()
+        found = self._in_text(text, "html") if text else set()
         if not found:
-            self._remember(fresh)
+            self._memo.remember(fresh)
             return found
-        alone = {run: self._in_text(run, "html") for run in fresh}
-        self._remember([run for run, findings in alone.items() if not findings])
+        alone = {run: self._in_text(run.decode(), "html") for run in fresh}
+        self._memo.remember(run for run, findings in alone.items() if not findings)
         return found.union(*alone.values())
-
-    def _remember(self, runs: list[str]) -> None:
-        """Notes that runs are clean, and so is each of their lines that nothing is read across."""
-        if self._size > _MEMO:
-            self._clean_runs.clear()
-            self._clean_lines.clear()
-            self._size = 0
-        gaps = self._gaps["html"]
-        lines = "\n".join(runs).split("\n")
-        self._clean_lines.update(line for line in lines if len(line) < _LONGEST_LINE and texts.stands_alone(line, gaps))
-        self._clean_runs.update(run for run in runs if len(run) < _LONGEST_LINE)
-        self._size += sum(map(len, runs))
 
     def _in_text(self, text: str, kind: str) -> set[Finding]:
         gaps = self._gaps[kind]
@@ -165,15 +168,29 @@ class Scanner:
         """What leaks in what is seen and inside tags: names and numbers in words, spellings in addresses too."""
         words, addresses = _words_and_addresses(tags)
         # A title stands in the head of a page several times over, and is read once.
-        prose = self._folding.plain(EDGE.join((seen, *dict.fromkeys(words))))
+        prose = EDGE.join((seen, *dict.fromkeys(words)))
         telling = tags if self._folding.letters else list(filter(texts.may_hold_han, tags))
-        inside = self._folding.plain(texts.inside(telling))
-        return {
-            *self._names.find(self._folding.joined(f"{prose}{EDGE}{inside}")),
-            *self._latin.find(prose, addresses),
-            *self._runs.find(prose),
-            *self._written.find(prose),
-        }
+        inside = texts.inside(telling)
+        sight = self._sight(prose, inside)
+        if sight.folded:
+            prose, inside = self._folding.plain(prose), self._folding.plain(inside)
+            sight = self._sight(prose, inside)
+        found = {*self._latin.find(prose, addresses, marked=sight.marked)}
+        found.update(self._runs.find(prose, masked=sight.masked))
+        if sight.named:
+            found.update(self._names.find(self._folding.joined(f"{prose}{EDGE}{inside}")))
+        if sight.written or self._written.may_hold(prose):
+            found.update(self._written.find(prose))
+        return found
+
+    def _sight(self, prose: str, inside: str) -> Sight:
+        """What a text has to be read for; for anything, as long as so little was read that looking would not pay."""
+        if self._glance is None:
+            self._unseen -= len(prose) + len(inside)
+            if self._unseen > 0:
+                return Sight()
+            self._glance = Glance(self._names.sought, self._folding)
+        return self._glance.at(f"{prose}{EDGE}{inside}")
 
     def _in_address(self, path: str) -> set[Finding]:
         address = texts.decoded(path)
@@ -198,17 +215,3 @@ def _words_and_addresses(tags: list[str]) -> tuple[list[str], list[str]]:
         if not is_address or value.startswith(_CALLS):
             words.append(value)
     return words, addresses
-
-
-def _runs(page: str, clean: set[str]) -> list[str]:
-    """Runs of lines of a page, less the lines that stand alone and are clean."""
-    lines = page.split("\n")
-    # A line that is not known, and one that is, so that either is found however a page ends.
-    known = [*map(clean.__contains__, lines), False, True]
-    runs = []
-    start = known.index(False)
-    while start < len(lines):
-        end = min(known.index(True, start), len(lines))
-        runs.append("\n".join(lines[start:end]))
-        start = known.index(False, end)
-    return runs

@@ -132,15 +132,6 @@ def stands_alone(line: str, gaps: Gaps) -> bool:
     return bool(gaps.get(line[: line.find(">") + 1]) and gaps.get(line[line.rfind("<") :]))
 
 
-def decoded_text(content: bytes) -> str | None:
-    """The text of a file that ought to be UTF-8; ``None`` where it is not. NULs, which split nothing, are gone."""
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        return None
-    return text.replace(EDGE, "") if EDGE in text else text
-
-
 def decodings(content: bytes) -> list[str]:
     """The texts that bytes of an unknown kind may be: those encodings in which all of them have a meaning."""
     texts = []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from generator.link.scanning.findings import Finding
 from generator.link.scanning.fold import HAN
@@ -53,6 +55,15 @@ _PLATE_MARK = rf"(?<=[{_PROVINCES}])[{_LETTER}][·•・\s\-]?[A-Za-z0-9]{{5}}"
 _MARK = re.compile(
     rf"[号栋幢座单组队社牌@.{_PROVINCES}QqVvWw微薇威扣企](?:{_HOUSE_MARK}|{_CHAT_MARK}|{_PLATE_MARK}|(?<=@)|(?<=\.)[0-9]{{3}})"
 )
+# What stands in all that a kind of rules finds.
+_OF_HOUSES, _OF_PLATES, _OF_CHATS = (
+    re.compile("[号栋幢座单组队社牌]"),
+    re.compile(f"[{_PROVINCES}]"),
+    re.compile("[QqVvWw扣企微薇威]"),
+)
+# In ASCII, where a question mark stands for anything else: two letters without case are letters to a rule.
+_AT = re.compile(rb"@(?<=[A-Za-z0-9._%+\-?]@)[A-Za-z0-9\-?]")
+_POINT = re.compile(rb"\.[0-9]{3}")
 # The corners of China, in degrees.
 _SOUTH, _NORTH, _WEST, _EAST = 3.5, 53.6, 73.4, 135.1
 
@@ -63,23 +74,45 @@ class Written:
     def __init__(self, contacts: Iterable[str]) -> None:
         self._contacts = tuple(sorted({contact for contact in contacts if contact.strip()}))
 
+    @staticmethod
+    def may_hold(text: str) -> bool:
+        """Whether there may be anything in a text in which no pair of marks stands."""
+        shown = text.encode("ascii", "replace")
+        return bool(_POINT.search(shown) or _AT.search(shown))
+
     def find(self, text: str) -> Iterator[Finding]:
         """What must not go out, place by place."""
         for window in _windows(text):
-            roads = (match[1] + match[2] for match in _ROAD.finditer(window))
-            others = (match[0] for rule in (_ROOM, _GROUP, _DOOR) for match in rule.finditer(window))
-            yield from self._told("address", (*roads, *others))
-            yield from self._told("email", (match[0] for match in _EMAIL.finditer(window)))
-            numbers = (match.groups() for match in _PLATE.finditer(window))
-            yield from self._told("plate", (f"{area}{rest}" for area, rest in numbers if _digits(rest) > 2))
-            yield from self._told("qq", (match[1] for match in _QQ.finditer(window)))
-            yield from self._told("wechat", (match[1] for match in _WECHAT.finditer(window)))
-            yield from self._told("coordinates", _coordinates(window))
+            if _OF_HOUSES.search(window):
+                roads = (match[1] + match[2] for match in _ROAD.finditer(window))
+                others = (match[0] for rule in (_ROOM, _GROUP, _DOOR) for match in rule.finditer(window))
+                yield from self._told("address", (*roads, *others))
+            if "@" in window:
+                yield from self._told("email", (match[0] for match in _EMAIL.finditer(window)))
+            if _OF_PLATES.search(window):
+                numbers = (match.groups() for match in _PLATE.finditer(window))
+                yield from self._told("plate", (f"{area}{rest}" for area, rest in numbers if _digits(rest) > 2))
+            if _OF_CHATS.search(window):
+                yield from self._told("qq", (match[1] for match in _QQ.finditer(window)))
+                yield from self._told("wechat", (match[1] for match in _WECHAT.finditer(window)))
+            if "." in window:
+                yield from self._told("coordinates", _coordinates(window))
 
     def _told(self, rule: str, texts: Iterable[str]) -> Iterator[Finding]:
         for text in texts:
             if not any(is_within(text, contact) for contact in self._contacts):
                 yield Finding(rule, "", text)
+
+
+def pairs_of_marks() -> frozenset[str]:
+    """Pairs of characters, one of which stands in all that is found without a ``.`` or ``@``, but for spaces between.
+
+    They are fewer than the marks: a group's number is an address only before the number of a house.
+    """
+    houses = product("0123456789〇零一二三四五六七八九十百", "号栋幢座")
+    chats = (*product("Qq", "Qq"), *product("Vv", "Xx信"), *product("Ww", "XxEe"), *product("微薇威", "信"))
+    plates = product(_PROVINCES, string.ascii_letters)
+    return frozenset(map("".join, (*houses, *chats, *plates, "单元", "门牌", "扣扣", "企鹅")))
 
 
 def is_within(text: str, whole: str) -> bool:

@@ -35,8 +35,11 @@ def guard(*names: str, allowed: tuple[str, ...] = (), cleared: tuple[tuple[str, 
 def leaks(
     content: str | bytes, path: str = "a.html", *, under: Guard = TABLE, contacts: tuple[str, ...] = ()
 ) -> list[Leak]:
-    """What leaks in an output."""
-    return Scanner(under, contacts).scan(path, content.encode() if isinstance(content, str) else content)
+    """What leaks in an output, be it read in full or glanced at first."""
+    output = content.encode() if isinstance(content, str) else content
+    found = Scanner(under, contacts).scan(path, output)
+    assert Scanner(under, contacts, unseen=0).scan(path, output) == found
+    return found
 
 
 def verdict(found: list[Leak]) -> str:

@@ -1,0 +1,101 @@
+"""What was read before changes nothing of what is found, and neither does looking before reading."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.link.privacy.guard import Clearance, Guard, Secret
+from generator.link.scanning.memo import Memo
+from generator.link.scanning.scanner import Scanner
+from generator.link.scanning.texts import Gaps, visible
+from tests.link.scanning.people import TABLE
+
+_UNDER = Guard(
+    (*TABLE.secrets, Secret("p8", "phone", "13800138001"), Secret("p9", "never-publish", "梁家大院")),
+    (Clearance("梁满意", "a.html"),),
+    TABLE.names_allowed,
+)
+# Whole lines, and pieces that make up something only together with what stands before or behind them.
+_LINES = [
+    *("", "  ", "韦", "岚", "<b>韦</b>", "<i>岚", "</i>", "<p>韦岚</p>", "<p>韦", "岚</p>", "<p>灯亮了</p>", "灯亮了"),
+    *("<p>138</p>", "138", "00138000", "<p>13800138000</p>", "1380013", "8001", "<li>2024-01-02</li>", "<!--", "-->"),
+    *(
+        "<p>书院路12号</p>",
+        "书院路",
+        "12号",
+        "<p>门牌12</p>",
+        "<p>门牌12",
+        "a@example",
+        ".org",
+        "<p>25.2736</p>",
+        ",110.29",
+    ),
+    *('<a href="../wei-lan.html">一</a>', '<a href="../../wei-lan.html">一</a>', '<a href="../x.html">灯</a>'),
+    *('<a href="../../x.html">灯</a>', '<p><a href="../x.html">灯</a></p>', '<p><a href="../../x.html">灯</a></p>'),
+    *(
+        '<img alt="韦岚">',
+        '<img alt="韦',
+        '岚">',
+        "<p>梁满意</p>",
+        "<p>梁满</p>",
+        "<p>韋嵐</p>",
+        "<p>韦\x00岚</p>",
+        "<p>雨桐</p>",
+    ),
+    *("<script>", "</script>", '{"@type": "x"}', '{"name": "韦岚"}', "<br>", "<wbr>", "x" * 1600, "<p>138****8000</p>"),
+]
+_pages = st.lists(st.sampled_from(_LINES), max_size=9).map("\n".join)
+_paths = st.sampled_from(("a.html", "b/a.html", "b/c/a.html", "b/c/d.html"))
+
+
+@given(outputs=st.lists(st.tuples(_paths, _pages), min_size=1, max_size=9), unseen=st.sampled_from((0, 40, 10**9)))
+@example(outputs=[("a.html", "<p>灯</p>"), ("a.html", "<p>灯</p>\n韦"), ("a.html", "<p>灯</p>\n韦\n岚")], unseen=0)
+@example(outputs=[("a.html", "韦\n\n<p>灯</p>"), ("a.html", "岚"), ("a.html", "韦\n岚")] * 2, unseen=10**9)
+def test_a_page_has_the_same_leaks_whatever_was_scanned_before(outputs: list[tuple[str, str]], unseen: int) -> None:
+    scanner = Scanner(_UNDER, (), unseen=unseen)
+    for path, page in outputs:
+        assert scanner.scan(path, page.encode()) == Scanner(_UNDER, ()).scan(path, page.encode())
+
+
+def _memo(*pages: bytes, climbs: bool = True) -> Memo:
+    gaps = Gaps("html")
+    memo = Memo(gaps, climbs=climbs)
+    for page in pages:
+        visible(page.decode(), gaps)
+        memo.remember(memo.fresh(page, depth=0))
+    return memo
+
+
+@pytest.mark.parametrize(
+    ("read", "page", "expected"),
+    [
+        (b"<p>a</p>", b"<p>a</p>", []),
+        (b"<p>a</p>\n<p>b</p>", b"<p>b</p>\n\n<p>a</p>", []),
+        (b"<p>a</p>\n<p>b</p>", b"<p>b</p>\n<p>c</p>\n<p>a</p>\nd\ne", [b"<p>c</p>", b"d\ne"]),
+        (b"<p>a</p>\nb", b"<p>a</p>\nb\nc\n", [b"b\nc\n"]),
+        (b"a\nb", b"b\na", [b"b\na"]),
+        (b"a\nb", b"a\nb", []),
+        (b"<p>a</p>", b"<p\x00>a</p>", []),
+    ],
+)
+def test_what_has_to_be_read_of_a_page_after_another(read: bytes, page: bytes, expected: list[bytes]) -> None:
+    assert _memo(read).fresh(page, depth=0) == expected
+
+
+def test_a_card_is_one_at_any_depth_unless_its_way_up_is_sought() -> None:
+    first, second = b'<p><a href="../x.html">a</a></p>', b'<p><a href="../../x.html">a</a></p>'
+    assert _memo(first).fresh(second, depth=2) == []
+    assert _memo(first, climbs=False).fresh(second, depth=2) == [second]
+    secret = Guard((Secret("p1", "never-publish", "up../../here"),), ())
+    scanner = Scanner(secret, ())
+    assert scanner.scan("a/b/c.html", b"<p>up../here</p>") == []
+    assert [leak.owner for leak in scanner.scan("a/b/c.html", b"<p>up../../here</p>")] == ["p1"]
+
+
+def test_a_page_that_is_no_utf_8_is_still_read_after_one_that_is() -> None:
+    scanner = Scanner(_UNDER, ())
+    page = "<p>灯亮了</p>\n".encode()
+    assert scanner.scan("a.html", page) == []
+    assert [leak.text for leak in scanner.scan("a.html", page + "韦岚".encode("gb18030"))] == ["韦岚"]
