@@ -15,6 +15,7 @@ from generator.link import style
 from generator.link.prose import bodyfaults, markup
 from generator.model.entities import Body
 from generator.read.mending.kinds import Mend
+from generator.read.mending.scalars import cut
 
 _BRACKET = re.compile(r"[()（）\n]")
 # Three dots, or six, are an ellipsis; two stops are a slip of the finger, and a row of dots leads to a page's number.
@@ -28,7 +29,8 @@ _DEFINITION = re.compile(r"^[ \t\u3000>]*\[(?!\^)[^\]\n]+\]:.*$", re.MULTILINE)
 _ADDRESS = re.compile(r"\bwww\.\S+|\b[A-Za-z][A-Za-z0-9+.-]{0,20}:/\S+|[A-Za-z0-9._%+-]{1,64}@\S+")
 _NOT_TEXT = (_CODE, _CODE_SPAN, _TAG, _DEFINITION, _ADDRESS, style.ASIDE)
 _FOLDED = str.maketrans("，：；？！（）", ",:;?!()")
-_FOLDED_DOTS = re.compile(r"\.{3,6}|。{3,6}|、{3,6}|……")
+# A line that ends in dots is joined to the next with a blank, one that ends in …… without.
+_FOLDED_DOTS = re.compile(r"\s*(?:\.{3,6}|。{3,6}|、{3,6}|……)\s*")
 
 
 def mend_words(words: str) -> tuple[str, Counter[Mend]]:
@@ -71,7 +73,7 @@ def _mended(words: str, shown: str) -> tuple[str, Counter[Mend]]:
         if _DOTS.fullmatch(match[0]) and not _NOT_BEHIND_DOTS.match(words, match.end()):
             cuts.append((match.start(), match.end(), "……"))
             mends[Mend.DOTS] += 1
-    return _cut(words, cuts), mends
+    return cut(words, cuts), mends
 
 
 def _brackets(shown: str) -> dict[int, int]:
@@ -91,14 +93,6 @@ def _brackets(shown: str) -> dict[int, int]:
             depth = max(depth - 1, 0)
             is_alone = False
     return found
-
-
-def _cut(words: str, cuts: list[tuple[int, int, str]]) -> str:
-    parts, done = [], 0
-    for start, end, mark in sorted(cuts):
-        parts += [words[done:start], mark]
-        done = end
-    return "".join([*parts, words[done:]])
 
 
 def _without(text: str, pattern: re.Pattern[str]) -> str:

@@ -15,6 +15,7 @@ import yaml
 from generator.model import addresses
 from generator.read import dates, yamlfile
 from generator.read.mending import known
+from generator.read.mending.scalars import cut
 from generator.read.survey import CONTENT
 from generator.read.yamlfile import Value
 
@@ -61,9 +62,7 @@ def add_ids(text: str, path: str, numbers: Numbers) -> tuple[str, int]:
         if new := _id_for(record, records, path, numbers):
             cuts.append(_cut(text, mapping, new))
             record["id"] = new
-    edited = text
-    for at, added in reversed(cuts):
-        edited = edited[:at] + added + edited[at:]
+    edited = cut(text, [(at, at, added) for at, added in cuts])
     found, left = yamlfile.parse(edited, path)
     return (edited, len(cuts)) if found == value and len(left) <= len(problems) else (text, 0)
 

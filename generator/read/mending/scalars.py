@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -58,14 +58,26 @@ def rewritten(text: str, change: Callable[[Scalar], Retyped | None]) -> tuple[st
     for start, scalar in _scalars(text, yaml.compose(text, Loader=_Loader), ()):
         if retyped := change(scalar):
             cuts.append((start, start + len(scalar.typed), scalar.pointer, retyped))
-    expected, edited = copy.deepcopy(before), text
-    for start, end, pointer, retyped in sorted(cuts, key=lambda cut: cut[0], reverse=True):
-        edited = edited[:start] + retyped.typed + edited[end:]
+    if not cuts:
+        return text, 0
+    edited = cut(text, [(start, end, retyped.typed) for start, end, _, retyped in cuts])
+    expected = copy.deepcopy(before)
+    # From the last to the first, so that the index of an item still means it.
+    for _, _, pointer, retyped in sorted(cuts, key=lambda one: one[0], reverse=True):
         _put(expected, pointer, retyped.values)
     found, left = yamlfile.parse(edited, "")
     if found != expected or len(left) > len(problems):
         return text, 0
     return edited, len(cuts)
+
+
+def cut(text: str, cuts: Iterable[tuple[int, int, str]]) -> str:
+    """A text with pieces of it, from a start to an end, replaced; they must not overlap."""
+    parts, done = [], 0
+    for start, end, new in sorted(cuts):
+        parts += [text[done:start], new]
+        done = end
+    return "".join([*parts, text[done:]])
 
 
 def quoted(value: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.problems import Problem
+from generator.base.problems import Location, Problem, error
 from generator.read import yamlfile
 from generator.read.mending import known
 from generator.read.mending.kinds import Mend
@@ -80,12 +80,14 @@ def mend_slips(text: str, path: str, *, first_line: int = 1) -> Mended:
         without them either.
     """
     lines = text.split("\n")
-    widths = _WIDTHS if any("\t" in line[: len(line) - len(line.lstrip(" \t"))] for line in lines) else _WIDTHS[:1]
-    tried = [_Attempt(lines, path, width) for width in widths]
+    tabs = [number for number, line in enumerate(lines) if "\t" in line[: len(line) - len(line.lstrip(" \t"))]]
+    tried = [_Attempt(lines, path, width) for width in (_WIDTHS if tabs else _WIDTHS[:1])]
     sound = [attempt for attempt in tried if attempt.settle()]
-    # Where a tab may stand for more or less, and that makes a difference, nothing is certain.
     if sound and all(attempt.value == sound[0].value for attempt in sound):
         return Mended(sound[0].text, sound[0].mends)
+    if sound:
+        # A tab may stand for more or less, and that makes a difference.
+        return Mended(text, blocked=(error("C613", Location(path, first_line + tabs[0], 1)),))
     _, problems = yamlfile.parse(tried[0].text, path, first_line=first_line)
     return Mended(text, blocked=problems[:1] if tried[0].text != text else ())
 
@@ -132,6 +134,9 @@ class _Attempt:
                 lines[number] = indent + words
                 self.mends[Mend.TAB] += 1
             mended, owner = self._single(lines[number], owner, below=self._indent_below(number))
+            if mended is None and lines[number] != line:
+                # How far in it stands must make sense as well.
+                mended = _as_it_is(lines[number])
             if mended:
                 lines[number], expected[number] = mended.text, mended
                 self.mends.update(mended.mends)
@@ -139,9 +144,9 @@ class _Attempt:
         return expected
 
     def _indent_below(self, number: int) -> int:
-        for line in self.original[number + 1 :]:
-            words = line.lstrip(" \t")
-            if words:
+        for below in range(number + 1, len(self.original)):
+            line = self.original[below]
+            if words := line.lstrip(" \t"):
                 return len(line[: len(line) - len(words)].replace("\t", " " * self.width))
         return 0
 
@@ -188,7 +193,9 @@ class _Attempt:
     def _value(self, before: str, rest: str, *, continued: bool) -> tuple[Any, str]:
         """What a value typed behind ``key: `` or ``- `` means, and how it is to be typed."""
         if not _SUSPECT.match(rest):
-            return (_ANY if continued or not rest else _alone(before, rest)[0]), rest
+            if continued or not rest:
+                return _ANY, rest
+            return (_alone(before, rest)[0] if "#" in rest else rest.rstrip(" \t")), rest
         value, is_read = _alone(before, rest)
         if is_read:
             return (_ANY if continued or rest[0] in "|>" else value), rest
@@ -222,6 +229,14 @@ class _Attempt:
             return ("*" if rest[0] == "&" else "&") + named[1] not in self._names
         # A bracket that is not closed in its line may be in one of those below; - and ? begin other things.
         return not (rest[0] in "[{" and rest.rstrip()[-1] in "[{,]}") and rest[0] not in "-?"
+
+
+def _as_it_is(line: str) -> _Line | None:
+    """What must stand at an entry or item that is not changed itself."""
+    if entry := _ENTRY.match(line):
+        return _Line(line, entry.start("key") + 1, entry["key"], _ANY, ())
+    item = _ITEM.match(line)
+    return _Line(line, item.start("rest") + 1, "", _ANY, ()) if item else None
 
 
 def _is_entry(entry: re.Match[str], path: str) -> bool:
