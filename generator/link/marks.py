@@ -69,11 +69,15 @@ def _mended(words: str, shown: str) -> tuple[str, Counter[Mend]]:
         else:
             continue
         mends[Mend.MARKS] += 1
-    for match in style.ELLIPSIS.finditer(shown):
-        if _DOTS.fullmatch(match[0]) and not _NOT_BEHIND_DOTS.match(words, match.end()):
-            cuts.append((match.start(), match.end(), "……"))
-            mends[Mend.DOTS] += 1
-    return cut(words, cuts), mends
+    # Dots behind a bracket are an ellipsis where the bracket is full-width: all of these first, each as long as it was.
+    words, shown = cut(words, cuts), cut(shown, cuts)
+    dots = [
+        (match.start(), match.end(), "……")
+        for match in style.ELLIPSIS.finditer(shown)
+        if _DOTS.fullmatch(match[0]) and not _NOT_BEHIND_DOTS.match(words, match.end())
+    ]
+    mends[Mend.DOTS] = len(dots)
+    return cut(words, dots), +mends
 
 
 def _brackets(shown: str) -> dict[int, int]:

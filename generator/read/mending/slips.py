@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.problems import Location, Problem, error
+from generator.base.problems import Problem
 from generator.read import yamlfile
 from generator.read.mending import known
 from generator.read.mending.kinds import Mend
@@ -83,11 +83,9 @@ def mend_slips(text: str, path: str, *, first_line: int = 1) -> Mended:
     tabs = [number for number, line in enumerate(lines) if "\t" in line[: len(line) - len(line.lstrip(" \t"))]]
     tried = [_Attempt(lines, path, width) for width in (_WIDTHS if tabs else _WIDTHS[:1])]
     sound = [attempt for attempt in tried if attempt.settle()]
+    # Where a tab may stand for more or less, and that makes a difference, nothing is certain.
     if sound and all(attempt.value == sound[0].value for attempt in sound):
         return Mended(sound[0].text, sound[0].mends)
-    if sound:
-        # A tab may stand for more or less, and that makes a difference.
-        return Mended(text, blocked=(error("C613", Location(path, first_line + tabs[0], 1)),))
     _, problems = yamlfile.parse(tried[0].text, path, first_line=first_line)
     return Mended(text, blocked=problems[:1] if tried[0].text != text else ())
 
@@ -227,8 +225,9 @@ class _Attempt:
             return _code_alone(rest) == "C628"
         if named := _NAMED.match(rest):
             return ("*" if rest[0] == "&" else "&") + named[1] not in self._names
-        # A bracket that is not closed in its line may be in one of those below; - and ? begin other things.
-        return not (rest[0] in "[{" and rest.rstrip()[-1] in "[{,]}") and rest[0] not in "-?"
+        # A bracket that is not closed is, or should be, closed elsewhere; - and ? begin other things.
+        closing = {"[": "]", "{": "}"}.get(rest[0], "")
+        return closing in rest and not (closing and rest.rstrip()[-1] in "[{,]}") and rest[0] not in "-?"
 
 
 def _as_it_is(line: str) -> _Line | None:
@@ -299,6 +298,6 @@ def _holds(path: str, value: Any, pointer: Pointer, line: _Line) -> bool:
         return False
     if Mend.QUOTES not in line.mends or isinstance(value, list):
         return Mend.QUOTES not in line.mends or kind == known.WORDS
-    # What stands in quotes is one word, and never split.
-    is_one = kind in (known.WORDS, known.WORD) and not _SEPARATOR.search(str(value))
+    # What stands in quotes is one word, and never split; one in brackets may have been meant for several.
+    is_one = kind in (known.WORDS, known.WORD) and not _SEPARATOR.search(value) and value[0] not in "[{"
     return kind == known.TEXT or is_one
