@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -60,12 +60,14 @@ class Fixed(msgspec.Struct, frozen=True, kw_only=True):
         blocked: located; each keeps the slips of its file from being mended.
         left: errors in other files, located, that still keep something from being read.
         is_shown_only: nothing was written.
+        hides_lines: no diff is shown, for the register cannot be read in full, and any line may hold a name of it.
     """
 
     files: tuple[FileMended, ...] = ()
     blocked: tuple[Problem, ...] = ()
     left: tuple[Problem, ...] = ()
     is_shown_only: bool = False
+    hides_lines: bool = False
     language: str = "zh-CN"
 
     @property
@@ -95,19 +97,22 @@ def fix(root: Path, *, now: dt.datetime, show_only: bool) -> Fixed:
         markdown=tuple(mended[item.path] for item in sources.markdown),
     )
     settings, records, found = load.load(after)
-    told, scanner = _discretion(settings, records, (*problems, *found), now)
     errors = [problem for problem in (*problems, *found) if problem.is_error]
+    hides_lines = any(problem.location.path.startswith(PRIVATE) for problem in errors)
+    scanner = _scanner(settings, records, now)
+    told = None if hides_lines else _told(scanner)
     located = in_order(locate(errors, lambda path: mended[path].content if path in mended else None))
     left, _ = discreet(located, scanner, lambda *_: "")
     blocked, _ = discreet([problem for draft in drafts for problem in draft.blocked], scanner, lambda *_: "")
     changed = [draft for draft in drafts if draft.content != draft.source.content]
     held_up = {problem.location.path for problem in blocked}
-    files = [_saved(root, draft, told, show_only=show_only) for draft in changed]
+    files = [save(root, draft, told, show_only=show_only) for draft in changed]
     return Fixed(
         files=tuple(files),
         blocked=tuple(blocked),
         left=tuple(problem for problem in left if problem.location.path not in held_up),
         is_shown_only=show_only,
+        hides_lines=hides_lines,
         language=settings.language if settings else "zh-CN",
     )
 
@@ -123,11 +128,22 @@ def _resaved(draft: Draft) -> Source:
     return Source(draft.source.path, draft.content, b"")
 
 
-def _saved(root: Path, draft: Draft, told: Callable[[str], str], *, show_only: bool) -> FileMended:
-    """Puts a mended file in its place, if it is still the one that was read."""
+def save(root: Path, draft: Draft, told: Callable[[str], str] | None, *, show_only: bool) -> FileMended:
+    """Puts a mended file in its place, if that is inside the site and the file is still the one that was read.
+
+    Args:
+        root: the site's folder.
+        draft: a file that changed.
+        told: a line of it as it may be printed; without it, none is.
+        show_only: write nothing.
+
+    Raises:
+        MachineError: the disk refused; the file is as it was.
+    """
     path = draft.source.path
     mends = tuple((kind, draft.mends[kind]) for kind in Mend if draft.mends[kind])
-    diff = () if path.startswith(PRIVATE) else tuple(_diff(draft, told, context=_CONTEXT if show_only else 0))
+    context = _CONTEXT if show_only else 0
+    diff = tuple(_diff(draft, told, context=context)) if told and not path.startswith(PRIVATE) else ()
     if not show_only:
         file = root / path
         if not file.resolve().is_relative_to(root.resolve()) or file.is_symlink():
@@ -146,23 +162,20 @@ def _diff(draft: Draft, told: Callable[[str], str], *, context: int) -> Iterator
         yield line if number < 2 or line.startswith("@") else line[:1] + told(line[1:])
 
 
-def _discretion(
-    settings: SiteSettings | None, records: Any, problems: Iterable[Problem], now: dt.datetime
-) -> tuple[Callable[[str], str], Scanner]:
-    """Masks the lines that must not be repeated: each that would be stopped in an output.
-
-    All of them where the register cannot be read in full.
-    """
+def _scanner(settings: SiteSettings | None, records: Any, now: dt.datetime) -> Scanner:
     known = settings or SiteSettings(title="", organization="")
     moment = now if now.tzinfo else now.replace(tzinfo=known.zone)
     _, guard, _ = gate.publish(records, known, now=moment)
-    scanner = Scanner(guard, known.public_contacts)
-    is_whole = not any(problem.is_error and problem.location.path.startswith(PRIVATE) for problem in problems)
+    return Scanner(guard, known.public_contacts)
+
+
+def _told(scanner: Scanner) -> Callable[[str], str]:
+    """Masks each line that would be stopped in an output."""
 
     def told(line: str) -> str:
-        if not is_whole or scanner.scan("line.html", line.encode("utf-8", errors="replace")):
+        if scanner.scan("line.html", line.encode("utf-8", errors="replace")):
             return MASK
         # Nothing that an author typed commands the terminal.
         return "".join("\ufffd" if unicodedata.category(one)[0] == "C" and one != "\t" else one for one in line)
 
-    return told, scanner
+    return told

@@ -48,6 +48,14 @@ def as_text(fixed: Fixed, *, language: str) -> str:
         return english if language.startswith("en") else chinese
 
     lines = [line for file in fixed.files for line in _file(file, fixed, t)]
+    if fixed.hides_lines and fixed.files:
+        lines += [
+            t(
+                "登记册读不全，不知道哪些名字不能显示，所以没有列出改动的内容。",
+                "The register cannot be read in full, so the changes themselves are not shown: they may hold a name.",
+            ),
+            "",
+        ]
     return "\n".join([*lines, *_summary(fixed, t), *_left(fixed, t, language)])
 
 
