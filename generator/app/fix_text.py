@@ -14,7 +14,10 @@ _Say: TypeAlias = Callable[[str, str], str]
 """Chooses between Chinese and English."""
 
 SHOWN = 50
-"""Problems listed; the rest is counted."""
+"""Problems listed, and files where the diff was not asked for; the rest is counted."""
+
+QUOTED = 10
+"""Files whose diff is shown where it was not asked for."""
 
 SHORT = 20
 """Lines of each file's diff that are shown where it was not asked for."""
@@ -47,7 +50,11 @@ def as_text(fixed: Fixed, *, language: str) -> str:
     def t(chinese: str, english: str) -> str:
         return english if language.startswith("en") else chinese
 
-    lines = [line for file in fixed.files for line in _file(file, fixed, t)]
+    listed = fixed.files if fixed.is_shown_only else fixed.files[:SHOWN]
+    lines = [line for number, file in enumerate(listed) for line in _file(file, t, limit=_limit(fixed, number))]
+    if len(fixed.files) > len(listed):
+        told = t("……还有 {n} 个文件", "… and {n} more files").format(n=len(fixed.files) - len(listed))
+        lines += [told, ""]
     if fixed.hides_lines and fixed.files:
         lines += [
             t(
@@ -59,7 +66,14 @@ def as_text(fixed: Fixed, *, language: str) -> str:
     return "\n".join([*lines, *_summary(fixed, t), *_left(fixed, t, language)])
 
 
-def _file(file: FileMended, fixed: Fixed, t: _Say) -> Iterator[str]:
+def _limit(fixed: Fixed, number: int) -> int:
+    """How many lines of the diff of a file, counted from 0, are shown."""
+    if fixed.is_shown_only:
+        return len(fixed.files[number].diff)
+    return SHORT if number < QUOTED else 0
+
+
+def _file(file: FileMended, t: _Say, *, limit: int) -> Iterator[str]:
     yield file.path
     if file.state == BUSY:
         yield t(
@@ -72,10 +86,9 @@ def _file(file: FileMended, fixed: Fixed, t: _Say) -> Iterator[str]:
         )
     for kind, number in file.mends if file.state == MENDED else ():
         yield f"  {t(*_KINDS[kind]).format(n=number)}"
-    shown = file.diff if fixed.is_shown_only else file.diff[:SHORT]
-    yield from (f"    {line}".rstrip() for line in shown)
-    if len(file.diff) > len(shown):
-        yield t("    ……还有 {n} 行", "    … and {n} more lines").format(n=len(file.diff) - len(shown))
+    yield from (f"    {line}".rstrip() for line in file.diff[:limit])
+    if 0 < limit < len(file.diff):
+        yield t("    ……还有 {n} 行", "    … and {n} more lines").format(n=len(file.diff) - limit)
     yield ""
 
 

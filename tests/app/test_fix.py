@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.app import fix_text
-from generator.app.fix import BUSY, MENDED, OUTSIDE, fix, save
+from generator.app.fix import BUSY, MENDED, OUTSIDE, FileMended, Fixed, fix, save
 from generator.app.mending import mend_file
 from generator.cli import main
 from generator.read.mending.kinds import Mend
@@ -219,6 +219,15 @@ def test_a_long_diff_is_cut_short_where_it_was_not_asked_for(site: Site) -> None
     assert "    ……还有 110 行\n" in run(root).stdout
 
 
+def test_of_many_files_the_first_are_told() -> None:
+    files = tuple(FileMended(path=f"{number}.md", mends=((Mend.DOTS, 1),), diff=("+…",)) for number in range(60))
+    told = fix_text.as_text(Fixed(files=files), language="zh-CN")
+    assert (told.count(".md\n"), told.count("    +…\n")) == (fix_text.SHOWN, fix_text.QUOTED)
+    assert "\n……还有 10 个文件\n\n改好了 60 个文件，共 60 处。" in told
+    shown = fix_text.as_text(Fixed(files=files, is_shown_only=True), language="zh-CN")
+    assert (shown.count(".md\n"), shown.count("    +…\n")) == (60, 60)
+
+
 def test_there_is_nothing_to_mend_in_the_demo(tmp_path: Path) -> None:
     fixed = fix(sites.copy_of(ROOT, tmp_path), now=NOW, show_only=True)
     assert (fixed.files, fixed.failed) == ((), False)
@@ -230,8 +239,6 @@ def test_no_site_no_mending(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", list(Mend))
 def test_every_mend_has_words(kind: Mend) -> None:
-    from generator.app.fix import FileMended, Fixed
-
     fixed = Fixed(files=(FileMended(path="x", mends=((kind, 7),)),))
     told = [fix_text.as_text(fixed, language=language).split("\n")[1].strip() for language in ("zh-CN", "en")]
     assert all(told)

@@ -2,7 +2,7 @@
 
 A line is mended where it is broken by itself; what belongs to the value of a line above is left alone. The whole text
 is then read back: each mended line must hold the key or item, and the value, that its author typed, at a place where
-the schema has such a thing. Else nothing is mended.
+the schema has such a thing. A line that does not is left; a text that cannot be read without it is left whole.
 """
 
 from __future__ import annotations
