@@ -127,6 +127,20 @@ def withdraw(target: str, site: Path, on: str | None, now: str | None, lang: str
 
 
 @main.command()
+@_site
+@click.option("--diff", "show_only", is_flag=True, help="只看会怎样改，不动文件 / show the changes, write nothing")
+@_lang
+def fix(site: Path, show_only: bool, lang: str | None) -> None:  # noqa: FBT001 - click passes it by name
+    """自动改好有把握的小错，其余不动。 Mend what is certain, in place."""
+    from generator.app import fix as mending
+    from generator.app import fix_text
+
+    fixed = _guarded(lambda: mending.fix(site, now=_options().now, show_only=show_only), site, form="text", lang=lang)
+    print(fix_text.as_text(fixed, language=lang or fixed.language))
+    sys.exit(1 if fixed.failed else 0)
+
+
+@main.command()
 @click.argument("story", metavar="STORY")
 @_site
 @_now

@@ -12,13 +12,16 @@ from generator.base.problems import Location, Problem, warning
 from generator.base.text import HAN
 from generator.model.entities import Body, Public
 
-_ASIDE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|<[^>\n]*>|https?://\S+|\[\[[^\]\n]*\]\]")
+ASIDE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|<[^>\n]*>|https?://\S+|\[\[[^\]\n]*\]\]")
+"""What is no text, on one line: code, addresses, tags, references."""
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
-_HALF_WIDTH = re.compile(rf"(?<=[{HAN}])([,:;?!])(?=[{HAN}“《（])|(?<=[{HAN}])(\()(?=[^()\n]*[{HAN}])")
+HALF_WIDTH = re.compile(rf"(?<=[{HAN}])([,:;?!])(?=[{HAN}“《（])|(?<=[{HAN}])(\()(?=[^()\n]*[{HAN}])")
+"""A half-width mark between Han, group 1, or an opening bracket before some, group 2."""
 _STRAIGHT = re.compile(rf"\"[^\"\n]*[{HAN}][^\"\n]*\"|'[^'\n]*[{HAN}][^'\n]*'")
-_ELLIPSIS = re.compile(rf"(?<=[{HAN}”’》）])(?:\.{{3,}}|。{{2,}}|、{{2,}})")
+ELLIPSIS = re.compile(rf"(?<=[{HAN}”’》）])(?:\.{{3,}}|。{{2,}}|、{{2,}})")
+"""What an ellipsis is typed as."""
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"), ("【", "】"))
-_FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（）"}
+FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（）"}
 
 
 def problems(public: Public) -> Iterator[Problem]:
@@ -42,7 +45,7 @@ def _in_body(body: Body) -> Iterator[Problem]:
             continue
         if fence:
             continue
-        plain = _ASIDE.sub(lambda match: " " * len(match[0]), line)
+        plain = ASIDE.sub(lambda match: " " * len(match[0]), line)
         for code, at, facts in _in_line(plain):
             yield warning(code, Location(body.path, number, at + 1), **facts)
         if plain.strip():
@@ -56,12 +59,12 @@ def _in_body(body: Body) -> Iterator[Problem]:
 
 def _in_line(text: str) -> Iterator[tuple[str, int, dict[str, str]]]:
     """(code, 0-based column, facts) of what stands in one line."""
-    for match in _HALF_WIDTH.finditer(text):
+    for match in HALF_WIDTH.finditer(text):
         mark = match[1] or match[2]
-        yield "Z711", match.start(), {"mark": mark, "better": _FULL_WIDTH[mark]}
+        yield "Z711", match.start(), {"mark": mark, "better": FULL_WIDTH[mark]}
     for match in _STRAIGHT.finditer(text):
         yield "Z712", match.start(), {"text": match[0][:20]}
-    for match in _ELLIPSIS.finditer(text):
+    for match in ELLIPSIS.finditer(text):
         yield "Z713", match.start(), {"mark": match[0]}
 
 

@@ -83,7 +83,7 @@ def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -
                 return (error(code, Location(path, number + first_line, column), **facts),)
     if context is not None and "flow" in (getattr(failure, "context", None) or ""):
         # A bracket that is not closed is noticed lines later, or at the end; it is mended where it opens.
-        mark, at = context, context.line
+        mark, at = context, min(context.line, len(lines) - 1)
     column = mark.column + 1 if mark is not None else 1
     return (error("C617", Location(path, at + first_line, column), text=lines[at].strip()[:40]),)
 

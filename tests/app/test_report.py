@@ -33,7 +33,7 @@ def test_a_problem_has_its_place_its_words_its_line_and_its_cure(site: Make) -> 
         "content/site.yaml:5:7: C611 “host”后面的冒号是中文的全角冒号“：”",
         "      host：街道办",
         "          ^",
-        "  → 改成半角冒号，后面空一格：host: ……",
+        "  → 改成半角冒号，后面空一格：host: ……。运行 wishlight fix 可以自动改好。",
         "",
         "有 1 处要改，什么都没有写出。",
     ]
@@ -41,7 +41,7 @@ def test_a_problem_has_its_place_its_words_its_line_and_its_cure(site: Make) -> 
         "content/site.yaml:5:7: C611 the colon after “host” is the Chinese full-width one",
         "      host：街道办",
         "          ^",
-        "  → Use a plain colon and a space: host: …",
+        "  → Use a plain colon and a space: host: …; `wishlight fix` mends this.",
         "",
         "1 to mend; nothing was written.",
     ]

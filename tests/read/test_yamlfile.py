@@ -78,6 +78,7 @@ def test_folded_and_literal_blocks_are_text() -> None:
         ("a: b\nc: [x, y\nd: e\n", "C617 2:4"),
         ("a: b\nc: [x,\n  y\n\nd: e\n", "C617 2:4"),
         ("- {id: a}\n- {id: b, name: c\n", "C617 2:3"),
+        ("a: b\nc: [#x, y]", "C617 2:1"),
         ("a: 1\nb: 2\na: 3\n", "C618 3:1"),
         ("a: &x 1\n", "C619 1:4"),
         ("a: 1\nb: *x\n", "C619 2:4"),

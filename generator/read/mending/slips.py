@@ -1,0 +1,303 @@
+"""Slips that keep YAML from being read: ``：``, no blank after a colon, tabs, ``－``, values that need quotes.
+
+A line is mended where it is broken by itself; what belongs to the value of a line above is left alone. The whole text
+is then read back: each mended line must hold the key or item, and the value, that its author typed, at a place where
+the schema has such a thing. A line that does not is left; a text that cannot be read without it is left whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import msgspec
+
+from generator.base.problems import Problem
+from generator.read import yamlfile
+from generator.read.mending import known
+from generator.read.mending.kinds import Mend
+from generator.read.mending.scalars import quoted
+from generator.read.yamlfile import Pointer, Value
+
+_BLANK = "[ \t\u3000]"
+_ENTRY = re.compile(
+    rf"(?P<indent> *)(?:(?P<dash>[-－])(?P<inner>{_BLANK}*))?(?P<key>[A-Za-z_][A-Za-z0-9_-]*)"
+    rf"(?P<before>{_BLANK}*)(?P<colon>[:：])(?P<gap>{_BLANK}*)(?P<rest>.*)"
+)
+_ITEM = re.compile(rf"(?P<indent> *)(?P<dash>[-－])(?P<inner>{_BLANK}*)(?P<rest>[^-－].*)")
+# Any other entry that YAML reads: its key may be a number or Chinese.
+_OTHER_ENTRY = re.compile(r"(?P<lead> *(?:- +)*)[^\s:#-][^:]*:(?:[ \t]+(?P<rest>.*))?$")
+# Values that may not be what they look like; only these are read by themselves.
+_SUSPECT = re.compile(r"[@`%*&!|>{\[\]}#,?\"'-]|.*:(?:\s|$)")
+_SPECIAL_ITEM = re.compile(r"[@`%*&!#]")
+_FLAT_LIST = re.compile(r"\[(?P<items>[^\[\]{}\"']*)\]")
+_SEPARATOR = re.compile("[，、;；,]")
+_NAMED = re.compile(r"[&*](\S+)")
+# A remark has a blank behind its mark; without one, it may as well be a hashtag.
+_HASHTAG = re.compile(r"\s#[^ ]")
+_INNER_KEY = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_-]*):(?:\s|$)")
+_WIDTHS = (2, 4, 8)
+_ROUNDS = 4
+_ANY = object()
+
+
+class Mended(msgspec.Struct, frozen=True):
+    """A text, what was mended in it, and why more was not."""
+
+    text: str
+    mends: Counter[Mend] = Counter()
+    blocked: tuple[Problem, ...] = ()
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """A mended line, and what must stand there when the whole is read back.
+
+    Attributes:
+        column: of the key or item, 1-based.
+        key: empty for an item.
+        value: ``_ANY`` where it goes on in the lines below.
+    """
+
+    text: str
+    column: int
+    key: str
+    value: Any
+    mends: tuple[Mend, ...]
+
+
+def mend_slips(text: str, path: str, *, first_line: int = 1) -> Mended:
+    """A YAML text that can be read, where its slips are certain.
+
+    Args:
+        text: line feeds only; one that is refused as it is.
+        path: relative to the site.
+        first_line: of the text in its file, for problems.
+
+    Returns:
+        The text as it was, with the problem that stands in the way, where slips were found and it cannot be read
+        without them either.
+    """
+    lines = text.split("\n")
+    tabs = [number for number, line in enumerate(lines) if "\t" in line[: len(line) - len(line.lstrip(" \t"))]]
+    tried = [_Attempt(lines, path, width) for width in (_WIDTHS if tabs else _WIDTHS[:1])]
+    sound = [attempt for attempt in tried if attempt.settle()]
+    # Where a tab may stand for more or less, and that makes a difference, nothing is certain.
+    if sound and all(attempt.value == sound[0].value for attempt in sound):
+        return Mended(sound[0].text, sound[0].mends)
+    _, problems = yamlfile.parse(tried[0].text, path, first_line=first_line)
+    return Mended(text, blocked=problems[:1] if tried[0].text != text else ())
+
+
+class _Attempt:
+    """The lines with their slips mended, a tab of an indent being so many blanks."""
+
+    def __init__(self, lines: Sequence[str], path: str, width: int) -> None:
+        self.path = path
+        self.width = width
+        self.original = lines
+        self.text = ""
+        self.value: Value = None
+        self.mends: Counter[Mend] = Counter()
+        self._names = {match[0] for line in lines for match in _NAMED.finditer(line)}
+
+    def settle(self) -> bool:
+        """Mends, reads back, and leaves alone what did not turn out as it should; whether a sound text came of it."""
+        kept: set[int] = set()
+        for _ in range(_ROUNDS):
+            expected = self._mend(kept)
+            value, problems = yamlfile.parse(self.text, self.path)
+            if value is None or any(problem.code == "C618" for problem in problems):
+                return False
+            failed = _failed(self.text, self.path, value, expected)
+            if not failed:
+                self.value = value
+                return True
+            kept |= failed
+        return False
+
+    def _mend(self, kept: Collection[int]) -> dict[int, _Line]:
+        lines, expected, self.mends = list(self.original), {}, Counter()
+        # The column of the last entry with a value of its own: what stands deeper belongs to that value.
+        owner = -1
+        for number, line in enumerate(self.original):
+            words = line.lstrip(" \t")
+            if not words or words.startswith("#") or number in kept:
+                continue
+            indent = line[: len(line) - len(words)].replace("\t", " " * self.width)
+            if -1 < owner < len(indent):
+                continue
+            if "\t" in line[: len(line) - len(words)]:
+                lines[number] = indent + words
+                self.mends[Mend.TAB] += 1
+            mended, owner = self._single(lines[number], owner, below=self._indent_below(number))
+            if mended is None and lines[number] != line:
+                # How far in it stands must make sense as well.
+                mended = _as_it_is(lines[number])
+            if mended:
+                lines[number], expected[number] = mended.text, mended
+                self.mends.update(mended.mends)
+        self.text = "\n".join(lines)
+        return expected
+
+    def _indent_below(self, number: int) -> int:
+        for below in range(number + 1, len(self.original)):
+            line = self.original[below]
+            if words := line.lstrip(" \t"):
+                return len(line[: len(line) - len(words)].replace("\t", " " * self.width))
+        return 0
+
+    def _single(self, line: str, owner: int, *, below: int) -> tuple[_Line | None, int]:
+        """The line mended, ``None`` where there is nothing to mend; and the owner of deeper lines, -1 for none."""
+        if (entry := _ENTRY.match(line)) and _is_entry(entry, self.path):
+            return self._entry(entry, below=below)
+        if other := _OTHER_ENTRY.match(line):
+            return None, len(other["lead"]) if other["rest"] and not other["rest"].startswith("#") else -1
+        if (item := _ITEM.match(line)) and (item["inner"] or item["dash"] == "－"):
+            return self._item(item, below=below)
+        return None, owner
+
+    def _entry(self, entry: re.Match[str], *, below: int) -> tuple[_Line | None, int]:
+        mends: list[Mend] = []
+        lead = entry["indent"] + _dash(entry, mends)
+        gap, rest = entry["gap"], entry["rest"]
+        if entry["colon"] == "：":
+            mends.append(Mend.COLON)
+        elif "\u3000" in entry["before"] or (rest and not gap) or gap.startswith("\u3000"):
+            mends.append(Mend.SPACE)
+        if mends:
+            gap = " " if rest else ""
+        continued = below > len(lead)
+        value, better = self._value(f"{entry['key']}: ", rest, continued=continued)
+        if better != rest:
+            mends.append(Mend.QUOTES)
+        owner = len(lead) if better and not better.startswith("#") else -1
+        if not mends or (better == rest and _HASHTAG.search(rest)):
+            return None, owner
+        blanks = "" if entry["colon"] == "：" or "\u3000" in entry["before"] else entry["before"]
+        text = f"{lead}{entry['key']}{blanks}:{gap}{better}"
+        return _Line(text, len(lead) + 1, entry["key"], value, tuple(mends)), owner
+
+    def _item(self, item: re.Match[str], *, below: int) -> tuple[_Line | None, int]:
+        mends: list[Mend] = []
+        lead = item["indent"] + _dash(item, mends)
+        value, better = self._value("- ", item["rest"], continued=below > len(item["indent"]))
+        if better != item["rest"]:
+            mends.append(Mend.QUOTES)
+        owner = len(item["indent"]) if not better.startswith("#") else -1
+        return _Line(lead + better, len(lead) + 1, "", value, tuple(mends)) if mends else None, owner
+
+    def _value(self, before: str, rest: str, *, continued: bool) -> tuple[Any, str]:
+        """What a value typed behind ``key: `` or ``- `` means, and how it is to be typed."""
+        if not _SUSPECT.match(rest):
+            if continued or not rest:
+                return _ANY, rest
+            return (_alone(before, rest)[0] if "#" in rest else rest.rstrip(" \t")), rest
+        value, is_read = _alone(before, rest)
+        if is_read:
+            return (_ANY if continued or rest[0] in "|>" else value), rest
+        if not continued:
+            if flat := _FLAT_LIST.fullmatch(rest.rstrip()):
+                items = [item.strip() for item in _SEPARATOR.split(flat["items"]) if item.strip()]
+                if not any(" #" in item or ": " in item for item in items):
+                    typed = [quoted(item) if _SPECIAL_ITEM.match(item) else item for item in items]
+                    return items, f"[{', '.join(typed)}]"
+            elif self._is_words(rest):
+                words = rest.rstrip(" \t\u3000")
+                return words, quoted(words)
+        return _ANY, rest
+
+    def _is_words(self, rest: str) -> bool:
+        """Whether a value that YAML cannot read can only be meant to the letter."""
+        inner = _INNER_KEY.match(rest)
+        if (
+            " #" in rest
+            or "\t" in rest
+            or rest.startswith("!!")
+            or (inner and inner["key"] in known.keys_of(self.path))
+        ):
+            return False
+        if rest[0] == "#":
+            # With a blank behind it, it is a remark as any other.
+            return rest[1:2] not in ("", " ", "#")
+        if rest[0] in "\"'":
+            return _code_alone(rest) == "C628"
+        if named := _NAMED.match(rest):
+            return ("*" if rest[0] == "&" else "&") + named[1] not in self._names
+        # A bracket that is not closed is, or should be, closed elsewhere; - and ? begin other things.
+        closing = {"[": "]", "{": "}"}.get(rest[0], "")
+        return closing in rest and not (closing and rest.rstrip()[-1] in "[{,]}") and rest[0] not in "-?"
+
+
+def _as_it_is(line: str) -> _Line | None:
+    """What must stand at an entry or item that is not changed itself."""
+    if entry := _ENTRY.match(line):
+        return _Line(line, entry.start("key") + 1, entry["key"], _ANY, ())
+    item = _ITEM.match(line)
+    return _Line(line, item.start("rest") + 1, "", _ANY, ()) if item else None
+
+
+def _is_entry(entry: re.Match[str], path: str) -> bool:
+    """Whether a line that looks like an entry is one: ``-key`` and ``https://`` are not."""
+    if entry["dash"] == "-" and not entry["inner"]:
+        return False
+    is_plain = entry["colon"] == ":" and (not entry["rest"] or entry["gap"][:1] in (" ", "\t"))
+    return is_plain or (not entry["rest"].startswith("/") and known.may_be_key(path, entry["key"]))
+
+
+def _dash(match: re.Match[str], mends: list[Mend]) -> str:
+    if not match["dash"]:
+        return ""
+    if match["dash"] == "－" or match["inner"].strip(" "):
+        mends.append(Mend.DASH)
+        return "- "
+    return f"-{match['inner']}"
+
+
+def _alone(before: str, rest: str) -> tuple[Value, bool]:
+    """The value as YAML reads it on a line of its own, and whether it reads it without a complaint."""
+    value, problems = yamlfile.parse(before + rest, "")
+    if problems:
+        return None, False
+    if isinstance(value, dict):
+        return next(iter(value.values()), None), True
+    return (value[0] if isinstance(value, list) and value else None), True
+
+
+def _code_alone(rest: str) -> str:
+    _, problems = yamlfile.parse(f"k: {rest}", "")
+    return problems[0].code if problems else ""
+
+
+def _failed(text: str, path: str, value: Value, expected: dict[int, _Line]) -> set[int]:
+    """The lines, 0-based, that do not hold what they should, or hold what has no place there."""
+    if not expected:
+        return set()
+    places: dict[tuple[int, int], list[Pointer]] = {}
+    for pointer, mark in yamlfile.marks(text).items():
+        places.setdefault(mark, []).append(pointer)
+    return {
+        number
+        for number, line in expected.items()
+        if not any(
+            _holds(path, value, pointer, line)
+            for pointer in places.get((number + 1, line.column), ())
+            if (pointer[-1] == line.key if line.key else isinstance(pointer[-1], int))
+        )
+    }
+
+
+def _holds(path: str, value: Any, pointer: Pointer, line: _Line) -> bool:
+    kind = known.kind_at(path, pointer)
+    if kind == known.UNKNOWN:
+        return False
+    for step in pointer:
+        value = value[step]
+    if line.value is not _ANY and value != line.value:
+        return False
+    if Mend.QUOTES not in line.mends or isinstance(value, list):
+        return Mend.QUOTES not in line.mends or kind == known.WORDS
+    # What stands in quotes is one word, and never split; one in brackets may have been meant for several.
+    is_one = kind in (known.WORDS, known.WORD) and not _SEPARATOR.search(value) and value[0] not in "[{"
+    return kind == known.TEXT or is_one
