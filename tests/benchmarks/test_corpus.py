@@ -155,6 +155,12 @@ def test_minors_have_a_guardian_and_no_pseudonym_that_tells() -> None:
     assert not [person for person in people if set(person.public_name) & set(person.name[1:])]
 
 
+def test_who_signed_was_of_age_then(tmp_path: Path) -> None:
+    write_corpus(tmp_path, stories=2, wishes=600, people=500, length=50)
+    records, settings = read(tmp_path)
+    assert not gate.publish(records, settings, now=NOON)[0].withheld
+
+
 def test_words_differ_in_rarity_as_in_real_text(pairs: dict[str, set[str]]) -> None:
     """Zipf: the commonest pairs of characters stand nearly everywhere, and many of them in a story or two."""
     spread = Counter(pair for told in pairs.values() for pair in told)
