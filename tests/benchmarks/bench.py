@@ -52,7 +52,8 @@ def table(measured: Sequence[Row], *, stories: int) -> str:
     """Rows as aligned text.
 
     The first row of each builder is its clean build, to which its others are compared. Beside Hugo, all are compared
-    to Hugo's clean build as well: time, the largest process, all processes together.
+    to Hugo's clean build as well: time, the processors' time (which says more where neighbours are noisy), the largest
+    process, all processes together.
     """
     lines = [
         f"{'builder':<10} {'case':<16} {'wall s':>8} {'CPU s':>8} {'peak MB':>8} {'all MB':>8} {'written':>8}"
@@ -63,7 +64,7 @@ def table(measured: Sequence[Row], *, stories: int) -> str:
         clean.setdefault(row.builder, row.cost)
     hugo = clean.get(Hugo.name)
     if hugo:
-        lines[0] += f" {'wall/Hugo':>10} {'peak/Hugo':>10} {'all/Hugo':>10}"
+        lines[0] += f" {'wall/Hugo':>10} {'CPU/Hugo':>10} {'peak/Hugo':>10} {'all/Hugo':>10}"
     for row in measured:
         cost = row.cost
         line = (
@@ -72,7 +73,10 @@ def table(measured: Sequence[Row], *, stories: int) -> str:
             f" {cost.wall / stories * 1e3:9.2f}"
         )
         if hugo:
-            parts = ((cost.wall, hugo.wall), (cost.memory, hugo.memory), (cost.together, hugo.together))
+            parts = (
+                *((cost.wall, hugo.wall), (cost.cpu, hugo.cpu)),
+                *((cost.memory, hugo.memory), (cost.together, hugo.together)),
+            )
             line += "".join(f" {part / whole if whole else 0:10.1%}" for part, whole in parts)
         lines.append(line)
     return "\n".join(lines)

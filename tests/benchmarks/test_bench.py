@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,14 +106,14 @@ def test_builders_are_measured_in_turn(tmp_path: Path) -> None:
 
 
 def cost(wall: float, *, memory: int = 50, together: int = 80) -> Cost:
-    return Cost(wall, wall, memory * 1_000_000, together * 1_000_000, "")
+    return Cost(wall, 2 * wall, memory * 1_000_000, together * 1_000_000, "")
 
 
 def test_the_table_compares_each_case_to_the_clean_build_of_its_builder() -> None:
     clean = median([cost(1), cost(4), cost(2)])
     measured = [Row("ours", "clean", clean, 30, 0), Row("ours", "unchanged", cost(1), 0, 30)]
     head, whole, unchanged = table(measured, stories=100).splitlines()
-    assert whole.split() == ["ours", "clean", "2.00", "2.00", "50", "80", "30", "0", "100.0%", "20.00"]
+    assert whole.split() == ["ours", "clean", "2.00", "4.00", "50", "80", "30", "0", "100.0%", "20.00"]
     assert unchanged.split()[-2:] == ["50.0%", "10.00"]
     assert len(head) == len(whole) == len(unchanged)
     assert "Hugo" not in head
@@ -121,14 +122,14 @@ def test_the_table_compares_each_case_to_the_clean_build_of_its_builder() -> Non
 def test_beside_hugo_every_case_is_compared_to_its_clean_build() -> None:
     measured = [
         Row("wishlight", "clean", cost(2), 30, 0),
-        Row(Hugo.name, "clean", cost(8, memory=100, together=100), 30, 0),
+        Row(Hugo.name, "clean", replace(cost(8, memory=100, together=100), cpu=10), 30, 0),
         Row("wishlight", "unchanged", cost(0.04, memory=10, together=0), 0, 30),
     ]
     head, ours, hugo, unchanged = table(measured, stories=100).splitlines()
-    assert head.split()[-3:] == ["wall/Hugo", "peak/Hugo", "all/Hugo"]
-    assert ours.split()[-3:] == ["25.0%", "50.0%", "80.0%"]
-    assert hugo.split()[-5:] == ["100.0%", "80.00", "100.0%", "100.0%", "100.0%"]
-    assert unchanged.split()[-3:] == ["0.5%", "10.0%", "0.0%"]
+    assert head.split()[-4:] == ["wall/Hugo", "CPU/Hugo", "peak/Hugo", "all/Hugo"]
+    assert ours.split()[-4:] == ["25.0%", "40.0%", "50.0%", "80.0%"]
+    assert hugo.split()[-6:] == ["100.0%", "80.00", "100.0%", "100.0%", "100.0%", "100.0%"]
+    assert unchanged.split()[-4:] == ["0.5%", "0.8%", "10.0%", "0.0%"]
     assert len(head) == len(ours) == len(unchanged)
 
 
