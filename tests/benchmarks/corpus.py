@@ -209,7 +209,7 @@ def _register(people: Sequence[Person]) -> Iterator[tuple[str, str]]:
         scope = "story, health, village" if person.village_scope else "story, health"
         consents.append(
             f"- id: c-{person.id}\n  person: {person.id}\n  signed_by: {person.guardian or person.id}\n"
-            f"  scope: [{scope}]\n  channels: [site]\n  given: 2017-06-01\n"
+            f"  scope: [{scope}]\n  channels: [site]\n  given: 2018-01-01\n"
         )
     yield "content/private/people.yaml", "".join(entries)
     yield "content/private/consents.yaml", "".join(consents)

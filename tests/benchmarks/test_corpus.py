@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 import os
 import re
 import subprocess
@@ -8,37 +7,15 @@ import sys
 from collections import Counter
 from itertools import combinations, pairwise
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from generator.base.text import HAN
 from generator.link.privacy import gate
-from generator.model.records import Records
-from generator.model.settings import SiteSettings
-from generator.read import load, references, source
-from tests.benchmarks.bench import ROOT, Bench, Row, growth, table
 from tests.benchmarks.corpus import write_corpus
-from tests.benchmarks.measure import Cost, RunError, median, run
 from tests.benchmarks.phrases import sections
-from tests.benchmarks.world import NOW, Place, make_world
-
-NOON = dt.datetime.fromisoformat(NOW).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
-TEMPLATES = ROOT / "templates"
-
-
-def read(site: Path) -> tuple[Records, SiteSettings]:
-    """The records of a site that must have no problem."""
-    sources, problems = source.scan(site, program_templates=TEMPLATES)
-    settings, records, found = load.load(sources)
-    assert not problems + found
-    assert settings is not None
-    assert not references.check(records, settings, today=NOON.date())
-    return records, settings
-
-
-def tree(site: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+from tests.benchmarks.reading import NOON, ROOT, read, tree
+from tests.benchmarks.world import Place, make_world
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +132,12 @@ def test_minors_have_a_guardian_and_no_pseudonym_that_tells() -> None:
     assert not [person for person in people if set(person.public_name) & set(person.name[1:])]
 
 
+def test_who_signed_was_of_age_then(tmp_path: Path) -> None:
+    write_corpus(tmp_path, stories=2, wishes=600, people=500, length=50)
+    records, settings = read(tmp_path)
+    assert not gate.publish(records, settings, now=NOON)[0].withheld
+
+
 def test_words_differ_in_rarity_as_in_real_text(pairs: dict[str, set[str]]) -> None:
     """Zipf: the commonest pairs of characters stand nearly everywhere, and many of them in a story or two."""
     spread = Counter(pair for told in pairs.values() for pair in told)
@@ -187,66 +170,3 @@ def test_stories_are_about_as_long_as_asked_and_hold_what_editors_use(bodies: di
 
 def test_nothing_of_the_phrasebook_is_left_unfilled(bodies: dict[str, str]) -> None:
     assert not [body for body in bodies.values() if "{" in body or "}" in body]
-
-
-def test_a_bench_edits_what_it_says(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, stories=6, rounds=2)
-    before = tree(bench.site)
-    assert sum("/stories/" in path for path in before) == 6
-    changed = []
-    for edit in (bench.edit_text, bench.edit_title, bench.publish, bench.edit_template):
-        edit(0)
-        after = tree(bench.site)
-        changed.append([path for path in after if after[path] != before.get(path)])
-        before = after
-        read(bench.site)
-    assert [len(paths) for paths in changed] == [1, 1, 1, 1]
-    assert changed[0] == changed[1]
-    # What is published is newer than all that was there.
-    assert changed[2] == [max(path for path in before if "/stories/" in path)]
-    assert changed[3] == ["templates/story.html"]
-
-
-def test_a_run_is_measured_with_all_its_processes() -> None:
-    work = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'x = bytearray(150_000_000)']); print('done')"
-    # Measured from a small process: a child begins its count with what its parent held.
-    measured = (
-        "from pathlib import Path; from tests.benchmarks.measure import run; import sys; "
-        f"cost = run([sys.executable, '-c', {work!r}], folder=Path('.')); "
-        "assert cost.printed == 'done\\n' and cost.wall > 0 and cost.cpu > 0; print(cost.memory)"
-    )
-    done = subprocess.run([sys.executable, "-c", measured], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert 150e6 < int(done.stdout) < 400e6
-
-
-def test_a_run_that_fails_is_no_measurement() -> None:
-    with pytest.raises(RunError, match="3"):
-        run([sys.executable, "-c", "raise SystemExit(3)"], folder=ROOT)
-
-
-def test_the_table_compares_each_case_to_the_clean_build_of_its_builder() -> None:
-    costs = [Cost(wall, wall, 50_000_000, "") for wall in (1.0, 4.0, 2.0)]
-    rows = [Row("ours", "clean", median(costs), 30, 0), Row("ours", "unchanged", costs[0], 0, 30)]
-    head, clean, unchanged = table(rows, stories=100).splitlines()
-    assert clean.split() == ["ours", "clean", "2.00", "2.00", "50", "30", "0", "100.0%", "20.00"]
-    assert unchanged.split()[-2:] == ["50.0%", "10.00"]
-    assert len(head) == len(clean) == len(unchanged)
-
-
-def test_growth_is_the_cost_per_story_beside_that_of_the_first_size() -> None:
-    assert growth([(100, 1.0), (1000, 13.0)]) == "clean build, per story: 100: 10.00 ms (1.00), 1,000: 13.00 ms (1.30)"
-
-
-def test_time_of_a_library_is_put_down_to_the_function_that_asked_for_it() -> None:
-    from tests.benchmarks.shares import attributed
-
-    program = f"{ROOT}/generator/"
-    load_it, render_it = (program + "read/load.py", 1, "load"), (program + "render/render.py", 1, "render")
-    library, built_in = ("/lib/markup.py", 1, "escape"), ("~", 0, "<replace>")
-    stats: dict[tuple[str, int, str], object] = {
-        load_it: (1, 1, 1.0, 5.0, {}),
-        render_it: (1, 1, 2.0, 6.0, {}),
-        library: (2, 2, 4.0, 8.0, {load_it: (1, 1, 1.0, 2.0), render_it: (1, 1, 3.0, 6.0)}),
-        built_in: (2, 2, 4.0, 4.0, {library: (2, 2, 4.0, 4.0)}),
-    }
-    assert attributed(stats) == {load_it: 3.0, render_it: 8.0}
