@@ -39,7 +39,8 @@ def day(moment: dt.date, *, language: str = "zh-CN") -> str:
     """The day in short: ``2026-02-03``, in English ``3 Feb 2026``."""
     if language.startswith("en"):
         return f"{moment.day} {ENGLISH_MONTHS[moment.month - 1][:3]} {moment.year}"
-    return moment.isoformat()[:10]
+    # That of a moment would work out its zone for nothing.
+    return dt.date.isoformat(moment)
 
 
 def minute(value: dt.datetime) -> str:
@@ -132,7 +133,8 @@ class Once:
 
     def __call__(self, macro: Callable[..., Markup], *arguments: Any, **keywords: Any) -> Markup:
         """The text of a macro for some arguments, all of them values that do not change."""
-        return self._called(macro, arguments, tuple(sorted(keywords.items())))
+        # A place in a template gives its keywords in the same order every time.
+        return self._called(macro, arguments, tuple(keywords.items()) if keywords else ())
 
 
 def _called(macro: Callable[..., Markup], arguments: tuple[Any, ...], keywords: tuple[tuple[str, Any], ...]) -> Markup:
