@@ -17,10 +17,11 @@ from markupsafe import Markup, escape
 
 from generator.model.catalogue import ENGLISH_MONTHS, Translator
 from generator.model.pictures import srcset
+from generator.render.compiling import shown
 from generator.render.data import inside_script
 from generator.render.qr import Coder
 
-REMEMBERED = 4096
+REMEMBERED = 16384
 """Texts that ``once`` keeps; about a kilobyte each."""
 
 _SAFE_URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|tel:\+?[0-9])[^\s]*", re.IGNORECASE)
@@ -39,7 +40,8 @@ def day(moment: dt.date, *, language: str = "zh-CN") -> str:
     """The day in short: ``2026-02-03``, in English ``3 Feb 2026``."""
     if language.startswith("en"):
         return f"{moment.day} {ENGLISH_MONTHS[moment.month - 1][:3]} {moment.year}"
-    return moment.isoformat()[:10]
+    # That of a moment would work out its zone for nothing.
+    return dt.date.isoformat(moment)
 
 
 def minute(value: dt.datetime) -> str:
@@ -96,7 +98,8 @@ def json_script(value: Any) -> Markup:
 
 def headline(phrases: Iterable[str]) -> Markup:
     """A title that breaks only between its phrases."""
-    return Markup("<wbr>").join(phrases)
+    # Joined of escaped texts, so it needs no escaping itself.
+    return str.__new__(Markup, "<wbr>".join([shown(phrase) for phrase in phrases]))
 
 
 def http_url(address: str) -> str:
@@ -132,10 +135,10 @@ class Once:
 
     def __call__(self, macro: Callable[..., Markup], *arguments: Any, **keywords: Any) -> Markup:
         """The text of a macro for some arguments, all of them values that do not change."""
-        return self._called(macro, arguments, tuple(sorted(keywords.items())))
+        return self._called(macro, arguments, frozenset(keywords.items()))
 
 
-def _called(macro: Callable[..., Markup], arguments: tuple[Any, ...], keywords: tuple[tuple[str, Any], ...]) -> Markup:
+def _called(macro: Callable[..., Markup], arguments: tuple[Any, ...], keywords: frozenset[tuple[str, Any]]) -> Markup:
     return macro(*arguments, **dict(keywords))
 
 

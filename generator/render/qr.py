@@ -8,6 +8,7 @@ site differ in few bits, and drawing every code anew would cost more than the re
 
 from __future__ import annotations
 
+import functools
 import re
 
 from markupsafe import escape
@@ -37,11 +38,9 @@ class Coder:
         """
         rows = self.rows(text)
         size = len(rows) + 2 * _QUIET
-        lines = "".join(
-            f"M{run.start() + _QUIET} {number + _QUIET}.5h{run.end() - run.start()}"
-            for number, row in enumerate(rows)
-            for run in _DARK.finditer(row)
-        )
+        # A light module behind every row, so that no run goes on in the next.
+        pieces = _pieces(len(rows))
+        lines = "".join([pieces[run.span()] for run in _DARK.finditer(b"\0".join(rows))])
         return (
             f'<svg class="qr" viewBox="0 0 {size} {size}" role="img"><title>{escape(title or text)}</title>'
             f'<path fill="#fff" d="M0 0h{size}v{size}h-{size}z"/><path stroke="#000" d="{lines}"/></svg>'
@@ -71,6 +70,26 @@ class Coder:
             flipped[byte] ^= 1 << bit
             self._changes[key] = code ^ _drawn(bytes(flipped))
         return self._changes[key]
+
+
+class _Pieces(dict[tuple[int, int], str]):
+    """Parts of a path by where a run of dark modules begins and ends, counting row by row, one light one behind each.
+
+    A code of one size has some thousand of them, and most are in most codes.
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size = size
+
+    def __missing__(self, run: tuple[int, int]) -> str:
+        start, end = run
+        row, column = divmod(start, self._size + 1)
+        self[run] = f"M{column + _QUIET} {row + _QUIET}.5h{end - start}"
+        return self[run]
+
+
+_pieces = functools.cache(_Pieces)
 
 
 def _drawn(content: bytes) -> int:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from types import CodeType
 from typing import NamedTuple
 
 import jinja2
 import msgspec
 from jinja2 import meta, nodes
-from jinja2.bccache import Bucket
 
 from generator.base import digest
 from generator.base.problems import Location, Problem, error
 from generator.model.catalogue import translator
+from generator.render.compiling import Environment
 from generator.render.filters import filters_of
 
 FOLDER = "templates/"
 """Where an author finds the templates, relative to the site."""
 
-_MOST_COMPILED = 500
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 _QUOTED = re.compile(r"'([^']*)'")
 # What an expression of a template can raise besides Jinja's own errors.
@@ -30,29 +28,6 @@ _FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeErr
 
 class DynamicReferenceError(jinja2.TemplateSyntaxError):
     """A template extends, includes or imports what only a view would tell; then nobody could say what it is made of."""
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """Templates compiled in this process, by name and text: a preview renders again and again, and changes few of them.
-
-    What is compiled looks up filters and words when it runs, so it serves every language.
-    """
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType | None] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Jinja asks for the code of a template."""
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Jinja hands over what it compiled."""
-        if len(self._codes) >= _MOST_COMPILED:
-            self._codes.clear()
-        self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
 
 
 class Templates:
@@ -68,18 +43,16 @@ class Templates:
         self._texts = texts
         t = translator(language)
         self._words = t.digest
-        self._environment = jinja2.Environment(
+        self._environment = Environment(
+            t,
             loader=jinja2.FunctionLoader(self._load),
             undefined=jinja2.StrictUndefined,
-            autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=_COMPILED,
             cache_size=-1,
         )
-        self._environment.globals = {"t": t}
         # The same view makes the same page, always.
         del self._environment.filters["random"]
         self._environment.filters.update(filters_of(language, t))
