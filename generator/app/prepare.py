@@ -10,6 +10,7 @@ import msgspec
 from generator.app import proses
 from generator.app.build import Progress
 from generator.app.index import StoredIndex
+from generator.app.reading import StoredReading
 from generator.app.session import Session
 from generator.app.version import program_templates
 from generator.base.problems import Problem, UsageError
@@ -80,7 +81,8 @@ def prepare(
     problems += found
     if any(problem.is_error for problem in problems):
         return Prepared(sources=sources, problems=problems, now=now, settings=settings, public=public, guard=guard)
-    site, found = link(public, prose, settings)
+    reader = StoredReading(cache, forget=options.clean) if cache else None
+    site, found = link(public, prose, settings, reader=reader)
     problems += found
     index = StoredIndex(cache, forget=options.clean) if cache else None
     outputs, found = plan_site(site, sources.assets, index)

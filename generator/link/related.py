@@ -9,6 +9,7 @@ list is full, and that no story is recommended everywhere and none nowhere.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -17,7 +18,7 @@ from generator.link.known import Known
 from generator.link.listing import Listed, arrange, nudge, rearrange
 from generator.link.ranking import WINDOW, Reason, Window
 
-__all__ = ["PIN", "Choice", "Features", "Known", "recommend", "recommended", "renewed", "varied"]
+__all__ = ["PIN", "Choice", "Features", "Known", "Reader", "recommend", "recommended", "renewed", "varied"]
 
 PIN = 1000
 """What an editor's choice weighs."""
@@ -73,6 +74,15 @@ def recommended(
     """The ids of what ``recommend`` chooses, without the reasons, which take a quarter of its time."""
     site = arrange(stories, pins=pins, count=count, limits=WINDOW)
     return site.ids()
+
+
+class Reader(Protocol):
+    """Chooses the recommended reading of all stories."""
+
+    def __call__(
+        self, stories: Sequence[Features], *, pins: Mapping[str, Sequence[str]], count: int
+    ) -> dict[str, tuple[str, ...]]:
+        """See ``recommended``."""
 
 
 def renewed(

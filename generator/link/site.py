@@ -72,8 +72,17 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return _lineage(place, self.places)
 
 
-def link(public: Public, prose: Mapping[str, Part[Prose]], settings: SiteSettings) -> tuple[Site, tuple[Problem, ...]]:
-    """The site, what its texts refer to that is not there (L301, L302), and tags written in two ways (S242)."""
+def link(
+    public: Public, prose: Mapping[str, Part[Prose]], settings: SiteSettings, *, reader: related.Reader | None = None
+) -> tuple[Site, tuple[Problem, ...]]:
+    """The site, what its texts refer to that is not there (L301, L302), and tags written in two ways (S242).
+
+    Args:
+        public: what may be shown.
+        prose: by key.
+        settings: the site's.
+        reader: chooses the recommended reading, as ``related.recommended`` does, which is asked without one.
+    """
     stories = {story.id: story for story in public.stories}
     listed = tuple(story.id for story in public.stories if not story.retracted)
     told = [stories[story] for story in listed]
@@ -107,7 +116,7 @@ def link(public: Public, prose: Mapping[str, Part[Prose]], settings: SiteSetting
         by_granter=_index((granter, story.id) for story in told for granter in _granters(story, wishes)),
         by_category=_index((wishes[wish].category, story.id) for story in told for wish in story.wishes),
         wishes_by_place=_index((above, wish.id) for wish in public.wishes for above in _lineage(wish.place, places)),
-        related=related.recommended(features, pins=_pins(told), count=settings.recommended),
+        related=(reader or related.recommended)(features, pins=_pins(told), count=settings.recommended),
         varied=related.varied(features, featured={story.id for story in told if story.featured}),
         targets=targets,
         images=images,

@@ -93,7 +93,7 @@ class _Generator(CodeGenerator):
         self.writeline("call = environment.call")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002
-        words = self._words(node, frame)
+        words = self._words(node)
         if words is not None:
             self.write(repr(words))
         elif forward_caller or frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
@@ -105,10 +105,10 @@ class _Generator(CodeGenerator):
             self.write(")")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
-        words = self._words(node, frame)
+        words = self._words(node)
         return super()._output_child_to_const(node if words is None else nodes.Const(words), frame, finalize)
 
-    def _words(self, node: nodes.Expr, frame: Frame) -> str | None:
+    def _words(self, node: nodes.Expr) -> str | None:
         """The words of ``t("…")``, if the node is that."""
         if not isinstance(node, nodes.Call) or node.kwargs or node.dyn_args or node.dyn_kwargs or self._has_own_t:
             return None

@@ -1,0 +1,41 @@
+"""Recommended reading between builds: only what changed since is reckoned anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.link import related
+from generator.link.features import Features
+from generator.link.known import LAYOUT, Known
+from generator.write.cache import Store
+
+_NAME = "related"
+
+
+class StoredReading:
+    """Chooses what ``related.recommended`` would, and remembers how."""
+
+    def __init__(self, store: Store, *, forget: bool) -> None:
+        """Opens nothing yet.
+
+        Args:
+            store: the site's cache.
+            forget: do not believe what is there, only replace it.
+        """
+        self._store = store
+        self._forget = forget
+
+    def __call__(
+        self, stories: Sequence[Features], *, pins: Mapping[str, Sequence[str]], count: int
+    ) -> dict[str, tuple[str, ...]]:
+        """See ``related.Reader``."""
+        before = None if self._forget else self._recalled()
+        chosen, now = related.renewed(stories, pins=pins, count=count, known=before)
+        if now != before:
+            self._store.save(_NAME, now)
+        return chosen
+
+    def _recalled(self) -> Known | None:
+        """What the last run remembered, if there is no doubt about it."""
+        found = self._store.load(_NAME, Known)
+        return found if found is not None and found.layout == LAYOUT else None
