@@ -117,17 +117,23 @@ def _problem_lines(problem: Problem, report: Report, site: Path, t: _Speaker) ->
     yield ""
 
 
-def _quoted_line(problem: Problem, report: Report, site: Path) -> Iterator[str]:
-    """The line as the editor shows it, with a caret; never of private files, nor one that holds a leak."""
+def line_of(problem: Problem, report: Report, site: Path) -> str:
+    """The line of a problem as its author wrote it; empty for private files and for one that holds a leak."""
     place = problem.location
     if problem.code.startswith("P4") or "/private/" in place.path or (place.path, place.line) in report.quiet:
-        return
+        return ""
     if place.line < 1 or not place.path.endswith((".yaml", ".yml", ".md", ".html")):
-        return
+        return ""
     lines = source.lines_of(site, place.path)
-    if place.line <= len(lines) and (text := lines[place.line - 1].replace("\t", " ")).strip():
-        start = max(0, place.column - 40)
-        before = text[start : max(place.column - 1, 0)]
+    return lines[place.line - 1].replace("\t", " ") if place.line <= len(lines) else ""
+
+
+def _quoted_line(problem: Problem, report: Report, site: Path) -> Iterator[str]:
+    """The line as the editor shows it, with a caret."""
+    text, column = line_of(problem, report, site), problem.location.column
+    if text.strip():
+        start = max(0, column - 40)
+        before = text[start : max(column - 1, 0)]
         # A Chinese character is two columns wide in a terminal.
         indent = sum(2 if ord(character) > 0x2E7F else 1 for character in before)
         yield f"    {text[start : start + 76]}"
