@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import signal
 import socket
 import tempfile
@@ -89,6 +90,7 @@ async def _run(preview: _Preview, listener: socket.socket) -> None:
         "The system has no file watches left; looking every second.",
     )
     with watching(preview.root, notice=lambda: tell(say(*polling))) as watch, preview.working():
+        tell(say("正在生成预览……", "Building the preview …"))
         await preview.first()
         server = _server(preview, listener, asked.host)
         rebuilding = asyncio.create_task(_keep_fresh(preview, watch))
@@ -166,7 +168,9 @@ class _Preview:
 
     def _build(self) -> Report:
         now = self.asked.now or dt.datetime.now(dt.UTC)
-        options = BuildOptions(now=now, output=str(self.output), drafts=self.asked.drafts, jobs=1)
+        # Only the first has work for several processes; to start them takes longer than most later ones.
+        jobs = 1 if self.live.state.built else os.cpu_count() or 1
+        options = BuildOptions(now=now, output=str(self.output), drafts=self.asked.drafts, jobs=jobs)
         return build(self.root, options, progress=self._go_on)
 
     def _go_on(self, _step: str, _done: int, _total: int) -> None:

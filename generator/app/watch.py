@@ -104,7 +104,9 @@ class Watch:
         self._dirty = asyncio.Event()
         self._heard_of: set[str] = set()
         self._is_saved = False
-        self._handler = _Handler(root, lambda path, is_saved: self._loop.call_soon_threadsafe(self._note, path, is_saved))
+        self._handler = _Handler(
+            root, lambda path, is_saved: self._loop.call_soon_threadsafe(self._note, path, is_saved)
+        )
         self._watches: dict[Path, tuple[tuple[int, int], ObservedWatch]] = {}
         self._observer = self._started()
         self.renew()
