@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from generator.app import panels
 from generator.app.look import NOTHING, Look, look_of
 from generator.model.addresses import FRONT, NOT_FOUND
 
@@ -29,11 +30,6 @@ HERE = "/.wishlight"
 
 _SCRIPT = Path(__file__).with_name("live.js")
 _STYLE = Path(__file__).with_name("live.css")
-
-_ENDED = (
-    "预览已经停了：这一页不会再跟着变。回到终端，重新运行 wishlight serve。",
-    "The preview has ended, and this page will not follow any more. Run wishlight serve again.",
-)
 
 # A foreign page in the same browser may load scripts from any address, and drafts stand in the search index.
 _HEADERS = {
@@ -55,21 +51,6 @@ _PAGE = "text/html"
 _TYPES = mimetypes.MimeTypes()
 for _type, _suffix in (("image/webp", ".webp"), ("font/woff2", ".woff2"), ("text/javascript", ".js")):
     _TYPES.add_type(_type, _suffix)
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """Something to mend, in words.
-
-    Attributes:
-        place: ``path:line:column``, or empty where it is in no file.
-        quoted: the line as its author wrote it, where it may be shown.
-    """
-
-    place: str
-    code: str
-    message: str
-    hint: str
-    quoted: str = ""
 
 
 class State(msgspec.Struct, frozen=True):
@@ -177,46 +158,6 @@ def find(root: Path, address: str) -> Path | None:
     return path if plain else None
 
 
-def panel(faults: Sequence[Fault], *, count: int, language: str) -> str:
-    """What is wrong as HTML, for the browser to show over the last good page.
-
-    Args:
-        faults: as many as are to be shown.
-        count: how many there are.
-        language: ``zh-CN`` or ``en``.
-    """
-    english = language.startswith("en")
-    told = (
-        "{n} to mend. Save the file, and this goes by itself."
-        if english
-        else "有 {n} 处要改。改好一保存，这里就会消失。"
-    )
-    items = "".join(_item(fault, english=english) for fault in faults)
-    return (
-        f'<details class="problems" role="alert" lang="{"en" if english else "zh-CN"}" open>'
-        f"<summary>{told.format(n=count)}</summary><ol>{items}</ol></details>"
-    )
-
-
-def note(text: str, *, kind: str = "") -> str:
-    """A line as HTML, for the browser to show in a corner of the page."""
-    return f'<p class="note {kind}" role="status">{html.escape(text)}</p>'
-
-
-def _item(fault: Fault, *, english: bool) -> str:
-    place = f'<p class="place">{_place(fault.place, english=english)}</p>' if fault.place else ""
-    what = f'<p class="what">{html.escape(fault.message)} <span class="code">{html.escape(fault.code)}</span></p>'
-    quoted = f"<pre>{html.escape(fault.quoted)}</pre>" if fault.quoted else ""
-    return f'<li>{place}{what}{quoted}<p class="cure">{html.escape(fault.hint)}</p></li>'
-
-
-def _place(place: str, *, english: bool) -> str:
-    """A place as our reports print it, and its line in words."""
-    line = re.search(r":(\d+):\d+$", place)
-    told = ("line {n}" if english else "第 {n} 行").format(n=line[1]) if line else ""
-    return f"<code>{html.escape(place)}</code> {told}".rstrip()
-
-
 def _alone(state: State) -> bytes:
     """The page that is shown while there is no good one."""
     title = "Preview" if state.language.startswith("en") else "预览"
@@ -294,6 +235,6 @@ async def _messages(root: Path, live: Live, address: str) -> AsyncIterator[str]:
     yield "retry: 1000\n\n"
     async for state in live.follow():
         look = _look_at(root, address) if state.built else NOTHING
-        lost = note(_ENDED[state.language.startswith("en")], kind="lost")
+        lost = panels.ended(state.language)
         told = {"bones": look.bones, "styles": look.styles, "panel": state.panel, "note": state.note, "lost": lost}
         yield f"data: {msgspec.json.encode(told).decode()}\n\n"

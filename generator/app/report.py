@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,18 @@ SHOWN = 50
 """Problems that a report for people lists; the rest is counted."""
 
 
+def once(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in their order, a template's mistake once: it is found again on every page that is made of it."""
+    known = set()
+    told = []
+    for problem in problems:
+        place = (problem.code, problem.location)
+        if not problem.code.startswith("T5") or place not in known:
+            told.append(problem)
+        known.add(place)
+    return told
+
+
 def as_text(report: Report, *, language: str, site: Path, built: bool, strict: bool) -> str:
     """The whole report for people.
 
@@ -28,12 +40,13 @@ def as_text(report: Report, *, language: str, site: Path, built: bool, strict: b
         strict: whether warnings count as errors.
     """
     t = _Speaker(language)
-    lines = [line for problem in report.problems[:SHOWN] for line in _problem_lines(problem, report, site, t)]
-    if len(report.problems) > SHOWN:
-        lines += [t("……还有 {n} 处", "… and {n} more").format(n=len(report.problems) - SHOWN), ""]
+    problems = once(report.problems)
+    lines = [line for problem in problems[:SHOWN] for line in _problem_lines(problem, report, site, t)]
+    if len(problems) > SHOWN:
+        lines += [t("……还有 {n} 处", "… and {n} more").format(n=len(problems) - SHOWN), ""]
     lines += _kept_back(report, t, language)
     if report.failed(strict=strict):
-        count = sum(problem.is_error or strict for problem in report.problems)
+        count = sum(problem.is_error or strict for problem in problems)
         lines.append(t("有 {n} 处要改，什么都没有写出。", "{n} to mend; nothing was written.").format(n=count))
     elif built:
         lines += _summary(report, t, site)

@@ -19,10 +19,10 @@ from types import FrameType
 import msgspec
 import uvicorn
 
-from generator.app import listen, words
+from generator.app import listen, panels, words
 from generator.app import report as reports
 from generator.app.build import build
-from generator.app.live import Fault, Live, State, application, note, panel
+from generator.app.live import Live, State, application
 from generator.app.outcome import Report
 from generator.app.watch import Watch, watching
 from generator.base.problems import MachineError, RunError, UsageError
@@ -31,9 +31,6 @@ from generator.read.survey import CONTENT
 
 _RETRY = 5.0
 """Seconds after which a build that the machine failed is tried again."""
-
-_EXCERPT = 120
-"""Characters of a line that the panel quotes."""
 
 # A browser that does not hang up is not waited for any longer.
 _FAREWELL = 2
@@ -184,8 +181,7 @@ class _Preview:
         self._due = min((story.until for story in report.held_back), default=None)
         if report.failed(strict=False):
             self.tell(text)
-            faults = _faults(report, self.root, self._language)
-            self._show(faults, sum(problem.is_error for problem in report.problems))
+            self._show(*panels.faults_of(report, site=self.root, language=self._language))
             return
         # What is withheld or held back is said when it changes, not at every save.
         if text != self._told:
@@ -195,9 +191,11 @@ class _Preview:
         is_new = report.written or report.removed or not before.built
         number = before.number + 1 if is_new else before.number
         self.live.show(State(number, built=True, note=self._note(), language=self._language))
-        self.tell(self._what_changed(report, seconds))
+        self.tell(self._what_changed(report, seconds, mended=bool(before.panel)))
 
-    def _what_changed(self, report: Report, seconds: float) -> str:
+    def _what_changed(self, report: Report, seconds: float, *, mended: bool) -> str:
+        if mended and not report.written and not report.removed:
+            return self.say("改好了，页面和原来一样。", "Mended; the pages are as they were.")
         if not report.written and not report.removed:
             return self.say("没有变化，用时 {s:.2f} 秒。", "Nothing changed, {s:.2f} s.").format(s=seconds)
         told = self.say(
@@ -211,14 +209,14 @@ class _Preview:
         # A full disk or a lock goes away without a save.
         self.failed_by_machine = isinstance(cause, MachineError)
         message = words.message(cause.code, cause.facts, self._language)
-        fault = Fault("", cause.code, message, words.hint(cause.code, cause.facts, self._language))
+        fault = panels.Fault("", cause.code, message, words.hint(cause.code, cause.facts, self._language))
         # What is tried again and fails again is said once.
         if self._show([fault], 1):
             self.tell(reports.failure_as_text(cause, self._language))
 
-    def _show(self, faults: list[Fault], count: int) -> bool:
+    def _show(self, faults: list[panels.Fault], count: int) -> bool:
         """Lays what is wrong over the last good page; returns whether that is new."""
-        text = panel(faults, count=count, language=self._language)
+        text = panels.panel(faults, count=count, language=self._language)
         is_new = text != self.live.state.panel
         self.live.show(msgspec.structs.replace(self.live.state, panel=text, note=self._note(), language=self._language))
         return is_new
@@ -228,32 +226,10 @@ class _Preview:
         told = []
         if self.asked.now:
             moment = self.asked.now.strftime("%Y-%m-%d %H:%M")
-            told.append(self.say(f"预览 {moment} 时的网站", f"The site as of {moment}"))
+            told.append(self.say(f"当作 {moment}", f"as of {moment}"))
         if self.asked.drafts:
-            told.append(self.say("连同草稿和定时稿", "with drafts and held-back stories"))
-        return note(self.say("，", ", ").join(told)) if told else ""
-
-
-def _faults(report: Report, root: Path, language: str) -> list[Fault]:
-    """The errors of a report in words, as many as a report for people shows."""
-    errors = [problem for problem in report.problems if problem.is_error][: reports.SHOWN]
-    return [
-        Fault(
-            str(problem.location),
-            problem.code,
-            words.message_of(problem, language),
-            words.hint_of(problem, language),
-            quoted=_excerpt(reports.line_of(problem, report, root), problem.location.column),
-        )
-        for problem in errors
-    ]
-
-
-def _excerpt(line: str, column: int) -> str:
-    """A line that is not too long to read, with what stands at a column (1-based)."""
-    start = max(0, column - _EXCERPT // 2) if len(line) > _EXCERPT else 0
-    end = start + _EXCERPT
-    return f"{'…' if start else ''}{line[start:end].strip()}{'…' if end < len(line) else ''}"
+            told.append(self.say("含草稿", "with drafts"))
+        return panels.note(self.say("预览：", "Preview ") + self.say("，", ", ").join(told)) if told else ""
 
 
 def _as_run_error(failure: BaseException, root: Path) -> RunError:

@@ -96,8 +96,11 @@ def _is_litter(name: str) -> bool:
 class Watch:
     """Watches the folders of a site from inside an event loop; ``watching`` makes one and ends it."""
 
-    def __init__(self, root: Path, *, observers: Sequence[Callable[[], BaseObserver]], notice: Callable[[], None]):
+    def __init__(
+        self, root: Path, *, observers: Sequence[Callable[[], BaseObserver]], notice: Callable[[], None], quiet: float
+    ):
         self._root = root
+        self._usual = quiet
         self._observers = list(observers)
         self._notice = notice
         self._loop = asyncio.get_running_loop()
@@ -155,7 +158,7 @@ class Watch:
 
     @property
     def _quiet(self) -> float:
-        return QUIET_AFTER_SAVE if self._is_saved and len(self._heard_of) == 1 else QUIET
+        return QUIET_AFTER_SAVE if self._is_saved and len(self._heard_of) == 1 else self._usual
 
     def _note(self, path: str, is_saved: bool) -> None:  # noqa: FBT001
         self._heard_of.add(path)
@@ -214,6 +217,7 @@ def watching(
     *,
     notice: Callable[[], None],
     observers: Sequence[Callable[[], BaseObserver]] = (Observer, PollingObserver),
+    quiet: float = QUIET,
 ) -> Iterator[Watch]:
     """Watches a site; called inside a running event loop.
 
@@ -221,8 +225,9 @@ def watching(
         root: the site's folder, absolute.
         notice: called when the system has no watches left, so that the folders are looked through every second.
         observers: kinds to try, the best first.
+        quiet: seconds without a hint after which a burst is over, but for the save of one file.
     """
-    watch = Watch(root, observers=observers, notice=notice)
+    watch = Watch(root, observers=observers, notice=notice, quiet=quiet)
     try:
         yield watch
     finally:

@@ -50,10 +50,11 @@ def write(root: Path, text: str) -> None:
 class Preview:
     """A running ``wishlight serve``."""
 
-    def __init__(self, site: Path, *options: str, desk: Path) -> None:
+    def __init__(self, site: Path, *options: str, desk: Path, now: str) -> None:
+        """Starts it; without ``now``, the clock goes on as it does."""
         desk.mkdir(exist_ok=True)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "generator", "serve", str(site), "--now", "2026-11-24 12:00", *options],
+            [sys.executable, "-m", "generator", "serve", str(site), *(("--now", now) if now else ()), *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -108,8 +109,8 @@ def run(site: Path, *options: str) -> int:
 
 
 @contextmanager
-def serving(site: Path, *options: str) -> Iterator[Preview]:
-    preview = Preview(site, "--port", "0", *options, desk=site.parent / "desk")
+def serving(site: Path, *options: str, now: str = "2026-11-24 12:00") -> Iterator[Preview]:
+    preview = Preview(site, "--port", "0", *options, desk=site.parent / "desk", now=now)
     try:
         yield preview
     finally:

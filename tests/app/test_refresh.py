@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.app.live import Fault, note, panel
+from generator.app.panels import Fault, note, panel
 from tests import sites
 from tests.app.previews import Desk
 
@@ -70,7 +70,7 @@ def test_a_reload_keeps_the_place_and_what_was_opened(desk: Desk, page: Page) ->
     )
     desk.show()
     expect(page.locator("h1")).to_have_text("又亮了")
-    page.wait_for_function("document.images[0].complete && scrollY === 3000")
+    page.wait_for_function("() => document.images[0].complete && scrollY === 3000")
     assert not is_marked(page)
     assert page.evaluate("document.querySelector('details').open")
 
@@ -80,7 +80,7 @@ def test_at_the_end_it_stays_at_the_end(desk: Desk, page: Page) -> None:
     desk.write({"story.html": story("更长了", text=LONG + LONG)})
     desk.show()
     expect(page.locator("h1")).to_have_text("更长了")
-    page.wait_for_function("scrollY > 6000 && document.documentElement.scrollHeight - innerHeight - scrollY < 2")
+    page.wait_for_function("() => scrollY > 6000 && document.documentElement.scrollHeight - innerHeight - scrollY < 2")
 
 
 def test_another_style_is_put_on_without_a_reload(desk: Desk, page: Page) -> None:
@@ -104,7 +104,7 @@ def test_another_style_is_put_on_without_a_reload(desk: Desk, page: Page) -> Non
     # A sheet that cannot be had is none to wait for.
     desk.write({"story.html": story(style="6")})
     desk.show()
-    page.wait_for_function("!('marked' in window)")
+    page.wait_for_function("() => !('marked' in window)")
 
 
 def test_a_page_that_has_gone_comes_back_by_itself(desk: Desk, page: Page) -> None:
@@ -142,7 +142,7 @@ def test_a_preview_that_has_ended_says_so(desk: Desk, page: Page) -> None:
     hears(desk, page, "听着")
     desk.close()
     expect(page.locator("wishlight-preview .note")).to_have_text("听着")
-    page.wait_for_function("fetch('/').then(() => false, () => true)")
+    page.wait_for_function("() => fetch('/').then(() => false, () => true)")
     page.clock.run_for(3000)
     expect(page.locator("wishlight-preview .note.lost")).to_contain_text("预览已经停了")
     assert is_marked(page)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.app import listen
 from generator.base.problems import UsageError
@@ -95,7 +95,7 @@ def test_a_day_with_the_preview(tmp_path: Path) -> None:
         # What is as it was is no new version.
         write(site, STORY.format(title="灯亮了", text="旧的正文。"))
         assert browser.state() == first
-        preview.hears("没有变化")
+        preview.hears("改好了，页面和原来一样。")
 
         # A draft is shown, and nothing at all gets into the site's own output.
         write(site, STORY.format(title="灯亮了\ndraft: true", text="新的正文。"))
@@ -153,6 +153,17 @@ def test_a_site_that_is_broken_from_the_start(tmp_path: Path) -> None:
         assert "好了。" in preview.get(f"/{ADDRESS}")[1]
 
 
+def test_a_story_comes_out_when_its_time_has_come(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site")
+    due = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(seconds=4)
+    story = site / "content" / "stories" / "b.md"
+    story.write_text(LATER.replace("2026-12-24 09:00", f"{due:%Y-%m-%d %H:%M:%S}"), "utf-8")
+    with serving(site, now="") as preview:
+        assert preview.get(f"/stories/{due.year}/b.html")[0] == 404
+        preview.hears("已更新：写出 [1-9]")
+        assert preview.get(f"/stories/{due.year}/b.html")[0] == 200
+
+
 def test_a_folder_without_a_site(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path) == 2
     assert "U820" in capfd.readouterr().err
@@ -161,20 +172,9 @@ def test_a_folder_without_a_site(tmp_path: Path, capfd: pytest.CaptureFixture[st
 # A real browser.
 
 
-@pytest.fixture
-def page() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    program = next(filter(None, map(shutil.which, names)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 800, "height": 600})
-        browser.close()
-
-
 @pytest.mark.browser
-def test_the_open_page_follows_every_save(tmp_path: Path, page: Any) -> None:
+def test_the_open_page_follows_every_save(tmp_path: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 800, "height": 600})
     long = "\n\n".join(f"第{number}段。" for number in range(200))
     site = make_site(tmp_path / "site", text=long)
     faults: list[str] = []
@@ -186,7 +186,7 @@ def test_the_open_page_follows_every_save(tmp_path: Path, page: Any) -> None:
 
         write(site, STORY.format(title="灯又亮了", text=long))
         page.wait_for_selector("h1:has-text('灯又亮了')", state="attached")
-        page.wait_for_function("scrollY === 3000")
+        page.wait_for_function("() => scrollY === 3000")
         assert overlay.count() == 0
 
         write(site, BROKEN)
@@ -200,4 +200,5 @@ def test_the_open_page_follows_every_save(tmp_path: Path, page: Any) -> None:
         write(site, STORY.format(title="灯又亮了", text=long))
         overlay.wait_for(state="detached")
         assert page.evaluate("scrollY") == 3000
+    page.close()
     assert faults == []
