@@ -11,10 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.app.outcome import Report
+from generator.app.store import store_of
 from generator.app.visit import Visits
 from generator.base.problems import UsageError
 from generator.model.settings import BuildOptions
 from generator.write import claim, lock
+from generator.write.cache import Store
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step (``prose``, ``pages``), how much of it is done, and of how much."""
@@ -31,8 +33,14 @@ def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
     return making.check(root, options, progress=progress)
 
 
-def build(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
+def build(root: Path, options: BuildOptions, *, progress: Progress, store: Store | None = None) -> Report:
     """Builds a site; what has errors writes nothing.
+
+    Args:
+        root: the site's folder.
+        options: what was asked of this run.
+        progress: is told of what takes long.
+        store: the site's cache, from a process that keeps it from build to build.
 
     Raises:
         UsageError: there is no site in that folder, or the output folder cannot be taken.
@@ -40,14 +48,15 @@ def build(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
     """
     target = claim.claim(_output_of(root, options), site=root)
     with lock.alone(site=root, output=target):
-        visits = Visits(root, target, options)
+        store = store or store_of(root)
+        visits = Visits(store, root, target, options)
         begun_ns = time.time_ns()
         known = visits.report()
         if known is not None:
             return known
         from generator.app import making
 
-        report, sources, times = making.make(root, options, target, progress=progress)
+        report, sources, times = making.make(root, options, target, progress=progress, store=store)
         visits.keep(report, sources.seen, times, begun_ns=begun_ns)
     return report
 

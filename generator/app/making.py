@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from generator.app import proses
 from generator.app.build import Progress
 from generator.app.discretion import discreet
 from generator.app.memory import Memory
@@ -25,6 +24,7 @@ from generator.plan.outputs import Output
 from generator.read import source
 from generator.read.locate import locate
 from generator.write import claim
+from generator.write.cache import Store
 from generator.write.commit import commit
 from generator.write.stage import Stage, staging
 
@@ -50,7 +50,7 @@ def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
 
 
 def make(
-    root: Path, options: BuildOptions, target: claim.Claimed, *, progress: Progress
+    root: Path, options: BuildOptions, target: claim.Claimed, *, progress: Progress, store: Store
 ) -> tuple[Report, source.Sources, tuple[dt.datetime, dt.datetime | None]]:
     """Makes a site; what has errors writes nothing. The locks of site and output must be held.
 
@@ -61,11 +61,11 @@ def make(
         UsageError: there is no site in that folder, or the output folder cannot be taken.
         MachineError: the machine failed us; what was there stands.
     """
-    prepared = prepare(root, options, progress=progress, cache=proses.store_of(root))
+    prepared = prepare(root, options, progress=progress, cache=store)
     times = prepared.now, prepared.public.changes_at
     if not prepared.outputs or _stops(prepared.problems, strict=options.strict):
         return _report(prepared, list(prepared.problems), root), prepared.sources, times
-    memory = Memory(root, target, forget=options.clean)
+    memory = Memory(store, root, target, forget=options.clean)
     with staging(target, intact=memory.intact) as stage:
         report = _write(prepared, stage, memory, root=root, options=options, progress=progress)
     return report, prepared.sources, times
@@ -121,7 +121,7 @@ def _leaks_in(prepared: Prepared, stage: Stage, reused: Iterable[str]) -> list[L
 
 def _rendered(prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: int) -> Generator[Rendered]:
     context = (str(root), prepared.sources.templates, _language(prepared), prepared.guard, _contacts(prepared))
-    return render_all(outputs.values(), count=len(outputs), jobs=jobs, context=context)
+    return render_all(outputs.values(), jobs=jobs, context=context)
 
 
 def _language(prepared: Prepared) -> str:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from generator.app.version import code_version
 from generator.base import digest
 from generator.write import stamps
-from generator.write.cache import FOLDER, Store
+from generator.write.cache import Store
 from generator.write.claim import Claimed
 from generator.write.commit import Committed
 from generator.write.stage import Stage
@@ -39,15 +38,16 @@ class Ledger(msgspec.Struct, frozen=True):
 class Memory:
     """The ledger of an output, read and replaced. Safe to lose: without it everything is rendered again."""
 
-    def __init__(self, root: Path, output: Claimed, *, forget: bool) -> None:
+    def __init__(self, store: Store, root: Path, output: Claimed, *, forget: bool) -> None:
         """Recalls what is known of an output.
 
         Args:
-            root: the site's folder, in which the cache is.
+            store: the site's cache.
+            root: the site's folder.
             output: the folder as claimed; another one's ledger is of no use.
             forget: begin anew.
         """
-        self._store = Store(root / FOLDER, version=code_version())
+        self._store = store
         self._name = ledger_name(root, output)
         known = None if forget else self._store.load(self._name, Ledger)
         place = digest.of_bytes(str(output).encode())

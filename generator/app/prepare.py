@@ -20,7 +20,10 @@ from generator.model.settings import BuildOptions, SiteSettings
 from generator.plan.outputs import Output
 from generator.plan.plan import plan_site
 from generator.read import load, references, source
+from generator.read.kept import Kept
 from generator.write.cache import Store
+
+_RECORDS = "records"
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +61,7 @@ def prepare(
         UsageError: there is no site in that folder.
     """
     sources, problems = source.scan(root, program_templates=program_templates())
-    settings, records, found = load.load(sources)
+    settings, records, found = _loaded(sources, None if options.clean else cache, cache)
     problems += found
     if settings is None:
         return Prepared(sources=sources, problems=problems, now=options.now)
@@ -88,6 +91,15 @@ def prepare(
         site=site,
         outputs=outputs,
     )
+
+
+def _loaded(sources: source.Sources, known: Store | None, cache: Store | None) -> load.Loaded:
+    """The records of a site; what is ``known`` is not read again, and what is known then is kept in the cache."""
+    before = known.load(_RECORDS, Kept) if known else None
+    loaded, kept = load.reload(sources, before or Kept())
+    if cache and (before is None or not kept.is_of(before)):
+        cache.save(_RECORDS, kept)
+    return loaded
 
 
 def _as_asked(settings: SiteSettings, options: BuildOptions) -> SiteSettings:

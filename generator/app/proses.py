@@ -1,38 +1,100 @@
 """Texts made into prose, in processes, and remembered: a text that was made once is not made again.
 
 Only what the gate let through comes here, so nothing that is withheld is ever remembered; and only what the last run
-needed is kept, so nothing that was withdrawn stays.
+needed is kept, so nothing that was withdrawn stays. What is long lies in files of its own, which are mapped and not
+read: a build needs the wording of what it renders.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from pathlib import Path
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
 
 from generator.app.build import Progress
-from generator.app.version import code_version
 from generator.base import digest
+from generator.base.digest import Part
 from generator.base.problems import Problem
 from generator.link.prose import markup
-from generator.link.prose.values import Prose
+from generator.link.prose.values import Outline, Prose, Wording
 from generator.model.entities import Body
 from generator.write import workers
-from generator.write.cache import FOLDER, Store
+from generator.write.cache import Buffer, Store
 
 _SHELVES = 16
-"""Files of the cache; an edit writes one or two of them anew."""
+"""Parts of what is remembered, two files each; an edit writes one or two of them anew."""
 
 _CHUNK = 32
 
-Made: TypeAlias = tuple[Prose, tuple[Problem, ...]]
-Shelves: TypeAlias = dict[int, dict[bytes, Made]]
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Wording).decode
+
+
+class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a body became.
+
+    Attributes:
+        digest: of the prose, its wording included.
+        check: digest of the bytes of its wording.
+        start, end: where these lie in the file of a shelf.
+    """
+
+    outline: Outline
+    problems: tuple[Problem, ...]
+    digest: bytes
+    check: bytes
+    start: int
+    end: int
+
+
+class _Held(NamedTuple):
+    """What a body became, with what its wording lies in."""
+
+    made: Made
+    buffer: Buffer
+
+    @property
+    def content(self) -> bytes:
+        return self.buffer[self.made.start : self.made.end]
+
+
+class Shelved:
+    """A wording that lies in a buffer. Where that holds something else by now, it is made anew."""
+
+    __slots__ = ("_body", "_held")
+
+    def __init__(self, held: _Held, body: Body) -> None:
+        self._held = held
+        self._body = body
+
+    @property
+    def html(self) -> str:
+        """As in ``Wording``."""
+        return self._wording().html
+
+    @property
+    def text(self) -> str:
+        """As in ``Wording``."""
+        return self._wording().text
+
+    def _wording(self) -> Wording:
+        content = self._held.content
+        if digest.of_bytes(content) == self._held.made.check:
+            return _decode(content)
+        prose, _ = markup.to_prose(self._body)
+        return Wording(prose.html, prose.text)
+
+    def __reduce__(self) -> tuple[type[Wording], tuple[str, str]]:
+        """Another process is handed the wording itself."""
+        wording = self._wording()
+        return Wording, (wording.html, wording.text)
 
 
 def make(
     bodies: Mapping[str, Body], *, jobs: int, progress: Progress, store: Store | None = None, forget: bool = False
-) -> tuple[dict[str, Prose], tuple[Problem, ...]]:
+) -> tuple[dict[str, Part[Prose]], tuple[Problem, ...]]:
     """The prose of bodies, and what is wrong with them.
 
     Args:
@@ -43,45 +105,69 @@ def make(
         forget: do not believe what is remembered, only replace it.
     """
     keys = {key: digest.of_value(body) for key, body in bodies.items()}
-    known: Shelves = {} if store is None or forget else _recall(store)
-    missing = {key: body for key, body in bodies.items() if keys[key] not in known.get(_shelf(keys[key]), {})}
-    fresh: dict[bytes, Made] = {}
+    shelves = [_Shelf(store, number, forget=forget) for number in range(_SHELVES)] if store else []
+    held = {key: item for shelf in shelves for key, item in shelf.held.items()}
+    missing = {keys[key]: body for key, body in bodies.items() if keys[key] not in held}
+    held.update(_made(missing, jobs=jobs, progress=progress))
+    needed: dict[int, dict[bytes, _Held]] = defaultdict(dict)
+    for key in sorted(keys.values()):
+        needed[key[0] % _SHELVES][key] = held[key]
+    for number, shelf in enumerate(shelves):
+        held.update(shelf.keep(needed[number]))
+    results = {}
+    problems: list[Problem] = []
+    for name, body in bodies.items():
+        item = held[keys[name]]
+        prose = Prose(*(*msgspec.structs.astuple(item.made.outline), Shelved(item, body)))
+        results[name] = Part(prose, item.made.digest)
+        problems += item.made.problems
+    return results, tuple(problems)
+
+
+def _made(missing: Mapping[bytes, Body], *, jobs: int, progress: Progress) -> Iterator[tuple[bytes, _Held]]:
     with workers.pool(jobs, items=len(missing)) as executor:
-        made = workers.ordered_map(markup.to_prose, missing.values(), executor=executor, chunk=_CHUNK)
-        for key, result in zip(missing, made, strict=True):
-            fresh[keys[key]] = result
-            progress("prose", len(fresh), len(missing))
-    results = {key: fresh.get(found) or known[_shelf(found)][found] for key, found in keys.items()}
-    if store is not None:
-        _keep(store, known, {keys[key]: result for key, result in results.items()})
-    problems = [problem for _, found in results.values() for problem in found]
-    return {key: prose for key, (prose, _) in results.items()}, tuple(problems)
+        results = workers.ordered_map(_make, missing.values(), executor=executor, chunk=_CHUNK)
+        for done, (key, (made, content)) in enumerate(zip(missing, results, strict=True), 1):
+            progress("prose", done, len(missing))
+            yield key, _Held(made, content)
 
 
-def store_of(root: Path) -> Store:
-    """The cache of a site."""
-    return Store(root / FOLDER, version=code_version())
+def _make(body: Body) -> tuple[Made, bytes]:
+    """What a body becomes, and the bytes of its wording."""
+    prose, problems = markup.to_prose(body)
+    outline = Outline(*msgspec.structs.astuple(prose)[:-1])
+    content = _encode(prose.wording)
+    whole, check = digest.of_bytes(_encode(outline), content), digest.of_bytes(content)
+    return Made(outline, problems, whole, check, 0, len(content)), content
 
 
-def _shelf(key: bytes) -> int:
-    return key[0] % _SHELVES
+class _Shelf:
+    """A part of what is remembered: outlines by the digest of their body, wordings in a mapped file.
 
+    Attributes:
+        held: what is on it, as the last run left it; nothing where there is any doubt.
+    """
 
-def _name(shelf: int) -> str:
-    return f"prose-{shelf:x}"
+    def __init__(self, store: Store, number: int, *, forget: bool) -> None:
+        self._store = store
+        self._names = f"prose-{number:x}", f"wording-{number:x}"
+        buffer = None if forget else store.mapped(self._names[1])
+        made = None if buffer is None else store.load(self._names[0], dict[bytes, Made])
+        self._is_sound = made is not None
+        self.held = {key: _Held(item, buffer) for key, item in (made or {}).items() if buffer is not None}
 
-
-def _recall(store: Store) -> Shelves:
-    """The shelves that can be read."""
-    found = {shelf: store.load(_name(shelf), dict[bytes, Made]) for shelf in range(_SHELVES)}
-    return {shelf: made for shelf, made in found.items() if made is not None}
-
-
-def _keep(store: Store, known: Shelves, made: Mapping[bytes, Made]) -> None:
-    """Saves the shelves on which something came or went, and those of which nobody knows what is on them."""
-    shelves: Shelves = defaultdict(dict)
-    for key in sorted(made):
-        shelves[_shelf(key)][key] = made[key]
-    for shelf in range(_SHELVES):
-        if shelf not in known or shelves[shelf].keys() != known[shelf].keys():
-            store.save(_name(shelf), shelves[shelf])
+    def keep(self, needed: Mapping[bytes, _Held]) -> Mapping[bytes, _Held]:
+        """Saves what this run needed, unless that is what is there; returns where each lies now."""
+        if self._is_sound and needed.keys() == self.held.keys():
+            return needed
+        made: dict[bytes, Made] = {}
+        chunks, end = [], 0
+        for key, item in needed.items():
+            chunks.append(item.content)
+            start, end = end, end + len(chunks[-1])
+            made[key] = msgspec.structs.replace(item.made, start=start, end=end)
+        names = self._names
+        saved = self._store.save(names[0], made) and self._store.save_bytes(names[1], b"".join(chunks))
+        buffer = self._store.mapped(names[1]) if saved else None
+        content = b"".join(chunks) if buffer is None else buffer
+        return {key: _Held(item, content) for key, item in made.items()}

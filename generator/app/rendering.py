@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
-
-import msgspec
+from typing import NamedTuple, TypeAlias
 
 from generator.app.version import card_font
 from generator.base.problems import Location, Problem, Severity, error, warning
 from generator.link.privacy.guard import Guard
 from generator.link.scanning.scanner import Leak, Scanner
-from generator.plan.outputs import Asset, Lazy, Output
+from generator.plan.outputs import Lazy, Output
 from generator.read import encoding, source, survey
 from generator.render.render import Renderer
 from generator.write import workers
 
-_CHUNK = 16
+_CHUNK = 32
 
 
 class Rendered(NamedTuple):
@@ -33,12 +31,24 @@ class _Worker:
 
     renderer: Renderer
     scanner: Scanner
+    outputs: Sequence[Output] = ()
 
 
-def start(root: str, texts: dict[str, str], language: str, guard: Guard, contacts: tuple[str, ...]) -> None:
-    """Makes this process ready to render."""
+Context: TypeAlias = tuple[str, dict[str, str], str, Guard, tuple[str, ...]]
+"""The site's folder, its templates and language, what must not go out, and contacts that may."""
+
+
+def start(context: Context, outputs: Sequence[Output]) -> None:
+    """Makes this process ready to render.
+
+    Args:
+        context: of the site.
+        outputs: those that ``render_at`` is asked for by their places.
+    """
+    root, texts, language, guard, contacts = context
     _Worker.renderer = renderer_of(root, texts, language)
     _Worker.scanner = Scanner(guard, contacts)
+    _Worker.outputs = outputs
 
 
 def renderer_of(root: str, texts: dict[str, str], language: str) -> Renderer:
@@ -46,29 +56,53 @@ def renderer_of(root: str, texts: dict[str, str], language: str) -> Renderer:
     return Renderer(texts, language, lambda path: source.read_bytes(Path(root), path), card_font)
 
 
-def render_all(
-    outputs: Iterable[Output],
-    *,
-    count: int,
-    jobs: int,
-    context: tuple[str, dict[str, str], str, Guard, tuple[str, ...]],
-) -> Generator[Rendered]:
-    """Each output rendered and scanned.
+def render_all(outputs: Iterable[Output], *, jobs: int, context: Context) -> Generator[Rendered]:
+    """Each output rendered and scanned, once, in no particular order.
 
     Args:
-        outputs: in any order; results come in the same.
-        count: how many there are.
+        outputs: of one site.
         jobs: processes.
-        context: the arguments of ``start``.
+        context: of the site.
     """
-    with workers.pool(jobs, items=count, initializer=start, initargs=context) as executor:
-        yield from workers.ordered_map(_render, map(_settled, outputs), executor=executor, chunk=_CHUNK)
+    here: list[tuple[str, Lazy]] = []
+    there: list[Output] = []
+    for output in outputs:
+        if isinstance(output.recipe, Lazy):
+            here.append((output.path, output.recipe))
+        else:
+            there.append(output)
+    # Forked workers find everything where it was, and are told of places only.
+    method = workers.preferred()
+    inherited = there if method == "fork" else ()
+    with workers.pool(jobs, items=len(there), initializer=start, initargs=(context, inherited), method=method) as pool:
+        made: Iterator[Rendered]
+        if inherited:
+            made = workers.ordered_map(render_at, range(len(there)), executor=pool, chunk=_CHUNK)
+        else:
+            made = workers.ordered_map(_render, there, executor=pool, chunk=_CHUNK)
+        yield from _among(made, len(there), here)
+    _Worker.outputs = ()
 
 
-def _settled(output: Output) -> Output:
-    """What only this process can make is made here, when its turn comes."""
-    recipe = output.recipe
-    return msgspec.structs.replace(output, recipe=Asset(recipe.make())) if isinstance(recipe, Lazy) else output
+def _among(made: Iterable[Rendered], count: int, here: Sequence[tuple[str, Lazy]]) -> Iterator[Rendered]:
+    """What workers make, and spread among it what only this process can, so that neither waits for the other.
+
+    Nothing of the latter is scanned, for it holds no text: see ``Lazy``.
+    """
+    done = 0
+    for number, rendered in enumerate(made, 1):
+        yield rendered
+        while done * count < number * len(here):
+            path, recipe = here[done]
+            yield Rendered(path, recipe.make(), [])
+            done += 1
+    for path, recipe in here[done:]:
+        yield Rendered(path, recipe.make(), [])
+
+
+def render_at(place: int) -> Rendered:
+    """The output at a place of those that this process was started with."""
+    return _render(_Worker.outputs[place])
 
 
 def _render(output: Output) -> Rendered:

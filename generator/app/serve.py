@@ -24,6 +24,7 @@ from generator.app import report as reports
 from generator.app.build import build
 from generator.app.live import Live, State, application
 from generator.app.outcome import Report
+from generator.app.store import store_of
 from generator.app.watch import Watch, watching
 from generator.base.problems import MachineError, RunError, UsageError
 from generator.model.settings import BuildOptions
@@ -120,6 +121,7 @@ class _Preview:
         self.asked = asked
         self.tell = tell
         self.failed_by_machine = False
+        self._store = store_of(root, hold=True)
         self._language = asked.language or "zh-CN"
         self._told = ""
         self._due: dt.datetime | None = None
@@ -168,7 +170,7 @@ class _Preview:
         # Only the first has work for several processes; to start them takes longer than most later ones.
         jobs = 1 if self.live.state.built else os.cpu_count() or 1
         options = BuildOptions(now=now, output=str(self.output), drafts=self.asked.drafts, jobs=jobs)
-        return build(self.root, options, progress=self._go_on)
+        return build(self.root, options, progress=self._go_on, store=self._store)
 
     def _go_on(self, _step: str, _done: int, _total: int) -> None:
         if self._stopping.is_set():

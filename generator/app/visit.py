@@ -15,14 +15,14 @@ import msgspec
 
 from generator.app.memory import Ledger, ledger_name
 from generator.app.outcome import Report
-from generator.app.version import code_version, program_templates
+from generator.app.version import program_templates
 from generator.base import digest
 from generator.model.addresses import MANIFEST
 from generator.model.settings import BuildOptions
 from generator.read import survey
 from generator.read.survey import Seen
 from generator.write import stamps
-from generator.write.cache import FOLDER, Store
+from generator.write.cache import Store
 from generator.write.claim import Claimed
 from generator.write.manifest import JOURNAL
 from generator.write.stamps import Stamp
@@ -52,18 +52,19 @@ class Visit(msgspec.Struct, frozen=True):
 class Visits:
     """The last build of an output."""
 
-    def __init__(self, root: Path, output: Claimed, options: BuildOptions) -> None:
+    def __init__(self, store: Store, root: Path, output: Claimed, options: BuildOptions) -> None:
         """Reads nothing yet.
 
         Args:
-            root: the site's folder, in which the cache is.
+            store: the site's cache.
+            root: the site's folder.
             output: the folder as claimed.
             options: what is asked of this run.
         """
         self._root = root
         self._output = output
         self._options = options
-        self._store = Store(root / FOLDER, version=code_version())
+        self._store = store
         self._ledger = ledger_name(root, output)
         self._name = f"visit-{self._ledger}"
         # How many processes there are makes no difference to the bytes.

@@ -20,11 +20,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 def of_bytes(*chunks: bytes) -> bytes:
     """Digest of byte strings; the lengths take part, so ``(b"a", b"bc")`` and ``(b"ab", b"c")`` differ."""
-    state = blake2b(digest_size=SIZE)
-    for chunk in chunks:
-        state.update(len(chunk).to_bytes(8, "little"))
-        state.update(chunk)
-    return state.digest()
+    measured = [piece for chunk in chunks for piece in (len(chunk).to_bytes(8, "little"), chunk)]
+    return blake2b(b"".join(measured), digest_size=SIZE).digest()
 
 
 def of_value(value: Any) -> bytes:

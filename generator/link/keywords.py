@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 KEPT = 60
 """Keywords of a story: about twice as many as it is compared by, for only the whole site knows which are rare."""
@@ -114,6 +115,7 @@ def _segments(text: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=1 << 16)
 def phrases(title: str) -> tuple[str, ...]:
     """A headline cut where a line of it may end.
 

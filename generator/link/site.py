@@ -11,7 +11,7 @@ import msgspec
 from generator.base import text
 from generator.base.digest import Part
 from generator.base.problems import Location, Problem, error, warning
-from generator.link import keywords, related
+from generator.link import related
 from generator.link.prose import resolve
 from generator.link.prose.values import Prose
 from generator.model import addresses
@@ -45,7 +45,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     listed: tuple[str, ...]
     prose: dict[str, Part[Prose]]
     summaries: dict[str, str]
-    phrases: dict[str, tuple[str, ...]]
     wishes: dict[str, Wish]
     wish_stories: Index
     channels: dict[str, Channel]
@@ -73,7 +72,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return _lineage(place, self.places)
 
 
-def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> tuple[Site, tuple[Problem, ...]]:
+def link(public: Public, prose: Mapping[str, Part[Prose]], settings: SiteSettings) -> tuple[Site, tuple[Problem, ...]]:
     """The site, what its texts refer to that is not there (L301, L302), and tags written in two ways (S242)."""
     stories = {story.id: story for story in public.stories}
     listed = tuple(story.id for story in public.stories if not story.retracted)
@@ -85,14 +84,13 @@ def link(public: Public, prose: Mapping[str, Prose], settings: SiteSettings) -> 
     images, problems = _check_prose(public, prose, targets)
     slugs, twins = _slugs(told, dict(settings.tags))
     problems += twins
-    features = [_features(story, wishes, places, prose[f"story:{story.id}"]) for story in told]
+    features = [_features(story, wishes, places, prose[f"story:{story.id}"].value) for story in told]
     site = Site(
         settings=settings,
         stories=stories,
         listed=listed,
-        prose={key: Part(value) for key, value in prose.items()},
+        prose=dict(prose),
         summaries={story.id: _summary(story, prose, titles) for story in public.stories},
-        phrases={story.id: _phrases(story, prose) for story in public.stories},
         wishes=wishes,
         wish_stories=_index((wish, story.id) for story in told for wish in story.wishes),
         channels={channel.id: channel for channel in public.channels},
@@ -181,17 +179,11 @@ def _file_key(origin: str) -> str:
     return "file:" + origin.removeprefix("content/")
 
 
-def _summary(story: Story, prose: Mapping[str, Prose], titles: Mapping[str, str]) -> str:
+def _summary(story: Story, prose: Mapping[str, Part[Prose]], titles: Mapping[str, str]) -> str:
     if story.summary or story.retracted:
         return story.summary
-    paragraphs = [resolve.resolve_text(paragraph, titles) for paragraph in prose[f"story:{story.id}"].paragraphs]
+    paragraphs = [resolve.resolve_text(paragraph, titles) for paragraph in prose[f"story:{story.id}"].value.paragraphs]
     return text.summarise(paragraphs)
-
-
-def _phrases(story: Story, prose: Mapping[str, Prose]) -> tuple[str, ...]:
-    made = prose.get(f"story:{story.id}")
-    # One that was retracted has no text any more, only its title.
-    return made.phrases if made else keywords.phrases(story.title)
 
 
 def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Place], prose: Prose) -> related.Features:
@@ -213,14 +205,14 @@ def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Pla
 
 
 def _check_prose(
-    public: Public, prose: Mapping[str, Prose], targets: Mapping[str, tuple[str, str]]
+    public: Public, prose: Mapping[str, Part[Prose]], targets: Mapping[str, tuple[str, str]]
 ) -> tuple[dict[tuple[str, str], str], list[Problem]]:
     """Pictures by (key, src as written), and every reference and picture that is not there."""
     images: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
     every = public.media.keys() | public.withheld_media
-    for key, value in prose.items():
-        body = public.bodies[key]
+    for key, part in prose.items():
+        body, value = public.bodies[key], part.value
         for reference in (*value.references, *value.links):
             key_of, place = reference.key, Location(body.path, reference.line, reference.column)
             # Whether an address exists is known when everything is planned.

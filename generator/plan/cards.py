@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from generator.base.digest import Part
-from generator.link import keywords
 from generator.link.site import Site
 from generator.model import addresses
 from generator.model.entities import Story, Wish, WishStatus
@@ -51,7 +50,6 @@ class Cards:
             id=story.id,
             address=addresses.story(story.id, story.date),
             title=story.title,
-            phrases=self.site.phrases[story.id],
             summary=self.site.summaries[story.id],
             date=story.date,
             channel=self.channel_link(story.channel),
@@ -67,7 +65,6 @@ class Cards:
             id=wish.id,
             address=addresses.wish(wish.id),
             title=wish.title,
-            phrases=keywords.phrases(wish.title),
             wish=wish.wish,
             name=wish.name,
             count=wish.count,

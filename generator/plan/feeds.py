@@ -84,8 +84,9 @@ class _Feeds:
     def _parts_of(self, story: str) -> dict[str, Part[Any]]:
         if story not in self._told:
             entity = self._site.stories[story]
-            text = prose_parts(self._site, self._cards, f"story:{story}")
-            self._told[story] = {"stories": Part(self._feed_story(entity)), **text}
+            prose, linked = prose_parts(self._site, self._cards, f"story:{story}")
+            resolved = {name: Part(value) for name, value in linked.items()}
+            self._told[story] = {"stories": Part(self._feed_story(entity)), "prose": prose, **resolved}
         return self._told[story]
 
     def _feed_story(self, story: Story) -> FeedStory:

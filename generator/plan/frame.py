@@ -56,9 +56,9 @@ class Frame:
         """The full address of a page, or empty where the site has no base URL."""
         return addresses.as_url(self.base_url, address) if self.base_url else ""
 
-    def channel_feed(self, channel: str) -> Part[str]:
+    def channel_feed(self, channel: str) -> str:
         """The address of a channel's feed, or empty where there are no feeds."""
-        return Part(addresses.channel_feed(channel) if self.base_url else "")
+        return addresses.channel_feed(channel) if self.base_url else ""
 
     def paging(self, address: str, part: Slice[str]) -> Parts:
         """Number and neighbours of a page of a listing, as parts."""

@@ -30,9 +30,6 @@ GRANTER_KINDS = {
 }
 
 
-_NO_FEED = Part("")
-
-
 class _Subject(msgspec.Struct, frozen=True, gc=False):
     """What a listing is about: where it stands, its kind and name, and what to say of it."""
 
@@ -43,7 +40,7 @@ class _Subject(msgspec.Struct, frozen=True, gc=False):
     facts: tuple[Fact, ...] = ()
     crumbs: tuple[Link, ...] = ()
     share: Picture | None = None
-    feed: Part[str] = _NO_FEED
+    feed: str = ""
 
 
 class Listings:
@@ -156,7 +153,7 @@ class Listings:
             "description": Part(subject.about),
             "about": Part(subject.about),
             "share": Part(subject.share),
-            "feed": subject.feed,
+            "feed": Part(subject.feed),
         }
         told = Part(tuple(fact for fact in subject.facts if fact.text or fact.links))
         here = Link(subject.address, subject.name)

@@ -51,7 +51,9 @@ class Asset(msgspec.Struct, frozen=True, gc=False):
 class Lazy(msgspec.Struct, frozen=True, gc=False):
     """Bytes that are made in the planning process, and only where the key is new.
 
-    For what many outputs share and no single one could make alone, as the shards of the search index do.
+    For what many outputs share and no single one could make alone, as the shards of the search index do. It is not
+    scanned for leaks: it must hold no text, only signs that point to the texts of other outputs, which are scanned. In
+    a shard a scanner could read nothing, and might take signs for a telephone number.
     """
 
     make: Callable[[], bytes]
@@ -97,6 +99,7 @@ class Output(msgspec.Struct, frozen=True, gc=False):
         parts: what they are made from.
         key: 16 bytes; the same key under the same templates and code means the same bytes.
         origin: the author's file that it comes from, for messages; empty where there is none.
+        own: values beside those of its parts.
     """
 
     path: str
@@ -104,27 +107,42 @@ class Output(msgspec.Struct, frozen=True, gc=False):
     parts: Parts
     key: bytes
     origin: str
+    own: dict[str, Any] = {}
 
 
-def page(path: str, made_by: Page | Json | Script, parts: Parts, *, origin: str = "") -> Output:
-    """A page or data, keyed by its path, its recipe and the digests of its parts."""
+def page(
+    path: str, made_by: Page | Json | Script, parts: Parts, *, own: dict[str, Any] | None = None, origin: str = ""
+) -> Output:
+    """A page or data, keyed by its path, its recipe and the digests of its parts.
+
+    Args:
+        path: of the output.
+        made_by: its recipe.
+        parts: what it shares with others, or might.
+        own: values that no other output has; one digest is made of them all.
+        origin: the author's file that it comes from.
+    """
     template = made_by.template if isinstance(made_by, Page) else ""
-    chunks = [path.encode(), template.encode(), made_by.build.__qualname__.encode()]
+    head = [path, template, made_by.build.__qualname__]
+    digests: list[bytes] = [digest.of_value(own)] if own else []
     for name, part in parts.items():
-        chunks.append(name.encode())
         if isinstance(part, Part):
-            chunks.append(part.digest)
+            head.append(name)
+            digests.append(part.digest)
         else:
-            chunks.append(b"".join([item.digest for item in part]))
-    return Output(path, made_by, parts, digest.of_bytes(*chunks), origin)
+            # Digests are of one length, so that names and numbers tell which is whose.
+            head.append(f"{name}:{len(part)}")
+            digests += [item.digest for item in part]
+    key = digest.of_bytes("\0".join(head).encode(), b"".join(digests))
+    return Output(path, made_by, parts, key, origin, own or {})
 
 
-def values_of(parts: Parts) -> dict[str, Any]:
-    """The values of parts, for a view."""
-    return {
-        name: part.value if isinstance(part, Part) else tuple([item.value for item in part])
-        for name, part in parts.items()
-    }
+def values_of(output: Output) -> dict[str, Any]:
+    """What an output is made from, for its view."""
+    values = dict(output.own)
+    for name, part in output.parts.items():
+        values[name] = part.value if isinstance(part, Part) else tuple([item.value for item in part])
+    return values
 
 
 class Plan:

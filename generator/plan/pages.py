@@ -22,6 +22,8 @@ from generator.plan.views.cards import WishCard
 from generator.plan.views.pages import StandingView, StoryText, StoryView, WishView
 from generator.plan.views.values import Link
 
+_NO_PROSE = Part(None)
+
 ALIKE = 6
 """Wishes like it that a wish's page shows."""
 
@@ -34,22 +36,27 @@ def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
         older = site.listed[at - 1] if at else None
         newer = site.listed[at + 1] if at is not None and at + 1 < len(site.listed) else None
         told = "" if story.retracted else f"story:{story.id}"
+        address = addresses.story(story.id, story.date)
+        prose, linked = prose_parts(site, cards, told)
         parts: Parts = {
             "chrome": frame.chrome,
             "crumbs": frame.crumbs(cards.channel_link(story.channel)),
-            "story": Part(_story_text(site, cards, story)),
-            "summary": Part(site.summaries[story.id]),
-            "lead": Part(cards.gallery.picture(story.cover, LARGE)),
-            **prose_parts(site, cards, told),
+            "prose": prose,
             "wishes": cards.wishes(story.wishes) if told else (),
-            "address": Part(frame.url(addresses.story(story.id, story.date))),
-            "older": Part(_story_link(cards, older)),
-            "newer": Part(_story_link(cards, newer)),
             "recommended": cards.stories(site.related.get(story.id, ())),
-            "share": Part(cards.shares.story(story)),
+        }
+        own = {
+            **linked,
+            "story": _story_text(site, cards, story),
+            "summary": site.summaries[story.id],
+            "lead": cards.gallery.picture(story.cover, LARGE),
+            "address": frame.url(address),
+            "older": _story_link(cards, older),
+            "newer": _story_link(cards, newer),
+            "share": cards.shares.story(story),
             "feed": frame.channel_feed(story.channel),
         }
-        yield page(addresses.story(story.id, story.date), Page("story.html", story_view), parts, origin=story.origin)
+        yield page(address, Page("story.html", story_view), parts, own=own, origin=story.origin)
 
 
 def story_view(path: str, values: dict[str, Any]) -> StoryView:
@@ -61,13 +68,10 @@ def story_view(path: str, values: dict[str, Any]) -> StoryView:
 def standing(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
     """The standing pages."""
     for item in site.pages:
-        parts: Parts = {
-            "chrome": frame.chrome,
-            "crumbs": frame.crumbs(),
-            "heading": Part(item.title),
-            **prose_parts(site, cards, f"page:{item.id}"),
-        }
-        yield page(addresses.standing(item.id), Page("standing.html", standing_view), parts, origin=item.origin)
+        prose, linked = prose_parts(site, cards, f"page:{item.id}")
+        parts: Parts = {"chrome": frame.chrome, "crumbs": frame.crumbs(), "prose": prose}
+        own, address = {**linked, "heading": item.title}, addresses.standing(item.id)
+        yield page(address, Page("standing.html", standing_view), parts, own=own, origin=item.origin)
 
 
 def standing_view(path: str, values: dict[str, Any]) -> StandingView:
@@ -79,22 +83,24 @@ def standing_view(path: str, values: dict[str, Any]) -> StandingView:
 def wishes(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
     """A page for each wish."""
     neighbours = _alike(site, cards)
-    wall = Link(addresses.WALL, frame.t("心愿墙"))
+    crumbs = frame.crumbs(Link(addresses.WALL, frame.t("心愿墙")))
     for wish in site.wishes.values():
         photos = (cards.gallery.picture(photo, LARGE) for photo in wish.photos)
         parts: Parts = {
             "chrome": frame.chrome,
-            "crumbs": frame.crumbs(wall),
-            "heading": Part(wish.title),
-            "description": Part(wish.outcome or wish.wish),
+            "crumbs": crumbs,
             "wish": cards.wish[wish.id],
-            "outcome": Part(wish.outcome),
-            "photos": tuple(Part(photo) for photo in photos if photo),
             "stories": cards.stories(reversed(site.wish_stories.get(wish.id, ()))),
             "alike": neighbours[wish.id],
-            "contact": Part(_contact(site, wish)),
         }
-        yield page(addresses.wish(wish.id), Page("wish.html", WishView.of), parts, origin=wish.origin)
+        own = {
+            "heading": wish.title,
+            "description": wish.outcome or wish.wish,
+            "outcome": wish.outcome,
+            "photos": tuple([photo for photo in photos if photo]),
+            "contact": _contact(site, wish),
+        }
+        yield page(addresses.wish(wish.id), Page("wish.html", WishView.of), parts, own=own, origin=wish.origin)
 
 
 def _body(path: str, values: dict[str, Any]) -> str:
@@ -106,24 +112,24 @@ def _body(path: str, values: dict[str, Any]) -> str:
     return resolve.resolve(prose.html, links=links, pictures=pictures, root=addresses.root_of(path))
 
 
-def prose_parts(site: Site, cards: Cards, key: str) -> dict[str, Part[Any]]:
-    """A prose with what its references and pictures lead to.
+def prose_parts(site: Site, cards: Cards, key: str) -> tuple[Part[Prose | None], dict[str, Any]]:
+    """A prose, and what its references (``links``) and ``pictures`` lead to.
 
     Args:
         site: linked.
         cards: for the gallery in which the pictures are planned.
-        key: of the prose, ``story:<id>`` or ``page:<id>``; one that there is not makes empty parts.
+        key: of the prose, ``story:<id>`` or ``page:<id>``; one that there is not makes empty values.
     """
     prose = site.prose.get(key)
     if prose is None:
-        return {"prose": Part(None), "links": Part(()), "pictures": Part(())}
+        return _NO_PROSE, {"links": (), "pictures": ()}
     linked = (*prose.value.references, *prose.value.links)
     links = tuple((reference.key, site.targets.get(reference.key)) for reference in linked)
     pictures = tuple(
         (image.src, cards.gallery.renditions(src, LARGE) if (src := site.images[key, image.src]) else None)
         for image in prose.value.images
     )
-    return {"prose": prose, "links": Part(links), "pictures": Part(pictures)}
+    return prose, {"links": links, "pictures": pictures}
 
 
 def _story_link(cards: Cards, story: str | None) -> Link | None:
@@ -141,7 +147,6 @@ def _story_text(site: Site, cards: Cards, story: Story) -> StoryText:
     return StoryText(
         id=story.id,
         title=story.title,
-        phrases=site.phrases[story.id],
         kicker=story.kicker,
         date=story.date,
         updated=story.updated,

@@ -5,9 +5,9 @@ A record that cannot be read is left out, so that the rest of the site is still 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
@@ -17,6 +17,7 @@ from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import SiteSettings
 from generator.read import encoding, faults, frontmatter, schema, schema_private, yamlfaults, yamlfile
+from generator.read.kept import Kept, keep, key_of, restore
 from generator.read.source import MediaSource, Source, Sources
 from generator.read.survey import CONTENT
 
@@ -27,21 +28,39 @@ R = TypeVar("R")
 M = TypeVar("M", bound=BaseModel)
 
 
-def load(sources: Sources) -> tuple[SiteSettings | None, r.Records, tuple[Problem, ...]]:
+class Loaded(NamedTuple):
     """Settings and records of a site.
 
-    Returns:
-        The settings (``None`` where site.yaml cannot be read), the records that could be read, and all problems;
-        those inside YAML carry a pointer that ``read/locate.py`` turns into a line.
+    Attributes:
+        settings: ``None`` where site.yaml cannot be read.
+        records: those that could be read.
+        problems: all; those inside YAML carry a pointer that ``read/locate.py`` turns into a line.
     """
-    reader = _Reader(sources)
+
+    settings: SiteSettings | None
+    records: r.Records
+    problems: tuple[Problem, ...]
+
+
+def load(sources: Sources) -> Loaded:
+    """Reads a site."""
+    return reload(sources, Kept())[0]
+
+
+def reload(sources: Sources, known: Kept) -> tuple[Loaded, Kept]:
+    """Reads a site of which something may be known.
+
+    Returns:
+        The same as ``load``, whatever is known; and what is known now.
+    """
+    reader = _Reader(sources, known)
     settings = reader.settings()
     reader.zone = settings.zone if settings else ZoneInfo("Asia/Shanghai")
     records = r.Records(
         channels=reader.records("channels.yaml", schema.ChannelModel, schema.ChannelModel.record),
         places=reader.records("places.yaml", schema.PlaceModel, schema.PlaceModel.record),
         granters=reader.records("granters.yaml", schema.GranterModel, schema.GranterModel.record),
-        wishes=reader.records("wishes/", schema.WishModel, schema.WishModel.record, family="W1"),
+        wishes=reader.wishes(),
         people=reader.records(
             "private/people.yaml", schema_private.PersonModel, schema_private.PersonModel.record, family="P4"
         ),
@@ -56,7 +75,7 @@ def load(sources: Sources) -> tuple[SiteSettings | None, r.Records, tuple[Proble
         media=tuple(_media(source) for source in sources.media),
         has_register=any(source.path == PEOPLE for source in sources.yaml),
     )
-    return settings, records, tuple(reader.problems)
+    return Loaded(settings, records, tuple(reader.problems)), reader.kept
 
 
 def _media(source: MediaSource) -> r.MediaRecord:
@@ -66,8 +85,10 @@ def _media(source: MediaSource) -> r.MediaRecord:
 class _Reader:
     """Reads kind after kind and gathers the problems."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, known: Kept) -> None:
         self.sources = sources
+        self.kept = Kept()
+        self._known = known
         self.problems: list[Problem] = []
         self.zone = ZoneInfo("Asia/Shanghai")
 
@@ -82,6 +103,21 @@ class _Reader:
         model = self._validated(schema.SiteModel, value, Location(source.path), family="C6")
         return model.settings() if model else None
 
+    def wishes(self) -> tuple[r.WishRecord, ...]:
+        """The wishes of all files below their folder."""
+        found: list[r.WishRecord] = []
+        for source in self.sources.yaml:
+            if not source.path.startswith(f"{CONTENT}/wishes/"):
+                continue
+            key, problems = key_of(source, self.zone), len(self.problems)
+            made = self._known.wishes.get(key)
+            if made is None:
+                made = tuple(self._items(source, schema.WishModel, schema.WishModel.record, family="W1"))
+            if len(self.problems) == problems:
+                self.kept.wishes[key] = made
+            found += made
+        return tuple(found)
+
     def records(
         self,
         where: str,
@@ -90,11 +126,10 @@ class _Reader:
         *,
         family: str = "C6",
     ) -> tuple[R, ...]:
-        """The records of a file, or of all files below a folder (``where`` ends with a slash)."""
-        path = f"{CONTENT}/{where}"
+        """The records of a file."""
         found: list[R] = []
         for source in self.sources.yaml:
-            if source.path == path or (where.endswith("/") and source.path.startswith(path)):
+            if source.path == f"{CONTENT}/{where}":
                 found += self._items(source, model, make, family=family)
         return tuple(found)
 
@@ -115,8 +150,8 @@ class _Reader:
 
     def _refuse_text(self, text: str, at: Location) -> None:
         """A whole file that is one text: most likely its colons are Chinese ones, or lack their spaces."""
-        for code, key_of in (("C611", yamlfaults.full_width_colon), ("C612", yamlfaults.missing_space)):
-            if key := key_of(text):
+        for code, sought in (("C611", yamlfaults.full_width_colon), ("C612", yamlfaults.missing_space)):
+            if key := sought(text):
                 self.problems.append(error(code, at, key=key))
                 return
         self.problems.append(error("C634", at))
@@ -139,18 +174,36 @@ class _Reader:
 
     def stories(self) -> tuple[r.StoryRecord, ...]:
         found = []
-        for source, header, split in self._headed("stories"):
-            at = Location(source.path)
-            model = self._validated(schema.StoryModel, header, at, family="S2")
-            default = self._default_id(source.path, given=bool(model and model.id))
-            if model and default is not None:
-                body, line = split.body, split.body_line
-                found.append(model.record(at, default_id=default, body=body, body_line=line))
+        for source in self._markdown("stories"):
+            key, problems = key_of(source, self.zone), len(self.problems)
+            if known := self._known.stories.get(key):
+                self.kept.stories[key] = known
+                found.append(restore(known, source, self.zone))
+            elif record := self._story(source):
+                found.append(record)
+                if len(self.problems) == problems and (headed := keep(record, source)):
+                    self.kept.stories[key] = headed
         return tuple(found)
+
+    def _story(self, source: Source) -> r.StoryRecord | None:
+        parts = self._headed(source)
+        if parts is None:
+            return None
+        header, split = parts
+        at = Location(source.path)
+        model = self._validated(schema.StoryModel, header, at, family="S2")
+        default = self._default_id(source.path, given=bool(model and model.id))
+        if model is None or default is None:
+            return None
+        return model.record(at, default_id=default, body=split.body, body_line=split.body_line)
 
     def pages(self) -> tuple[r.PageRecord, ...]:
         found = []
-        for source, header, split in self._headed("pages"):
+        for source in self._markdown("pages"):
+            parts = self._headed(source)
+            if parts is None:
+                continue
+            header, split = parts
             at = Location(source.path)
             model = self._validated(schema.PageModel, header, at, family="S2")
             name = self._default_id(source.path, given=False)
@@ -162,22 +215,24 @@ class _Reader:
                 )
         return tuple(found)
 
-    def _headed(self, folder: str) -> Iterable[tuple[Source, Any, frontmatter.Split]]:
-        for source in self.sources.markdown:
-            if not source.path.startswith(f"{CONTENT}/{folder}/"):
-                continue
-            text, problems = encoding.decode(source.content, source.path)
-            self.problems += problems
-            if problems:
-                continue
-            split, problems = frontmatter.split(text, source.path)
-            self.problems += problems
-            if split is None:
-                continue
-            header, problems = yamlfile.parse(split.header, source.path, first_line=split.header_line)
-            self.problems += problems
-            if header is not None or not problems:
-                yield source, {} if header is None else header, split
+    def _markdown(self, folder: str) -> Iterator[Source]:
+        return (source for source in self.sources.markdown if source.path.startswith(f"{CONTENT}/{folder}/"))
+
+    def _headed(self, source: Source) -> tuple[Any, frontmatter.Split] | None:
+        """What stands above a text, and how the file is split; ``None`` where that cannot be told."""
+        text, problems = encoding.decode(source.content, source.path)
+        self.problems += problems
+        if problems:
+            return None
+        split, problems = frontmatter.split(text, source.path)
+        self.problems += problems
+        if split is None:
+            return None
+        header, problems = yamlfile.parse(split.header, source.path, first_line=split.header_line)
+        self.problems += problems
+        if header is None and problems:
+            return None
+        return {} if header is None else header, split
 
     def _default_id(self, path: str, *, given: bool) -> str | None:
         """The file's name as an id; a name that cannot be one is a problem, unless an id is given."""

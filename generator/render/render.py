@@ -52,7 +52,7 @@ class Renderer:
         if not isinstance(recipe, Page):
             return _bytes_of(recipe, output)
         try:
-            view = recipe.build(output.path, values_of(output.parts))
+            view = recipe.build(output.path, values_of(output))
             return self._templates.render(recipe.template, view).encode()
         except jinja2.TemplateError as failure:
             return problem_of(failure, recipe.template, output.path)
@@ -72,7 +72,7 @@ class Renderer:
 
 def _bytes_of(recipe: Json | Script | Asset | Lazy, output: Output) -> bytes:
     if isinstance(recipe, Json):
-        return data.as_json(recipe.build(output.path, values_of(output.parts)))
+        return data.as_json(recipe.build(output.path, values_of(output)))
     if isinstance(recipe, Script):
-        return f"{recipe.call}({data.inside_script(recipe.build(output.path, values_of(output.parts)))});\n".encode()
+        return f"{recipe.call}({data.inside_script(recipe.build(output.path, values_of(output)))});\n".encode()
     return recipe.content if isinstance(recipe, Asset) else recipe.make()

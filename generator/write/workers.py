@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -86,7 +87,7 @@ def pool(
         items: how many there are to work on; under ``THRESHOLD`` no process is started.
         initializer: called once in every process (this one, when it works alone) with ``initargs``.
         initargs: reach processes that are not forked by pickle.
-        method: how processes start; by default forked on Linux while no thread runs, else what the system prefers.
+        method: how processes start, ``preferred()`` unless given.
 
     Raises:
         MachineError: by way of ``ordered_map``. When the block is left by an exception, Ctrl-C included, the processes
@@ -101,7 +102,7 @@ def pool(
     others = frozenset(multiprocessing.active_children())
     executor = futures.ProcessPoolExecutor(
         max_workers=jobs,
-        mp_context=multiprocessing.get_context(method or _preferred()),
+        mp_context=multiprocessing.get_context(method or preferred()),
         initializer=_begin,
         initargs=(initializer, initargs),
     )
@@ -116,8 +117,11 @@ def pool(
         executor.shutdown(cancel_futures=True)
 
 
-def _preferred() -> Method | None:
-    """Forking hands workers everything for free, but a fork beside running threads may inherit a held lock."""
+def preferred() -> Method | None:
+    """How processes start: ``None`` for what the system prefers.
+
+    Forking hands workers everything for free, but a fork beside running threads may inherit a held lock.
+    """
     if sys.platform == "linux":
         return "fork" if threading.active_count() == 1 else "forkserver"
     return None
@@ -127,6 +131,8 @@ def _begin(initializer: Callable[..., None] | None, initargs: tuple[Any, ...]) -
     """In a worker: Ctrl-C is its parent's to answer, and without its parent it has nothing to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # What was inherited stays: looking through it for garbage would only copy its pages.
+    gc.freeze()
     threading.Thread(target=_outlive_nobody, daemon=True).start()
     if initializer is not None:
         initializer(*initargs)

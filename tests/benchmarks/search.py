@@ -21,6 +21,7 @@ from playwright.sync_api import Page, expect
 
 from generator.app.rendering import renderer_of
 from generator.app.version import program_templates
+from generator.base.digest import Part
 from generator.base.problems import Problem
 from generator.link.privacy import gate
 from generator.link.prose import markup
@@ -47,7 +48,7 @@ def linked(root: Path, sources: source.Sources) -> Site:
     now = dates.read_moment(NOW, settings.zone)
     assert now is not None
     public, _, _ = gate.publish(records, settings, now=now, drafts=False)
-    prose = {key: markup.to_prose(body)[0] for key, body in public.bodies.items()}
+    prose = {key: Part(markup.to_prose(body)[0]) for key, body in public.bodies.items()}
     return link(public, prose, settings)[0]
 
 

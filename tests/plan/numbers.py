@@ -97,6 +97,6 @@ def planned(root: Path, *, now: dt.datetime = sites.NOW) -> ProgressView:
     outputs, _ = plan_site(site, {"plots.css": b".plot {}"})
     output = outputs["progress.html"]
     assert isinstance(output.recipe, Page)
-    view = output.recipe.build(output.path, values_of(output.parts))
+    view = output.recipe.build(output.path, values_of(output))
     assert isinstance(view, ProgressView)
     return view

@@ -34,4 +34,4 @@ def view(planned: dict[str, Output], path: str) -> Any:
     """The view of a page, or the value of a file of JSON."""
     output = planned[path]
     assert isinstance(output.recipe, Page | Json)
-    return output.recipe.build(path, values_of(output.parts))
+    return output.recipe.build(path, values_of(output))

@@ -22,12 +22,16 @@ def test_the_key_changes_with_path_template_and_every_part() -> None:
         output("x.html", {**parts, "cards": (Part("c"), Part("b"))}),
         output("x.html", {**parts, "cards": (Part("b"),)}),
         output("x.html", {**parts, "more": Part("d")}),
+        page("x.html", TEMPLATE, parts, own={"note": "e"}),
+        page("x.html", TEMPLATE, parts, own={"note": "f"}),
+        page("x.html", TEMPLATE, parts, own={"other": "e"}),
     ]
     assert len({one.key, *(other.key for other in others)}) == 1 + len(others)
 
 
 def test_parts_become_the_values_of_a_view() -> None:
-    assert values_of({"one": Part(1), "many": (Part(2), Part(3)), "none": ()}) == {"one": 1, "many": (2, 3), "none": ()}
+    made = page("x.html", TEMPLATE, {"one": Part(1), "many": (Part(2), Part(3)), "none": ()}, own={"note": 4})
+    assert values_of(made) == {"one": 1, "many": (2, 3), "none": (), "note": 4}
 
 
 def test_two_outputs_on_one_path_are_an_error_that_names_both() -> None:

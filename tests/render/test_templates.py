@@ -226,7 +226,6 @@ def story_card(number: int, **changes: Any) -> StoryCard:
         id=f"2026-{number}",
         address=f"stories/2026/2026-{number}.html",
         title="河边的长椅上，又有了下棋的声音",
-        phrases=("河边的长椅上，", "又有了", "下棋的声音"),
         summary="老棋友们散了。",
         date=dt.datetime(2026, 2, number, 9, 30, tzinfo=SHANGHAI),
         channel=CHANNEL,
@@ -239,7 +238,6 @@ def wish_card(number: int, status: WishStatus = WishStatus.FULFILLED) -> WishCar
         id=f"w-{number}",
         address=f"wishes/w-{number}.html",
         title="一副大字象棋",
-        phrases=("一副", "大字", "象棋"),
         wish="想和老棋友再下几盘",
         name="陆大爷",
         count=1,
@@ -256,7 +254,6 @@ def wish_card(number: int, status: WishStatus = WishStatus.FULFILLED) -> WishCar
 STORY = StoryText(
     id="2026-1",
     title="河边的长椅上，又有了下棋的声音",
-    phrases=("河边的长椅上，", "又有了", "下棋的声音"),
     kicker="一群散了的棋友",
     date=dt.datetime(2026, 2, 3, 9, 30, tzinfo=SHANGHAI),
     updated=None,
@@ -503,7 +500,7 @@ def test_a_story_page_names_its_neighbours_and_its_way_down() -> None:
     assert one(tree, "a[rel=prev]") == "上一篇 更早的一篇"
     assert one(tree, "a[rel=next]") == "下一篇 更新的一篇"
     assert one(tree, "nav.breadcrumb") == "首页 心愿故事 正文"
-    assert only(tree, "h1").html == '<h1 class="headline">河边的长椅上，<wbr>又有了<wbr>下棋的声音</h1>'
+    assert only(tree, "h1").html == '<h1 class="headline">河边的<wbr>长椅上，<wbr>又有了<wbr>下棋的<wbr>声音</h1>'
 
 
 def test_a_wish_card_has_its_three_dates_and_its_granters() -> None:

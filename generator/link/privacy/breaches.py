@@ -47,7 +47,9 @@ def of_story(
     tells = {*record.tells, *(word for wish in record.wishes if wish in wishes for word in wishes[wish].tells)}
     for person in (register.people[person] for person in people if person in register.people):
         if code := _breach(is_minor=register.is_minor(person.id, record.date.date()), tells=tells):
-            yield from _named(code, person, passages.of_story(record), register)
+            # Every build asks this of every story: a body without any of the names is not cut into passages.
+            texts = passages.of_story if _is_named(person, record.body) else passages.of_front
+            yield from _named(code, person, texts(record), register)
     yield from _unagreed(record.tells, people, record.at.at("tells"), register)
 
 

@@ -7,7 +7,7 @@ and minors is an error instead, because an editor can mend it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base.problems import Problem, error
 from generator.link.privacy import breaches, dignity, minors
@@ -52,7 +52,7 @@ def publish(
         What is public, what must not go out, and breaches of the rules as errors (P4xx).
     """
     gate = _Gate(records, settings, now.astimezone(settings.zone))
-    wishes = [wish for record in records.wishes if (wish := gate.wish(record))]
+    wishes = {record.id: wish for record in records.wishes if (wish := gate.wish(record))}
     stories = [story for record in records.stories if (story := gate.story(record, wishes, drafts=drafts))]
     stories.sort(key=lambda story: (story.date, story.id))
     pages = sorted(records.pages, key=lambda page: page.id)
@@ -63,14 +63,14 @@ def publish(
         channels=tuple(Channel(id=c.id, name=c.name, description=c.description) for c in records.channels),
         places=tuple(Place(id=p.id, name=p.name, parent=p.parent, contact=p.contact) for p in records.places),
         granters=gate.granters(),
-        wishes=tuple(sorted(wishes, key=lambda wish: wish.id)),
+        wishes=tuple(wishes[wish] for wish in sorted(wishes)),
         stories=tuple(stories),
         pages=tuple(StandingPage(id=p.id, title=p.title, menu=p.menu, origin=p.at.path) for p in pages),
         bodies=bodies,
         media=gate.media(),
         withheld_media=frozenset(gate.withheld_media),
         unlinked=frozenset(gate.unlinked),
-        groups=gate.groups(wishes),
+        groups=gate.groups(wishes.values()),
         withheld=tuple(sorted(gate.withheld, key=lambda item: (item.path, item.id))),
         held_back=tuple(sorted(gate.held_back, key=lambda item: (item.until, item.id))),
         drafts=tuple(sorted(gate.drafts)),
@@ -217,9 +217,8 @@ class _Gate:
 
     # Stories
 
-    def story(self, record: r.StoryRecord, wishes: list[Wish], *, drafts: bool) -> Story | None:
-        """The story as it may be shown, or ``None``."""
-        shown = {wish.id: wish for wish in wishes if wish.id in record.wishes}
+    def story(self, record: r.StoryRecord, shown: Mapping[str, Wish], *, drafts: bool) -> Story | None:
+        """The story as it may be shown beside the wishes that are, or ``None``."""
         refusal = self._refusal_of_story(record)
         preview = self._preview(record, refusal)
         if refusal or (preview and not drafts):

@@ -8,10 +8,13 @@ from generator.base import text
 from generator.base.problems import Problem
 from generator.link import keywords
 from generator.link.prose import bodyfaults, chinese, figures, finish, resolve, sanitise
-from generator.link.prose.values import Heading, ImageUse, Prose, Reference
+from generator.link.prose.values import Heading, ImageUse, Prose, Reference, Wording
 from generator.model import entities
 
 _NAMED = {"wish", "story"}
+
+_ENOUGH = 1_000
+"""Characters among which a summary finds its hundred, whatever datelines and ornaments it passes over."""
 
 
 def to_prose(body: entities.Body) -> tuple[Prose, tuple[Problem, ...]]:
@@ -23,7 +26,7 @@ def to_prose(body: entities.Body) -> tuple[Prose, tuple[Problem, ...]]:
     source = bodyfaults.Source(body)
     refusal = bodyfaults.guard(source)
     if refusal is not None:
-        return Prose(phrases=keywords.phrases(body.title)), (refusal,)
+        return Prose(), (refusal,)
     written = chinese.to_html(bodyfaults.without_controls(source.text))
     reading = finish.finish(sanitise.sanitise(written), posixpath.dirname(body.path))
     problems = (*bodyfaults.of_source(source), *bodyfaults.of_reading(source, reading))
@@ -42,14 +45,22 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Pr
     # References without words are as good as not there: what they lead to may change its title.
     plain = resolve.resolve_text(reading.text, {})
     return Prose(
-        html=reading.html,
-        text=reading.text,
-        paragraphs=reading.paragraphs,
+        paragraphs=_first(reading.paragraphs),
         headings=tuple(Heading(*heading) for heading in reading.headings),
         references=tuple(reference for reference in linked if reference.kind in _NAMED),
         images=tuple(images),
         characters=text.count(plain),
         links=tuple(reference for reference in linked if reference.kind not in _NAMED),
         words=keywords.keywords(title, plain) if title else (),
-        phrases=keywords.phrases(title),
+        wording=Wording(reading.html, reading.text),
     )
+
+
+def _first(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """As many of them as have enough text, references not counted."""
+    length = 0
+    for number, paragraph in enumerate(paragraphs, 1):
+        length += len(resolve.resolve_text(paragraph, {}))
+        if length >= _ENOUGH:
+            return paragraphs[:number]
+    return paragraphs

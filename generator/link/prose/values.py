@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import msgspec
 
 
@@ -46,25 +48,45 @@ class ImageUse(msgspec.Struct, frozen=True, array_like=True, gc=False):
     column: int
 
 
-class Prose(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The text of a story or standing page, sanitised, before its links are resolved.
+class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is long in a prose, and needed only where it is shown or indexed.
 
     Attributes:
         html: sanitised. Links to our own pages and pictures are symbolic (``wish:``, ``story:``, ``file:``, ``site:``,
             ``media:``); ``resolve.resolve`` makes them real.
         text: everything visible, one block a line, for search and scanning.
-        paragraphs: the text of paragraphs and list items, in order; no headings, figures, tables or footnotes.
+    """
+
+    html: str = ""
+    text: str = ""
+
+
+class Worded(Protocol):
+    """A wording that is here, or fetched when it is asked for."""
+
+    @property
+    def html(self) -> str:
+        """As in ``Wording``."""
+
+    @property
+    def text(self) -> str:
+        """As in ``Wording``."""
+
+
+class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What the rest of a site has to know of a prose.
+
+    Attributes:
+        paragraphs: the text of the first paragraphs and list items, more than a summary can need; no headings,
+            figures, tables or footnotes.
         headings: in order.
         references: to wishes and stories, in order of the text.
         images: in order of the text, repeated as often as they are shown.
         characters: Han characters plus Latin words of ``text``.
         links: to files and addresses of this site, in order of the text.
         words: what a story is about, as ``keywords.keywords`` tells from its title and text; none for a page.
-        phrases: its title, cut where a headline may break.
     """
 
-    html: str = ""
-    text: str = ""
     paragraphs: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -72,4 +94,19 @@ class Prose(msgspec.Struct, frozen=True, array_like=True, gc=False):
     characters: int = 0
     links: tuple[Reference, ...] = ()
     words: tuple[tuple[str, int], ...] = ()
-    phrases: tuple[str, ...] = ()
+
+
+class Prose(Outline, frozen=True, array_like=True, gc=False):
+    """The text of a story or standing page, sanitised, before its links are resolved."""
+
+    wording: Worded = Wording()
+
+    @property
+    def html(self) -> str:
+        """See ``Wording``."""
+        return self.wording.html
+
+    @property
+    def text(self) -> str:
+        """See ``Wording``."""
+        return self.wording.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from generator.link import keywords
 from generator.model.entities import WishStatus
 from generator.plan.views.values import Link, Picture, Value
 
@@ -12,7 +13,6 @@ class StoryCard(Value, frozen=True, array_like=True, gc=False):
     """A story as others show it.
 
     Attributes:
-        phrases: the title cut where a headline may break; joined they are the title.
         scene: which drawing stands where a picture would and there is none: the place of the channel in the menu,
             counted from 0.
     """
@@ -20,7 +20,6 @@ class StoryCard(Value, frozen=True, array_like=True, gc=False):
     id: str
     address: str
     title: str
-    phrases: tuple[str, ...]
     summary: str
     date: dt.datetime
     channel: Link
@@ -29,12 +28,16 @@ class StoryCard(Value, frozen=True, array_like=True, gc=False):
     preview: str = ""
     scene: int = 0
 
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The title cut where a headline may break; joined they are the title."""
+        return keywords.phrases(self.title)
+
 
 class WishCard(Value, frozen=True, array_like=True, gc=False):
     """A wish as others show it: a window.
 
     Attributes:
-        phrases: the title cut where a headline may break.
         wish: in the words of who made it; may be empty.
         count: people helped, at least 1.
         granters: those who may be named link to their pages; all others are one 爱心人士.
@@ -43,7 +46,6 @@ class WishCard(Value, frozen=True, array_like=True, gc=False):
     id: str
     address: str
     title: str
-    phrases: tuple[str, ...]
     wish: str
     name: str
     count: int
@@ -54,6 +56,11 @@ class WishCard(Value, frozen=True, array_like=True, gc=False):
     collected: dt.date
     claimed: dt.date | None = None
     fulfilled: dt.date | None = None
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The title cut where a headline may break; joined they are the title."""
+        return keywords.phrases(self.title)
 
 
 class Counts(Value, frozen=True, array_like=True, gc=False):

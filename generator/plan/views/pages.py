@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from generator.link import keywords
 from generator.plan.views import linked
 from generator.plan.views.cards import StoryCard, WishCard
 from generator.plan.views.frame import View
@@ -25,7 +26,6 @@ class StoryText(Value, frozen=True, array_like=True, gc=False):
 
     id: str
     title: str
-    phrases: tuple[str, ...]
     kicker: str
     date: dt.datetime
     updated: dt.datetime | None
@@ -40,6 +40,11 @@ class StoryText(Value, frozen=True, array_like=True, gc=False):
     retracted: tuple[dt.date, str] | None
     preview: str
     modified: dt.datetime | None = None
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The title cut where a headline may break; joined they are the title."""
+        return keywords.phrases(self.title)
 
     @property
     def bylines(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.base.digest import Part
 from generator.link.prose import markup
 from generator.link.site import Site, link
 from generator.plan.search.documents import Document, documents
@@ -60,7 +61,7 @@ def linked(root: Path) -> Site:
     settings, _, _ = sites.read(root)
     assert settings is not None
     public, _, _ = sites.publish(root)
-    prose = {key: markup.to_prose(body)[0] for key, body in public.bodies.items()}
+    prose = {key: Part(markup.to_prose(body)[0]) for key, body in public.bodies.items()}
     return link(public, prose, settings)[0]
 
 
