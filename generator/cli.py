@@ -96,11 +96,9 @@ def serve(site: Path, lang: str | None, now: str | None, **asked: Any) -> None:
     """边写边看：保存就刷新。 Preview the site; every save refreshes it."""
     from generator.app import serve as preview
 
-    _guarded(lambda: _options(now=now), site, form="text", lang=lang)
-    wanted = preview.Asked(language=lang, **asked)
-
     def run() -> None:
-        preview.serve(site, wanted, clock=lambda: _options(now=now).now, tell=lambda text: print(text, flush=True))
+        wanted = preview.Asked(language=lang, now=_moment(now) if now else None, **asked)
+        preview.serve(site, wanted, tell=lambda text: print(text, flush=True))
 
     _guarded(run, site, form="text", lang=lang)
 

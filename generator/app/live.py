@@ -9,8 +9,9 @@ import os
 import re
 import stat
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 from starlette.applications import Starlette
@@ -20,6 +21,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from generator.app import panels
+from generator.app.look import NOTHING, Look, look_of
 from generator.model.addresses import FRONT, NOT_FOUND
 
 HERE = "/.wishlight"
@@ -32,44 +35,39 @@ _STYLE = Path(__file__).with_name("live.css")
 _HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
     "X-Content-Type-Options": "nosniff",
 }
+
+# Styles and scripts carry fingerprints in their names and nobody's story; all else is gone with the window.
+_KEPT = ("text/css", "text/javascript")
+_KEPT_HEADERS = _HEADERS | {"Cache-Control": "private, max-age=86400, immutable"}
 
 # No dot in front, and nothing that a system could take for a way out of a folder.
 _STEP = re.compile(r"[^\x00-\x1f\x7f./\\:][^\x00-\x1f\x7f/\\:]*")
 
 # Python's own table, for what Windows has registered for ".js" is anybody's guess.
+_PAGE = "text/html"
 _TYPES = mimetypes.MimeTypes()
 for _type, _suffix in (("image/webp", ".webp"), ("font/woff2", ".woff2"), ("text/javascript", ".js")):
     _TYPES.add_type(_type, _suffix)
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """Something to mend, in words.
-
-    Attributes:
-        place: ``path:line:column``, or empty where it is in no file.
-    """
-
-    place: str
-    code: str
-    message: str
-    hint: str
 
 
 class State(msgspec.Struct, frozen=True):
     """What the preview shows.
 
     Attributes:
-        version: of the site as built; a page that was served under another is out of date.
+        number: of the site as built; under another one, an open page asks how it should look.
         built: whether there is a site to show yet.
         panel: HTML of what is wrong; empty when all is well.
+        note: HTML of what must not be forgotten meanwhile: the site is shown as of another time, say; may be empty.
         language: of our own words.
     """
 
-    version: str
+    number: int
     built: bool = False
     panel: str = ""
+    note: str = ""
     language: str = "zh-CN"
 
 
@@ -116,18 +114,20 @@ def application(folder: Path, live: Live, *, hosts: Sequence[str]) -> Starlette:
     root = Path(os.path.realpath(folder))
 
     def page(request: Request) -> Response:
-        # Before the file is read: a page may be newer than it says, which costs a reload, but never older.
+        if _is_foreign(request):
+            return _forbidden()
         state = live.state
         if not state.built:
-            return _html(_alone(state), state.version, status=503)
+            return _html(_alone(state), NOTHING, status=503)
         # Not the route's own idea of the path, which forgives a line end.
         path = find(root, request.scope["path"].removeprefix("/"))
-        return (path and _file(path, state.version)) or _not_found(root, state.version)
+        return (path and _file(path)) or _not_found(root)
 
     async def events(request: Request) -> Response:
         if _is_foreign(request):
-            return PlainTextResponse("Forbidden", 403, headers=_HEADERS)
-        return StreamingResponse(_messages(live), media_type="text/event-stream", headers=_HEADERS)
+            return _forbidden()
+        address = unquote(request.query_params.get("path", "/")).removeprefix("/")
+        return StreamingResponse(_messages(root, live, address), media_type="text/event-stream", headers=_HEADERS)
 
     return Starlette(
         routes=[
@@ -158,33 +158,6 @@ def find(root: Path, address: str) -> Path | None:
     return path if plain else None
 
 
-def panel(faults: Sequence[Fault], *, count: int, language: str) -> str:
-    """What is wrong as HTML, for the browser to show over the last good page.
-
-    Args:
-        faults: as many as are to be shown.
-        count: how many there are.
-        language: ``zh-CN`` or ``en``.
-    """
-    english = language.startswith("en")
-    told = (
-        "{n} to mend. Save the file, and this goes by itself."
-        if english
-        else "有 {n} 处要改。改好一保存，这里就会消失。"
-    )
-    items = "".join(_item(fault) for fault in faults)
-    return (
-        f'<details class="problems" role="alert" lang="{"en" if english else "zh-CN"}" open>'
-        f"<summary>{told.format(n=count)}</summary><ol>{items}</ol></details>"
-    )
-
-
-def _item(fault: Fault) -> str:
-    place = f'<p class="place">{html.escape(fault.place)}</p>' if fault.place else ""
-    what = f'<p class="what">{html.escape(fault.message)} <span class="code">{html.escape(fault.code)}</span></p>'
-    return f'<li>{place}{what}<p class="cure">{html.escape(fault.hint)}</p></li>'
-
-
 def _alone(state: State) -> bytes:
     """The page that is shown while there is no good one."""
     title = "Preview" if state.language.startswith("en") else "预览"
@@ -192,36 +165,59 @@ def _alone(state: State) -> bytes:
         f'<!DOCTYPE html>\n<html lang="{state.language}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{title}</title><link rel="stylesheet" href="{HERE}/live.css"></head>\n'
-        f'<body class="alone"><main id="wishlight-problems">{state.panel}</main></body>\n</html>\n'
+        f'<body class="alone"><main id="wishlight-problems">{state.panel}{state.note}</main></body>\n</html>\n'
     ).encode()
 
 
-def _file(path: Path, version: str) -> Response | None:
+def _file(path: Path) -> Response | None:
     """A file as an answer; ``None`` when it has gone meanwhile."""
-    kind = _TYPES.guess_type(path.name, strict=False)[0] or "application/octet-stream"
+    kind = _type_of(path)
     try:
-        if kind == "text/html":
-            return _html(path.read_bytes(), version)
-        return FileResponse(path, headers=_HEADERS, media_type=kind, stat_result=path.stat())
+        if kind == _PAGE:
+            content = path.read_bytes()
+            return _html(content, look_of(content))
+        headers = _KEPT_HEADERS if kind in _KEPT and path.parent.name == "assets" else _HEADERS
+        return FileResponse(path, headers=headers, media_type=kind, stat_result=path.stat())
     except OSError:
         return None
 
 
-def _not_found(root: Path, version: str) -> Response:
+def _type_of(path: Path) -> str:
+    return _TYPES.guess_type(path.name, strict=False)[0] or "application/octet-stream"
+
+
+def _not_found(root: Path) -> Response:
     """The site's own page for it, where there is one."""
     try:
-        return _html((root / NOT_FOUND).read_bytes(), version, status=404)
+        content = (root / NOT_FOUND).read_bytes()
     except OSError:
         return PlainTextResponse("404", 404, headers=_HEADERS)
+    return _html(content, look_of(content), status=404)
 
 
-def _html(content: bytes, version: str, *, status: int = 200) -> Response:
+def _look_at(root: Path, address: str) -> Look:
+    """How an address should look now. Where nothing is, its page says so, and looks like that."""
+    path = find(root, address)
+    for file in (path, root / NOT_FOUND):
+        if file is not None and _type_of(file) == _PAGE:
+            with suppress(OSError):
+                return look_of(file.read_bytes())
+    return NOTHING
+
+
+def _html(content: bytes, look: Look, *, status: int = 200) -> Response:
     """A page with our script in it, at the end of its body."""
-    script = f'<script src="{HERE}/live.js" data-version="{html.escape(version)}"></script>'.encode()
+    styles = html.escape(msgspec.json.encode(look.styles).decode())
+    told = f'data-bones="{look.bones}" data-styles="{styles}"'
+    script = f'<script src="{HERE}/live.js" {told}></script>'.encode()
     end = content.rfind(b"</body>")
     if end < 0:
         end = len(content)
     return HTMLResponse(content[:end] + script + content[end:], status, headers=_HEADERS)
+
+
+def _forbidden() -> Response:
+    return PlainTextResponse("Forbidden", 403, headers=_HEADERS)
 
 
 def _text(path: Path, kind: str) -> Response:
@@ -229,14 +225,16 @@ def _text(path: Path, kind: str) -> Response:
 
 
 def _is_foreign(request: Request) -> bool:
-    """Whether a page of another site asks. Browsers say so of every request for events across sites."""
+    """Whether a page of another site asks. Browsers say so of every request whose answer it could read."""
     origin = request.headers.get("origin")
     return origin is not None and urlsplit(origin)[:2] != ("http", request.headers.get("host"))
 
 
-async def _messages(live: Live) -> AsyncIterator[str]:
-    """The states as server-sent events (HTML Living Standard, 9.2)."""
+async def _messages(root: Path, live: Live, address: str) -> AsyncIterator[str]:
+    """The states as server-sent events (HTML Living Standard, 9.2), each with how the page of an address looks then."""
     yield "retry: 1000\n\n"
     async for state in live.follow():
-        content = msgspec.json.encode({"version": state.version, "panel": state.panel}).decode()
-        yield f"data: {content}\n\n"
+        look = _look_at(root, address) if state.built else NOTHING
+        lost = panels.ended(state.language)
+        told = {"bones": look.bones, "styles": look.styles, "panel": state.panel, "note": state.note, "lost": lost}
+        yield f"data: {msgspec.json.encode(told).decode()}\n\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,18 @@ SHOWN = 50
 """Problems that a report for people lists; the rest is counted."""
 
 
+def once(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in their order, a template's mistake once: it is found again on every page that is made of it."""
+    known = set()
+    told = []
+    for problem in problems:
+        place = (problem.code, problem.location)
+        if not problem.code.startswith("T5") or place not in known:
+            told.append(problem)
+        known.add(place)
+    return told
+
+
 def as_text(report: Report, *, language: str, site: Path, built: bool, strict: bool) -> str:
     """The whole report for people.
 
@@ -28,12 +40,13 @@ def as_text(report: Report, *, language: str, site: Path, built: bool, strict: b
         strict: whether warnings count as errors.
     """
     t = _Speaker(language)
-    lines = [line for problem in report.problems[:SHOWN] for line in _problem_lines(problem, report, site, t)]
-    if len(report.problems) > SHOWN:
-        lines += [t("……还有 {n} 处", "… and {n} more").format(n=len(report.problems) - SHOWN), ""]
+    problems = once(report.problems)
+    lines = [line for problem in problems[:SHOWN] for line in _problem_lines(problem, report, site, t)]
+    if len(problems) > SHOWN:
+        lines += [t("……还有 {n} 处", "… and {n} more").format(n=len(problems) - SHOWN), ""]
     lines += _kept_back(report, t, language)
     if report.failed(strict=strict):
-        count = sum(problem.is_error or strict for problem in report.problems)
+        count = sum(problem.is_error or strict for problem in problems)
         lines.append(t("有 {n} 处要改，什么都没有写出。", "{n} to mend; nothing was written.").format(n=count))
     elif built:
         lines += _summary(report, t, site)
@@ -117,17 +130,23 @@ def _problem_lines(problem: Problem, report: Report, site: Path, t: _Speaker) ->
     yield ""
 
 
-def _quoted_line(problem: Problem, report: Report, site: Path) -> Iterator[str]:
-    """The line as the editor shows it, with a caret; never of private files, nor one that holds a leak."""
+def line_of(problem: Problem, report: Report, site: Path) -> str:
+    """The line of a problem as its author wrote it; empty for private files and for one that holds a leak."""
     place = problem.location
     if problem.code.startswith("P4") or "/private/" in place.path or (place.path, place.line) in report.quiet:
-        return
+        return ""
     if place.line < 1 or not place.path.endswith((".yaml", ".yml", ".md", ".html")):
-        return
+        return ""
     lines = source.lines_of(site, place.path)
-    if place.line <= len(lines) and (text := lines[place.line - 1].replace("\t", " ")).strip():
-        start = max(0, place.column - 40)
-        before = text[start : max(place.column - 1, 0)]
+    return lines[place.line - 1].replace("\t", " ") if place.line <= len(lines) else ""
+
+
+def _quoted_line(problem: Problem, report: Report, site: Path) -> Iterator[str]:
+    """The line as the editor shows it, with a caret."""
+    text, column = line_of(problem, report, site), problem.location.column
+    if text.strip():
+        start = max(0, column - 40)
+        before = text[start : max(column - 1, 0)]
         # A Chinese character is two columns wide in a terminal.
         indent = sum(2 if ord(character) > 0x2E7F else 1 for character in before)
         yield f"    {text[start : start + 76]}"

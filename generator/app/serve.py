@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import secrets
+import os
 import signal
 import socket
 import tempfile
@@ -19,10 +19,10 @@ from types import FrameType
 import msgspec
 import uvicorn
 
-from generator.app import listen, words
+from generator.app import listen, panels, words
 from generator.app import report as reports
 from generator.app.build import build
-from generator.app.live import Fault, Live, State, application, panel
+from generator.app.live import Live, State, application
 from generator.app.outcome import Report
 from generator.app.session import Session
 from generator.app.watch import Watch, watching
@@ -45,21 +45,22 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         port: ``None`` for the next free one of ``listen.PORTS``, 0 for any.
         language: of our words; ``None`` for the site's.
         drafts: show drafts and stories whose time has not come.
+        now: the moment to show the site as of; ``None`` for the present, as it passes.
     """
 
     host: str = "127.0.0.1"
     port: int | None = None
     language: str | None = None
     drafts: bool = False
+    now: dt.datetime | None = None
 
 
-def serve(root: Path, asked: Asked, *, clock: Callable[[], dt.datetime], tell: Callable[[str], None]) -> None:
+def serve(root: Path, asked: Asked, *, tell: Callable[[str], None]) -> None:
     """Builds, serves and watches a site until it is told to stop, by Ctrl-C or by the system.
 
     Args:
         root: the site's folder.
         asked: where, and of what.
-        clock: the moment that a build means; asked before each.
         tell: prints a line or several.
 
     Raises:
@@ -76,7 +77,7 @@ def serve(root: Path, asked: Asked, *, clock: Callable[[], dt.datetime], tell: C
         tempfile.TemporaryDirectory(prefix="wishlight-", ignore_cleanup_errors=True) as desk,
         suppress(KeyboardInterrupt),
     ):
-        asyncio.run(_run(_Preview(root, Path(desk) / "site", asked, clock=clock, tell=tell), listener))
+        asyncio.run(_run(_Preview(root, Path(desk) / "site", asked, tell=tell), listener))
 
 
 async def _run(preview: _Preview, listener: socket.socket) -> None:
@@ -87,6 +88,7 @@ async def _run(preview: _Preview, listener: socket.socket) -> None:
         "The system has no file watches left; looking every second.",
     )
     with watching(preview.root, notice=lambda: tell(say(*polling))) as watch, preview.working():
+        tell(say("正在生成预览……", "Building the preview …"))
         await preview.first()
         server = _server(preview, listener, asked.host)
         rebuilding = asyncio.create_task(_keep_fresh(preview, watch))
@@ -102,7 +104,7 @@ async def _run(preview: _Preview, listener: socket.socket) -> None:
 
 async def _keep_fresh(preview: _Preview, watch: Watch) -> None:
     while True:
-        await watch.burst(within=_RETRY if preview.failed_by_machine else None)
+        await watch.burst(within=preview.patience)
         await preview.again()
 
 
@@ -113,23 +115,18 @@ class _AbandonedError(Exception):
 class _Preview:
     """A site that is built again and again, and what the browser shows of it."""
 
-    def __init__(
-        self, root: Path, output: Path, asked: Asked, *, clock: Callable[[], dt.datetime], tell: Callable[[str], None]
-    ) -> None:
+    def __init__(self, root: Path, output: Path, asked: Asked, *, tell: Callable[[str], None]) -> None:
         self.root = root
         self.output = output
         self.asked = asked
         self.tell = tell
         self.failed_by_machine = False
-        self._clock = clock
         self._session = Session(root, repeats=True)
         self._language = asked.language or "zh-CN"
-        # A page that is still open from an earlier preview must not take its version for one of ours.
-        self._run = secrets.token_hex(4)
-        self._number = 0
         self._told = ""
+        self._due: dt.datetime | None = None
         self._stopping = threading.Event()
-        self.live = Live(State(self._version))
+        self.live = Live(State(0, note=self._note()))
 
     async def first(self) -> None:
         """The first build; a run that cannot go on ends here."""
@@ -159,11 +156,20 @@ class _Preview:
             self._stopping.set()
 
     @property
-    def _version(self) -> str:
-        return f"{self._run}-{self._number}"
+    def patience(self) -> float | None:
+        """Seconds after which it is to be built again although nothing was saved; ``None`` for never."""
+        if self.failed_by_machine:
+            return _RETRY
+        if self.asked.now or not self._due:
+            return None
+        # Never at once: clocks differ by a little, and it would be built again and again in that moment.
+        return max(1.0, (self._due - dt.datetime.now(dt.UTC)).total_seconds())
 
     def _build(self) -> Report:
-        options = BuildOptions(now=self._clock(), output=str(self.output), drafts=self.asked.drafts, jobs=1)
+        now = self.asked.now or dt.datetime.now(dt.UTC)
+        # Only the first has work for several processes; to start them takes longer than most later ones.
+        jobs = 1 if self.live.state.built else os.cpu_count() or 1
+        options = BuildOptions(now=now, output=str(self.output), drafts=self.asked.drafts, jobs=jobs)
         return build(self.root, options, progress=self._go_on, session=self._session)
 
     def _go_on(self, _step: str, _done: int, _total: int) -> None:
@@ -174,20 +180,24 @@ class _Preview:
         """Tells of a build that came to its end, with or without errors."""
         self._language = self.asked.language or report.language
         text = reports.as_text(report, language=self._language, site=self.root, built=False, strict=False)
+        self._due = min((story.until for story in report.held_back), default=None)
         if report.failed(strict=False):
             self.tell(text)
-            self._show(_faults(report, self._language), sum(problem.is_error for problem in report.problems))
+            self._show(*panels.faults_of(report, site=self.root, language=self._language))
             return
         # What is withheld or held back is said when it changes, not at every save.
         if text != self._told:
             self.tell(text)
             self._told = text
-        if report.written or report.removed or not self.live.state.built:
-            self._number += 1
-        self.live.show(State(self._version, built=True, language=self._language))
-        self.tell(self._what_changed(report, seconds))
+        before = self.live.state
+        is_new = report.written or report.removed or not before.built
+        number = before.number + 1 if is_new else before.number
+        self.live.show(State(number, built=True, note=self._note(), language=self._language))
+        self.tell(self._what_changed(report, seconds, mended=bool(before.panel)))
 
-    def _what_changed(self, report: Report, seconds: float) -> str:
+    def _what_changed(self, report: Report, seconds: float, *, mended: bool) -> str:
+        if mended and not report.written and not report.removed:
+            return self.say("改好了，页面和原来一样。", "Mended; the pages are as they were.")
         if not report.written and not report.removed:
             return self.say("没有变化，用时 {s:.2f} 秒。", "Nothing changed, {s:.2f} s.").format(s=seconds)
         told = self.say(
@@ -201,28 +211,27 @@ class _Preview:
         # A full disk or a lock goes away without a save.
         self.failed_by_machine = isinstance(cause, MachineError)
         message = words.message(cause.code, cause.facts, self._language)
-        fault = Fault("", cause.code, message, words.hint(cause.code, cause.facts, self._language))
+        fault = panels.Fault("", cause.code, message, words.hint(cause.code, cause.facts, self._language))
         # What is tried again and fails again is said once.
         if self._show([fault], 1):
             self.tell(reports.failure_as_text(cause, self._language))
 
-    def _show(self, faults: list[Fault], count: int) -> bool:
+    def _show(self, faults: list[panels.Fault], count: int) -> bool:
         """Lays what is wrong over the last good page; returns whether that is new."""
-        text = panel(faults, count=count, language=self._language)
+        text = panels.panel(faults, count=count, language=self._language)
         is_new = text != self.live.state.panel
-        self.live.show(msgspec.structs.replace(self.live.state, panel=text, language=self._language))
+        self.live.show(msgspec.structs.replace(self.live.state, panel=text, note=self._note(), language=self._language))
         return is_new
 
-
-def _faults(report: Report, language: str) -> list[Fault]:
-    """The errors of a report in words, as many as a report for people shows."""
-    errors = [problem for problem in report.problems if problem.is_error][: reports.SHOWN]
-    return [
-        Fault(
-            str(problem.location), problem.code, words.message_of(problem, language), words.hint_of(problem, language)
-        )
-        for problem in errors
-    ]
+    def _note(self) -> str:
+        """What makes this preview another than the site of today; empty where nothing does."""
+        told = []
+        if self.asked.now:
+            moment = self.asked.now.strftime("%Y-%m-%d %H:%M")
+            told.append(self.say(f"当作 {moment}", f"as of {moment}"))
+        if self.asked.drafts:
+            told.append(self.say("含草稿", "with drafts"))
+        return panels.note(self.say("预览：", "Preview ") + self.say("，", ", ").join(told)) if told else ""
 
 
 def _as_run_error(failure: BaseException, root: Path) -> RunError:

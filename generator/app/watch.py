@@ -1,8 +1,8 @@
 """When to look at a site again. What the system tells of files is only a hint: what changed, the build itself sees.
 
 Systems tell too much (every save is several events, every read one or two), too little (queues overflow in silence),
-and nothing any more once a watched folder was replaced. So hints are gathered until it is quiet, and every second it
-is asked whether the folders are still the ones that are watched.
+and nothing any more once a watched folder was replaced. So hints are gathered until it is quiet, for a shorter while
+after the save of a single file, and every second it is asked whether the folders are still the ones that are watched.
 """
 
 from __future__ import annotations
@@ -33,10 +33,16 @@ from generator.read.survey import CONTENT, TEMPLATES
 QUIET = 0.1
 """Seconds without a hint after which a burst is over."""
 
+QUIET_AFTER_SAVE = 0.02
+"""The same, when all that was heard is one file, and the last of it that it is written: one save, as a rule."""
+
 LONGEST = 1.0
 """Seconds after which a burst is cut, so that a long copy shows something meanwhile."""
 
 _TICK = 1.0
+
+# Systems tell of both only when there is nothing more to come of a file.
+_SAVED = {EVENT_TYPE_CLOSED, EVENT_TYPE_MOVED}
 
 # Reading a file is no change to it; the other kinds tell of reading, or of permissions.
 _CHANGES = {EVENT_TYPE_CLOSED, EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED}
@@ -66,6 +72,14 @@ def is_hint(event: FileSystemEvent, root: Path) -> bool:
     return any(_concerns(os.fsdecode(path), root) for path in (event.src_path, event.dest_path) if path)
 
 
+def saved_file(event: FileSystemEvent) -> str:
+    """The file that an event tells is complete now; empty where it does not tell that."""
+    if event.is_directory or event.event_type not in _SAVED:
+        return ""
+    path = os.fsdecode(event.dest_path if event.event_type == EVENT_TYPE_MOVED else event.src_path)
+    return "" if _is_litter(Path(path).name) else path
+
+
 def _concerns(path: str, root: Path) -> bool:
     if not Path(path).is_relative_to(root):
         return False
@@ -82,13 +96,20 @@ def _is_litter(name: str) -> bool:
 class Watch:
     """Watches the folders of a site from inside an event loop; ``watching`` makes one and ends it."""
 
-    def __init__(self, root: Path, *, observers: Sequence[Callable[[], BaseObserver]], notice: Callable[[], None]):
+    def __init__(
+        self, root: Path, *, observers: Sequence[Callable[[], BaseObserver]], notice: Callable[[], None], quiet: float
+    ):
         self._root = root
+        self._usual = quiet
         self._observers = list(observers)
         self._notice = notice
         self._loop = asyncio.get_running_loop()
         self._dirty = asyncio.Event()
-        self._handler = _Handler(root, lambda: self._loop.call_soon_threadsafe(self._dirty.set))
+        self._heard_of: set[str] = set()
+        self._is_saved = False
+        self._handler = _Handler(
+            root, lambda path, is_saved: self._loop.call_soon_threadsafe(self._note, path, is_saved)
+        )
         self._watches: dict[Path, tuple[tuple[int, int], ObservedWatch]] = {}
         self._observer = self._started()
         self.renew()
@@ -105,8 +126,9 @@ class Watch:
                 break
         deadline = self._loop.time() + LONGEST
         self._dirty.clear()
-        while (left := deadline - self._loop.time()) > 0 and await self._heard(min(QUIET, left)):
+        while (left := deadline - self._loop.time()) > 0 and await self._heard(min(self._quiet, left)):
             self._dirty.clear()
+        self._heard_of.clear()
         # Before the build reads them, or what is saved in a new folder meanwhile would be missed.
         self.renew()
 
@@ -133,6 +155,15 @@ class Watch:
         """Ends the watch."""
         self._observer.stop()
         self._observer.join()
+
+    @property
+    def _quiet(self) -> float:
+        return QUIET_AFTER_SAVE if self._is_saved and len(self._heard_of) == 1 else self._usual
+
+    def _note(self, path: str, is_saved: bool) -> None:  # noqa: FBT001
+        self._heard_of.add(path)
+        self._is_saved = is_saved
+        self._dirty.set()
 
     def _started(self) -> BaseObserver:
         observer = self._observers.pop(0)()
@@ -169,14 +200,15 @@ class Watch:
 class _Handler(FileSystemEventHandler):
     """Passes hints on, from the observer's thread."""
 
-    def __init__(self, root: Path, hint: Callable[[], object]) -> None:
+    def __init__(self, root: Path, hint: Callable[[str, bool], object]) -> None:
         self._root = root
         self._hint = hint
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called for every event of the site's watches."""
         if is_hint(event, self._root):
-            self._hint()
+            saved = saved_file(event)
+            self._hint(saved or os.fsdecode(event.src_path), bool(saved))
 
 
 @contextmanager
@@ -185,6 +217,7 @@ def watching(
     *,
     notice: Callable[[], None],
     observers: Sequence[Callable[[], BaseObserver]] = (Observer, PollingObserver),
+    quiet: float = QUIET,
 ) -> Iterator[Watch]:
     """Watches a site; called inside a running event loop.
 
@@ -192,8 +225,9 @@ def watching(
         root: the site's folder, absolute.
         notice: called when the system has no watches left, so that the folders are looked through every second.
         observers: kinds to try, the best first.
+        quiet: seconds without a hint after which a burst is over, but for the save of one file.
     """
-    watch = Watch(root, observers=observers, notice=notice)
+    watch = Watch(root, observers=observers, notice=notice, quiet=quiet)
     try:
         yield watch
     finally:

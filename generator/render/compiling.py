@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import operator
+from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
@@ -16,7 +17,8 @@ from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Macro, missing
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator.model.catalogue import Translator
@@ -133,7 +135,7 @@ class Environment(jinja2.Environment):
     code_generator_class = _Generator
     shown = staticmethod(shown)
     macro = _Macro
-    call = staticmethod(operator.call)
+    call: Callable[..., Any] = staticmethod(operator.call)
 
     def __init__(self, t: Translator, **options: Any) -> None:
         """As Jinja's.

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,44 @@ def test_a_save_after_a_burst_is_another(tmp_path: Path) -> None:
             assert await hears(watch)
 
     watched(root, act)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell when a file is complete")
+@pytest.mark.parametrize("way", ["written", "atomic", "backup"])
+def test_after_the_save_of_one_file_nothing_is_waited_for(tmp_path: Path, way: str) -> None:
+    root = make_site(tmp_path)
+    story = root / "content" / "stories" / "a.md"
+
+    async def act(watch: Watch) -> None:
+        if way == "written":
+            story.write_text("二", "utf-8")
+        elif way == "atomic":
+            story.with_name(".a.md.tmp").write_text("二", "utf-8")
+            story.with_name(".a.md.tmp").replace(story)
+        else:
+            story.rename(story.with_name("a.md~"))
+            story.write_text("二", "utf-8")
+        assert await hears(watch, within=watches.LONGEST * 0.8)
+
+    watched(root, act, quiet=60)
+
+
+@pytest.mark.parametrize("way", ["two", "moved away", "not closed"])
+def test_anything_else_is_waited_for(tmp_path: Path, way: str) -> None:
+    root = make_site(tmp_path)
+    story = root / "content" / "stories" / "a.md"
+
+    async def act(watch: Watch) -> None:
+        with story.open("w", encoding="utf-8") as file:
+            file.write("二")
+            file.flush()
+            if way == "two":
+                story.with_name("b.md").write_text("二", "utf-8")
+            elif way == "moved away":
+                story.rename(story.with_name("a.md~"))
+            assert not await hears(watch, within=watches.LONGEST * 0.8)
+
+    watched(root, act, quiet=60)
 
 
 def test_a_save_while_nobody_listens_is_not_lost(tmp_path: Path) -> None:

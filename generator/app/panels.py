@@ -1,0 +1,118 @@
+"""What lies over the pages of a preview, as HTML: what is wrong, and what must not be forgotten."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from generator.app import report as reports
+from generator.app import words
+from generator.app.outcome import Report
+
+_EXCERPT = 120
+"""Characters of a line that the panel quotes."""
+
+# What is said of a reference that leads nowhere. Where a file cannot be read, everything in it is missed elsewhere.
+_MISSED = frozenset(("W110", "S210", "P410", "C610", "L301"))
+
+_ENDED = (
+    "预览已经停了：这一页不会再跟着变。回到终端，重新运行 wishlight serve。",
+    "The preview has ended, and this page will not follow any more. Run wishlight serve again.",
+)
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Something to mend, in words.
+
+    Attributes:
+        place: ``path:line:column``, or empty where it is in no file.
+        quoted: the line as its author wrote it, where it may be shown.
+    """
+
+    place: str
+    code: str
+    message: str
+    hint: str
+    quoted: str = ""
+
+
+def faults_of(report: Report, *, site: Path, language: str) -> tuple[list[Fault], int]:
+    """The errors of a report in words, causes before what they bring about.
+
+    Args:
+        report: of a build.
+        site: its folder; lines are read from it.
+        language: ``zh-CN`` or ``en``.
+
+    Returns:
+        As many as a report for people shows, and how many there are.
+    """
+    errors = [problem for problem in reports.once(report.problems) if problem.is_error]
+    errors.sort(key=lambda problem: problem.code in _MISSED)
+    faults = [
+        Fault(
+            str(problem.location),
+            problem.code,
+            words.message_of(problem, language),
+            words.hint_of(problem, language),
+            quoted=_excerpt(reports.line_of(problem, report, site), problem.location.column),
+        )
+        for problem in errors[: reports.SHOWN]
+    ]
+    return faults, len(errors)
+
+
+def panel(faults: Sequence[Fault], *, count: int, language: str) -> str:
+    """What is wrong as HTML, for the browser to show over the last good page.
+
+    Args:
+        faults: as many as are to be shown.
+        count: how many there are.
+        language: ``zh-CN`` or ``en``.
+    """
+    english = language.startswith("en")
+    told = (
+        "{n} to mend. Save the file, and this goes by itself."
+        if english
+        else "有 {n} 处要改。改好一保存，这里就会消失。"
+    )
+    items = "".join(_item(fault, english=english) for fault in faults)
+    return (
+        f'<details class="problems" role="alert" lang="{"en" if english else "zh-CN"}" open>'
+        f"<summary>{told.format(n=count)}</summary><ol>{items}</ol></details>"
+    )
+
+
+def note(text: str, *, kind: str = "") -> str:
+    """A line as HTML, for the browser to show in a corner of the page."""
+    return f'<p class="note {kind}" role="status">{html.escape(text)}</p>'
+
+
+def _item(fault: Fault, *, english: bool) -> str:
+    place = f'<p class="place">{_place(fault.place, english=english)}</p>' if fault.place else ""
+    what = f'<p class="what">{html.escape(fault.message)} <span class="code">{html.escape(fault.code)}</span></p>'
+    quoted = f"<pre>{html.escape(fault.quoted)}</pre>" if fault.quoted else ""
+    return f'<li>{place}{what}{quoted}<p class="cure">{html.escape(fault.hint)}</p></li>'
+
+
+def _place(place: str, *, english: bool) -> str:
+    """A place as our reports print it, and its line in words."""
+    line = re.search(r":(\d+):\d+$", place)
+    told = ("line {n}" if english else "第 {n} 行").format(n=line[1]) if line else ""
+    return f"<code>{html.escape(place)}</code> {told}".rstrip()
+
+
+def ended(language: str) -> str:
+    """What a page says when its preview answers no more."""
+    return note(_ENDED[language.startswith("en")], kind="lost")
+
+
+def _excerpt(line: str, column: int) -> str:
+    """A line that is not too long to read, with what stands at a column (1-based)."""
+    start = max(0, column - _EXCERPT // 2) if len(line) > _EXCERPT else 0
+    end = start + _EXCERPT
+    return f"{'…' if start else ''}{line[start:end].strip()}{'…' if end < len(line) else ''}"
