@@ -135,7 +135,8 @@ class Environment(jinja2.Environment):
     code_generator_class = _Generator
     shown = staticmethod(shown)
     macro = _Macro
-    call: Callable[..., Any] = staticmethod(operator.call)
+    # A class of C functions would bind no ``self``, but a checker cannot know.
+    call: Callable[..., Any] = staticmethod(operator.call)  # type: ignore[arg-type]
 
     def __init__(self, t: Translator, **options: Any) -> None:
         """As Jinja's.
