@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.app import session as app_session
 from generator.app.build import build, check
 from generator.app.outcome import Report
+from generator.app.session import Session
 from generator.model.settings import BuildOptions
 from generator.plan.search import segments
+from generator.write import workers
 
 NOW = dt.datetime(2026, 11, 24, 12, 0)
 SITE = """\
@@ -159,9 +164,9 @@ EDITS: list[Callable[[Path], None]] = [
 ]
 
 
-def run(root: Path, output: Path | None = None) -> Report:
-    options = BuildOptions(now=NOW, output=str(output) if output else "", jobs=1, clean=output is not None)
-    report = build(root, options, progress=lambda *_: None)
+def run(root: Path, output: Path | None = None, *, jobs: int = 1, session: Session | None = None) -> Report:
+    options = BuildOptions(now=NOW, output=str(output) if output else "", jobs=jobs, clean=output is not None)
+    report = build(root, options, progress=lambda *_: None, session=session)
     assert not report.failed(strict=True), report.problems
     return report
 
@@ -177,9 +182,20 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
+class Way(enum.Enum):
+    """How a round of edits is built."""
+
+    ALONE = "in a process that knows nothing"
+    PREVIEW = "in one that keeps its values"
+    UPDATED = "by another version of the program"
+
+
+Round = tuple[list[Callable[[Path], None]], Way]
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.lists(st.sampled_from(EDITS), max_size=3), min_size=1, max_size=4))
-def test_after_any_edits_incremental_equals_clean(rounds: list[list[Callable[[Path], None]]]) -> None:
+@given(st.lists(st.tuples(st.lists(st.sampled_from(EDITS), max_size=3), st.sampled_from(Way)), min_size=1, max_size=4))
+def test_after_any_edits_incremental_equals_clean(rounds: list[Round]) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         # As on a large site: most documents are in the archive of the search index, of which only parts are made anew.
         patch.setattr(segments, "ROUND", 12)
@@ -187,12 +203,30 @@ def test_after_any_edits_incremental_equals_clean(rounds: list[list[Callable[[Pa
         root = Path(folder) / "site"
         make_site(root)
         run(root)
-        for edits in rounds:
+        preview = Session(root, repeats=True)
+        for number, (edits, way) in enumerate(rounds):
             for edit in edits:
                 edit(root)
-            run(root)
+            if way is Way.UPDATED:
+                patch.setattr(app_session, "code_version", lambda number=number: f"version {number}")
+            run(root, session=preview if way is Way.PREVIEW else None)
         run(root, Path(folder) / "clean")
         assert contents(root / "output") == contents(Path(folder) / "clean")
+
+
+def test_many_workers_end_where_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "THRESHOLD", 1)
+    if sys.platform == "linux":
+        # However many threads the runner of the tests has.
+        monkeypatch.setattr(workers, "preferred", lambda: "fork")
+    root = tmp_path / "site"
+    make_site(root)
+    for edits in ([], EDITS[:4], EDITS[4:10], EDITS[10:]):
+        for edit in edits:
+            edit(root)
+        run(root, jobs=3)
+    run(root, tmp_path / "clean")
+    assert contents(root / "output") == contents(tmp_path / "clean")
 
 
 def test_nothing_changed_writes_nothing(site: Path) -> None:
