@@ -51,15 +51,16 @@ def build(root: Path, options: BuildOptions, *, progress: Progress, session: Ses
         session = session or Session(root)
         visits = Visits(session.store, root, target, options)
         begun_ns = time.time_ns()
-        known = visits.report()
+        known = None if session.instead else visits.report()
         if known is not None:
             return known
         from generator.app import making
 
         report, sources, times = making.make(root, options, target, progress=progress, session=session)
-        visits.keep(report, sources.seen, times, begun_ns=begun_ns)
-        if session.repeats:
-            session.earlier = Earlier(sources, begun_ns)
+        # What was built of other sources than those that are there is nothing to go by.
+        if not session.instead:
+            visits.keep(report, sources.seen, times, begun_ns=begun_ns)
+            session.remember(report, Earlier(sources, begun_ns))
     return report
 
 

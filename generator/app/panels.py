@@ -11,13 +11,11 @@ import msgspec
 
 from generator.app import report as reports
 from generator.app import words
+from generator.app.aside import MISSED
 from generator.app.outcome import Report
 
 _EXCERPT = 120
 """Characters of a line that the panel quotes."""
-
-# What is said of a reference that leads nowhere. Where a file cannot be read, everything in it is missed elsewhere.
-_MISSED = frozenset(("W110", "S210", "P410", "C610", "L301"))
 
 _ENDED = (
     "预览已经停了：这一页不会再跟着变。回到终端，重新运行 wishlight serve。",
@@ -52,7 +50,8 @@ def faults_of(report: Report, *, site: Path, language: str) -> tuple[list[Fault]
         As many as a report for people shows, and how many there are.
     """
     errors = [problem for problem in reports.once(report.problems) if problem.is_error]
-    errors.sort(key=lambda problem: problem.code in _MISSED)
+    # Where a file cannot be read, everything in it is missed elsewhere.
+    errors.sort(key=lambda problem: problem.code in MISSED)
     faults = [
         Fault(
             str(problem.location),

@@ -65,6 +65,8 @@ def prepare(
     """
     earlier, cache = (session.earlier, session.store) if session else (None, None)
     sources, problems = source.scan(root, program_templates=program_templates(), earlier=earlier)
+    if session and session.instead:
+        sources, problems = source.replaced(sources, problems, session.instead)
     settings, records, found = _loaded(sources, None if options.clean else cache, cache)
     problems += found
     if settings is None:

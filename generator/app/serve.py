@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import functools
 import os
 import signal
 import socket
@@ -19,7 +20,7 @@ from types import FrameType
 import msgspec
 import uvicorn
 
-from generator.app import listen, panels, words
+from generator.app import aside, listen, panels, words
 from generator.app import report as reports
 from generator.app.build import build
 from generator.app.live import Live, State, application
@@ -125,6 +126,7 @@ class _Preview:
         self._language = asked.language or "zh-CN"
         self._told = ""
         self._due: dt.datetime | None = None
+        self._aside: tuple[Report, aside.Instead] | None = None
         self._stopping = threading.Event()
         self.live = Live(State(0, note=self._note()))
 
@@ -170,6 +172,14 @@ class _Preview:
         # Only the first has work for several processes; to start them takes longer than most later ones.
         jobs = 1 if self.live.state.built else os.cpu_count() or 1
         options = BuildOptions(now=now, output=str(self.output), drafts=self.asked.drafts, jobs=jobs)
+        report = self._built(options, {})
+        self._aside = None
+        if report.failed(strict=False):
+            self._aside = aside.build_with_rest(report, self._session.good, functools.partial(self._built, options))
+        return report
+
+    def _built(self, options: BuildOptions, instead: aside.Instead) -> Report:
+        self._session.instead = instead
         return build(self.root, options, progress=self._go_on, session=self._session)
 
     def _go_on(self, _step: str, _done: int, _total: int) -> None:
@@ -183,6 +193,8 @@ class _Preview:
         self._due = min((story.until for story in report.held_back), default=None)
         if report.failed(strict=False):
             self.tell(text)
+            if self._aside:
+                self._tell_of_the_rest(*self._aside)
             self._show(*panels.faults_of(report, site=self.root, language=self._language))
             return
         # What is withheld or held back is said when it changes, not at every save.
@@ -194,6 +206,21 @@ class _Preview:
         number = before.number + 1 if is_new else before.number
         self.live.show(State(number, built=True, note=self._note(), language=self._language))
         self.tell(self._what_changed(report, seconds, mended=bool(before.panel)))
+
+    def _tell_of_the_rest(self, rest: Report, instead: aside.Instead) -> None:
+        """The site without what is wrong, which lies over it."""
+        before = self.live.state
+        number = before.number + 1 if rest.written or rest.removed or not before.built else before.number
+        self.live.show(msgspec.structs.replace(before, number=number, built=True, language=self._language))
+        for path, content in sorted(instead.items()):
+            told = (
+                self.say("{path} 先不看，预览里没有它。", "{path} is left out of the preview for now.")
+                if content is None
+                else self.say(
+                    "{path} 先不看，预览里还是它改错之前的样子。", "{path} is shown as it was before the mistake."
+                )
+            )
+            self.tell(told.format(path=path))
 
     def _what_changed(self, report: Report, seconds: float, *, mended: bool) -> str:
         if mended and not report.written and not report.removed:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from generator.app.outcome import Report
 from generator.app.version import code_version
 from generator.read.source import Earlier
 from generator.write.cache import FOLDER, Store
@@ -13,11 +15,23 @@ class Session:
     """One build of a site, or many.
 
     Attributes:
+        repeats: whether builds are repeated.
         store: the site's cache.
         earlier: the sources of the last build, and when it looked; only where builds are repeated.
+        good: those of the last build in which nothing was wrong; likewise.
+        instead: what to take for the content of files; see ``source.replaced``.
     """
 
     def __init__(self, root: Path, *, repeats: bool = False) -> None:
         self.repeats = repeats
         self.store = Store(root / FOLDER, version=code_version(), hold=repeats)
         self.earlier: Earlier | None = None
+        self.good: dict[str, bytes] = {}
+        self.instead: Mapping[str, bytes | None] = {}
+
+    def remember(self, report: Report, scanned: Earlier) -> None:
+        """Keeps what was read for the next build, where there will be one."""
+        if self.repeats:
+            self.earlier = scanned
+            if not report.failed(strict=False):
+                self.good = {item.path: item.content for item in scanned.sources.texts}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -102,6 +102,30 @@ def scan(root: Path, *, program_templates: Path, earlier: Earlier | None = None)
         tuple(scanner.yaml), tuple(scanner.markdown), tuple(scanner.media), templates, assets, scanner.seen()
     )
     return found, tuple(scanner.problems)
+
+
+def replaced(
+    sources: Sources, problems: Iterable[Problem], instead: Mapping[str, bytes | None]
+) -> tuple[Sources, tuple[Problem, ...]]:
+    """Sources and their problems as if some text files held something else.
+
+    Args:
+        sources: as scanned.
+        problems: of that scan.
+        instead: what to take for the content of files, by path; ``None`` for those that are not to be there.
+    """
+    yaml, markdown = (
+        {item.path: item for item in items if item.path not in instead} for items in (sources.yaml, sources.markdown)
+    )
+    for path, content in instead.items():
+        if content is not None:
+            (yaml if _kind_of(path) == "yaml" else markdown)[path] = Source(path, content, digest.of_bytes(content))
+    kept = msgspec.structs.replace(
+        sources,
+        yaml=tuple(yaml[path] for path in sorted(yaml)),
+        markdown=tuple(markdown[path] for path in sorted(markdown)),
+    )
+    return kept, tuple(problem for problem in problems if problem.location.path not in instead)
 
 
 def read_bytes(root: Path, path: str) -> bytes:

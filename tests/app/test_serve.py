@@ -139,14 +139,24 @@ def test_it_ends_at_once_and_leaves_nothing(tmp_path: Path, number: int) -> None
 def test_a_site_that_is_broken_from_the_start(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site")
     write(site, BROKEN)
+    settings = site / "content/site.yaml"
+    good = settings.read_text("utf-8")
+    settings.write_text(f"{good}titel: 点亮\n", "utf-8")
     with serving(site, "--lang", "en", "--host", "0.0.0.0") as preview:
         preview.hears("Warning: everybody on this network")
         status, text = preview.get()
         assert status == 503
-        assert "1 to mend" in text
+        assert "2 to mend" in text
         assert "content/stories/a.md:3:" in text
         browser = Stream(preview.port)
         before = browser.state()
+        # Without settings there is no site; without a story there is the rest.
+        settings.write_text(good, "utf-8")
+        rest = browser.until(lambda state: state["bones"] != before["bones"])
+        preview.hears("content/stories/a.md is left out of the preview")
+        assert "content/stories/a.md:3:" in rest["panel"]
+        assert preview.get()[0] == 200
+        before = rest
         write(site, STORY.format(title="灯亮了", text="好了。"))
         assert browser.until(lambda state: state["bones"] != before["bones"])["panel"] == ""
         browser.close()
