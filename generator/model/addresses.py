@@ -31,6 +31,11 @@ SITE_CARD = "cards/site/site.jpg"
 """The share picture of the site; below a folder, where no story and no channel can be called the same."""
 MANIFEST = ".wishlight.json"
 
+# Names that Windows keeps for devices are no files there, whatever follows the dot.
+_STEP = r"(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|$))[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
+_ALIAS = re.compile(rf"{_STEP}(?:/{_STEP})*")
+_LONGEST_ALIAS = 200
+
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _PLAIN_TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]*")
 
@@ -88,6 +93,11 @@ def month(year_number: int, number: int) -> str:
 def wall(status: str) -> str:
     """The wishes of one status."""
     return f"wall/{status}.html"
+
+
+def may_be_alias(path: str) -> bool:
+    """Whether a path can be an old address: plain steps below the root, none hidden, ending in ``.html``."""
+    return len(path) <= _LONGEST_ALIAS and path.endswith(".html") and _ALIAS.fullmatch(path) is not None
 
 
 def standing(page_id: str) -> str:

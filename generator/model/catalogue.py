@@ -37,6 +37,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "较早的": "Older",
     "更多": "More",
     "全部": "All",
+    "这一页换了地址": "This page has another address",
     "、": ", ",
     # States of a wish
     "征集": "Collected",

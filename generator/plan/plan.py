@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base.problems import Location, Problem, error
 from generator.link.site import Site
-from generator.plan import feeds, hubs, opendata, pages, progress, sitemap
+from generator.plan import feeds, hubs, opendata, pages, progress, redirects, sitemap
 from generator.plan.assets import Assets
 from generator.plan.cards import Cards
 from generator.plan.frame import Frame
@@ -44,6 +44,7 @@ def plan_site(
         pages.wishes(site, cards, frame),
         pages.standing(site, cards, frame),
         pages.stories(site, cards, frame),
+        redirects.redirects(site, frame),
         Listings(site, cards, frame).every(),
         hubs.wall(site, cards, frame),
         hubs.granters(cards, frame),

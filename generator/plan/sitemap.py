@@ -20,7 +20,7 @@ MOST_ENTRIES, MOST_BYTES = 50_000, 10_000_000
 # Of an entry besides its address, and of what stands round all of them: at most.
 _ENTRY_BYTES, _FRAME_BYTES = 80, 300
 # Templates whose pages say that they are not to be indexed.
-_NOT_INDEXED = frozenset({"not_found.html"})
+_NOT_INDEXED = frozenset({"not_found.html", "redirect.html"})
 _PART = Page("sitemap.xml", SitemapView.of)
 _INDEX = Page("sitemap_index.xml", SitemapIndexView.of)
 

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from generator.base.problems import Location, Problem, error
+from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import SiteSettings
 from generator.read import faults, photofile
@@ -137,6 +138,17 @@ def _check_dates(wish: r.WishRecord, *, today: dt.date) -> Iterator[Problem]:
         yield error("W115", at.at("fulfilled"), id=wish.id)
 
 
+def _check_header(story: r.StoryRecord) -> Iterator[Problem]:
+    at = story.at
+    for alias in story.aliases:
+        if not addresses.may_be_alias(alias):
+            yield error("S243", at.at("aliases"), alias=alias)
+    if story.id in story.recommend:
+        yield error("S214", at.at("recommend"), id=story.id)
+    if story.updated and story.updated < story.date:
+        yield error("S215", at.at("updated"), date=story.date.date(), updated=story.updated.date())
+
+
 def _check_story(story: r.StoryRecord, known: _Known) -> Iterator[Problem]:
     at = story.at
     yield from _missing([story.channel], known.channels, at.at("channel"), family="S2", what="channel")
@@ -152,10 +164,7 @@ def _check_story(story: r.StoryRecord, known: _Known) -> Iterator[Problem]:
         line = story.body_line + story.body.count("\n", 0, left.start())
         column = left.start() - story.body.rfind("\n", 0, left.start())
         yield error("S216", Location(at.path, line, column), field="body", words=left[0])
-    if story.id in story.recommend:
-        yield error("S214", at.at("recommend"), id=story.id)
-    if story.updated and story.updated < story.date:
-        yield error("S215", at.at("updated"), date=story.date.date(), updated=story.updated.date())
+    yield from _check_header(story)
     for wanted in story.wishes:
         wish = known.wishes.get(wanted)
         # A wish that was withdrawn is the gate's business: its story is withheld, which is no fault of the editor's.
