@@ -85,7 +85,7 @@ def serving(site: Path) -> Iterator[Preview]:
         yield preview
     finally:
         preview.process.terminate()
-        preview.process.wait(timeout=10)
+        preview.process.wait(timeout=120)
 
 
 def refresh(preview: Preview, page: Page, story: Path, *, rounds: int) -> Iterator[tuple[float, float]]:
