@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import msgspec
 import uvicorn
@@ -128,17 +129,18 @@ class _Preview:
         self._due: dt.datetime | None = None
         self._aside: tuple[Report, aside.Instead] | None = None
         self._stopping = threading.Event()
+        self._building: threading.Thread | None = None
         self.live = Live(State(0, note=self._note()))
 
     async def first(self) -> None:
         """The first build; a run that cannot go on ends here."""
         started = time.perf_counter()
-        self._report(await asyncio.to_thread(self._build), time.perf_counter() - started)
+        self._report(await self._built(), time.perf_counter() - started)
 
     async def again(self) -> None:
         """A build after a change; whatever happens to it, the preview goes on."""
         started = time.perf_counter()
-        (outcome,) = await asyncio.gather(asyncio.to_thread(self._build), return_exceptions=True)
+        (outcome,) = await asyncio.gather(self._built(), return_exceptions=True)
         self.failed_by_machine = False
         if isinstance(outcome, Report):
             self._report(outcome, time.perf_counter() - started)
@@ -151,11 +153,13 @@ class _Preview:
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """Whatever is being built when this ends stops at the next page."""
+        """Whatever is being built when this ends stops at the next page, or is left behind if that is far."""
         try:
             yield
         finally:
             self._stopping.set()
+            if self._building is not None:
+                self._building.join(_FAREWELL)
 
     @property
     def patience(self) -> float | None:
@@ -166,6 +170,29 @@ class _Preview:
             return None
         # Never at once: clocks differ by a little, and it would be built again and again in that moment.
         return max(1.0, (self._due - dt.datetime.now(dt.UTC)).total_seconds())
+
+    async def _built(self) -> Report:
+        """A build in a thread of its own, which nobody has to wait for: whenever it is killed, no file is harmed."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Report] = loop.create_future()
+
+        def tell(settle: Callable[[Any], None], outcome: object) -> None:
+            if not future.done():
+                settle(outcome)
+
+        def run() -> None:
+            settle: Callable[[Any], None] = future.set_result
+            try:
+                outcome: object = self._build()
+            except BaseException as failure:  # noqa: BLE001 - raised again where it is awaited
+                settle, outcome = future.set_exception, failure
+            # Without a loop there is nobody left to hear.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(tell, settle, outcome)
+
+        self._building = threading.Thread(target=run, name="build", daemon=True)
+        self._building.start()
+        return await future
 
     def _build(self) -> Report:
         now = self.asked.now or dt.datetime.now(dt.UTC)

@@ -85,7 +85,7 @@ def serving(site: Path) -> Iterator[Preview]:
         yield preview
     finally:
         preview.process.terminate()
-        preview.process.wait(timeout=10)
+        preview.process.wait(timeout=120)
 
 
 def refresh(preview: Preview, page: Page, story: Path, *, rounds: int) -> Iterator[tuple[float, float]]:
@@ -96,7 +96,7 @@ def refresh(preview: Preview, page: Page, story: Path, *, rounds: int) -> Iterat
         words = f"改了第{number}稿。"
         saved = time.time()
         story.write_text(f"{before}\n{words}\n", encoding="utf-8")
-        painted = page.wait_for_function(_PAINTED, arg=words).json_value() / 1e3
+        painted = page.wait_for_function(_PAINTED, arg=words, timeout=300_000).json_value() / 1e3
         yield painted - saved, float(preview.hears(_UPDATED)[1])
 
 
