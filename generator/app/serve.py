@@ -199,13 +199,15 @@ class _Preview:
         # Only the first has work for several processes; to start them takes longer than most later ones.
         jobs = 1 if self.live.state.built else os.cpu_count() or 1
         options = BuildOptions(now=now, output=str(self.output), drafts=self.asked.drafts, jobs=jobs)
-        report = self._built(options, {})
+        report = self._build_with(options, {})
         self._aside = None
         if report.failed(strict=False):
-            self._aside = aside.build_with_rest(report, self._session.good, functools.partial(self._built, options))
+            self._aside = aside.build_with_rest(
+                report, self._session.good, functools.partial(self._build_with, options)
+            )
         return report
 
-    def _built(self, options: BuildOptions, instead: aside.Instead) -> Report:
+    def _build_with(self, options: BuildOptions, instead: aside.Instead) -> Report:
         self._session.instead = instead
         return build(self.root, options, progress=self._go_on, session=self._session)
 
