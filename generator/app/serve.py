@@ -242,14 +242,12 @@ class _Preview:
         number = before.number + 1 if rest.written or rest.removed or not before.built else before.number
         self.live.show(msgspec.structs.replace(before, number=number, built=True, language=self._language))
         for path, content in sorted(instead.items()):
-            told = (
-                self.say("{path} 先不看，预览里没有它。", "{path} is left out of the preview for now.")
-                if content is None
-                else self.say(
-                    "{path} 先不看，预览里还是它改错之前的样子。", "{path} is shown as it was before the mistake."
-                )
+            left_out = "出错的 {path} 先放在一边，预览里没有它。", "{path} is left out of the preview for now."
+            as_before = (
+                "出错的 {path} 先放在一边，预览里还是它原来的样子。",
+                "{path} is shown as it was before the mistake.",
             )
-            self.tell(told.format(path=path))
+            self.tell(self.say(*(left_out if content is None else as_before)).format(path=path))
 
     def _what_changed(self, report: Report, seconds: float, *, mended: bool) -> str:
         if mended and not report.written and not report.removed:
