@@ -96,6 +96,9 @@ class Store:
             self._make_folder()
             disk.remove(fresh)
             disk.write(fresh, content)
+            # A file that takes the place of another is written out at once by some systems, which takes 10 ms each.
+            # Killed in between, we lose a value, and the next run makes it again.
+            disk.remove(target)
             disk.replace(fresh, target)
         except OSError:
             with suppress(OSError):
