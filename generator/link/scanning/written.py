@@ -26,7 +26,7 @@ _ROOM = re.compile(
 _GROUP = re.compile(
     rf"(?:(?<!第)|(?<=[村屯寨]第)){_N}\s*[组队社]\s*{_N}\s*号(?!选手|队员|桌|台|线|球|作品|展|赛|柜|机|方)"
 )
-_DOOR = re.compile(rf"门牌号?(?:码)?[为是:：]?\s*{_N}\s*号?")
+_DOOR = re.compile(rf"门牌号?(?:码)?[为是:：]?\s*{_N}(?:\s*号)?")
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 # GA 36: no I and no O.
 _LETTER = "A-HJ-NP-Za-hj-np-z"

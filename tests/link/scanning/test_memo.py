@@ -53,6 +53,7 @@ _paths = st.sampled_from(("a.html", "b/a.html", "b/c/a.html", "b/c/d.html"))
 @given(outputs=st.lists(st.tuples(_paths, _pages), min_size=1, max_size=9), unseen=st.sampled_from((0, 40, 10**9)))
 @example(outputs=[("a.html", "<p>灯</p>"), ("a.html", "<p>灯</p>\n韦"), ("a.html", "<p>灯</p>\n韦\n岚")], unseen=0)
 @example(outputs=[("a.html", "韦\n\n<p>灯</p>"), ("a.html", "岚"), ("a.html", "韦\n岚")] * 2, unseen=10**9)
+@example(outputs=[("a.html", "<p>灯亮了</p>"), ("a.html", "<p>门牌12\n<p>灯亮了</p>")], unseen=0)
 def test_a_page_has_the_same_leaks_whatever_was_scanned_before(outputs: list[tuple[str, str]], unseen: int) -> None:
     scanner = Scanner(_UNDER, (), unseen=unseen)
     for path, page in outputs:
