@@ -8,7 +8,7 @@ import mimetypes
 import os
 import re
 import stat
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -62,6 +62,7 @@ class State(msgspec.Struct, frozen=True):
         panel: HTML of what is wrong; empty when all is well.
         note: HTML of what must not be forgotten meanwhile: the site is shown as of another time, say; may be empty.
         language: of our own words.
+        glimpses: pages that stand in front of those of the site, by their paths.
     """
 
     number: int
@@ -69,6 +70,7 @@ class State(msgspec.Struct, frozen=True):
     panel: str = ""
     note: str = ""
     language: str = "zh-CN"
+    glimpses: Mapping[str, bytes] = {}
 
 
 class Live:
@@ -121,7 +123,7 @@ def application(folder: Path, live: Live, *, hosts: Sequence[str]) -> Starlette:
             return _html(_alone(state), NOTHING, status=503)
         # Not the route's own idea of the path, which forgives a line end.
         path = find(root, request.scope["path"].removeprefix("/"))
-        return (path and _file(path)) or _not_found(root)
+        return (path and _file(path, _glimpse(root, state, path))) or _not_found(root)
 
     async def events(request: Request) -> Response:
         if _is_foreign(request):
@@ -169,12 +171,17 @@ def _alone(state: State) -> bytes:
     ).encode()
 
 
-def _file(path: Path) -> Response | None:
-    """A file as an answer; ``None`` when it has gone meanwhile."""
+def _glimpse(root: Path, state: State, path: Path) -> bytes | None:
+    """What stands in front of a file, if anything."""
+    return state.glimpses.get(path.relative_to(root).as_posix()) if state.glimpses else None
+
+
+def _file(path: Path, glimpse: bytes | None) -> Response | None:
+    """A file, or what stands in front of it, as an answer; ``None`` when it has gone meanwhile."""
     kind = _type_of(path)
     try:
         if kind == _PAGE:
-            content = path.read_bytes()
+            content = path.read_bytes() if glimpse is None else glimpse
             return _html(content, look_of(content))
         headers = _KEPT_HEADERS if kind in _KEPT and path.parent.name == "assets" else _HEADERS
         return FileResponse(path, headers=headers, media_type=kind, stat_result=path.stat())
@@ -195,9 +202,11 @@ def _not_found(root: Path) -> Response:
     return _html(content, look_of(content), status=404)
 
 
-def _look_at(root: Path, address: str) -> Look:
+def _look_at(root: Path, state: State, address: str) -> Look:
     """How an address should look now. Where nothing is, its page says so, and looks like that."""
     path = find(root, address)
+    if path is not None and (glimpse := _glimpse(root, state, path)) is not None:
+        return look_of(glimpse)
     for file in (path, root / NOT_FOUND):
         if file is not None and _type_of(file) == _PAGE:
             with suppress(OSError):
@@ -234,7 +243,7 @@ async def _messages(root: Path, live: Live, address: str) -> AsyncIterator[str]:
     """The states as server-sent events (HTML Living Standard, 9.2), each with how the page of an address looks then."""
     yield "retry: 1000\n\n"
     async for state in live.follow():
-        look = _look_at(root, address) if state.built else NOTHING
+        look = _look_at(root, state, address) if state.built else NOTHING
         lost = panels.ended(state.language)
         told = {"bones": look.bones, "styles": look.styles, "panel": state.panel, "note": state.note, "lost": lost}
         yield f"data: {msgspec.json.encode(told).decode()}\n\n"

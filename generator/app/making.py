@@ -72,6 +72,8 @@ def make(
     memory = Memory(session.store, root, target, forget=options.clean)
     with staging(target, intact=memory.intact) as stage:
         report = _write(prepared, stage, memory, root=root, options=options, progress=progress)
+    if session.repeats and not report.failed(strict=options.strict):
+        session.shown = prepared
     return report, prepared.sources, times
 
 

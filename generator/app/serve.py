@@ -24,6 +24,7 @@ import uvicorn
 from generator.app import aside, listen, panels, words
 from generator.app import report as reports
 from generator.app.build import build
+from generator.app.glimpse import Glimpses
 from generator.app.live import Live, State, application
 from generator.app.outcome import Report
 from generator.app.session import Session
@@ -93,21 +94,27 @@ async def _run(preview: _Preview, listener: socket.socket) -> None:
         tell(say("正在生成预览……", "Building the preview …"))
         await preview.first()
         server = _server(preview, listener, asked.host)
-        rebuilding = asyncio.create_task(_keep_fresh(preview, watch))
-        rebuilding.add_done_callback(lambda _: server.leave())
+        following = asyncio.gather(_keep_fresh(preview, watch), _look_ahead(preview, watch))
+        following.add_done_callback(lambda _: server.leave())
         tell(_welcome(listener, say))
         try:
             await server.serve(sockets=[listener])
         finally:
-            rebuilding.cancel()
+            following.cancel()
         with suppress(asyncio.CancelledError):
-            await rebuilding
+            await following
 
 
 async def _keep_fresh(preview: _Preview, watch: Watch) -> None:
     while True:
         await watch.burst(within=preview.patience)
         await preview.again()
+
+
+async def _look_ahead(preview: _Preview, watch: Watch) -> None:
+    """Shows what a save makes of the page it is about, while the site is still being built."""
+    while True:
+        await preview.glimpse(Path(await watch.saved()))
 
 
 class _AbandonedError(Exception):
@@ -124,6 +131,7 @@ class _Preview:
         self.tell = tell
         self.failed_by_machine = False
         self._session = Session(root, repeats=True)
+        self._glimpses = Glimpses(root, self._session)
         self._language = asked.language or "zh-CN"
         self._told = ""
         self._due: dt.datetime | None = None
@@ -139,13 +147,27 @@ class _Preview:
 
     async def again(self) -> None:
         """A build after a change; whatever happens to it, the preview goes on."""
-        started = time.perf_counter()
+        started, begun = time.perf_counter(), time.monotonic()
         (outcome,) = await asyncio.gather(self._built(), return_exceptions=True)
         self.failed_by_machine = False
+        self._glimpses.settle(begun)
         if isinstance(outcome, Report):
             self._report(outcome, time.perf_counter() - started)
         else:
             self._excuse(_as_run_error(outcome, self.root))
+
+    async def glimpse(self, file: Path) -> None:
+        """The page of a text that was saved, before the site is built with it; a doubt of any kind, and there is none.
+
+        Args:
+            file: absolute.
+        """
+        path = file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else ""
+        (made,) = await asyncio.gather(asyncio.to_thread(self._glimpses.take, path), return_exceptions=True)
+        if isinstance(made, BaseException):
+            self._excuse(_as_run_error(made, self.root))
+        elif made:
+            self._put(msgspec.structs.replace(self.live.state, number=self.live.state.number + 1))
 
     def say(self, chinese: str, english: str) -> str:
         """Our words in the language of the preview."""
@@ -233,14 +255,14 @@ class _Preview:
         before = self.live.state
         is_new = report.written or report.removed or not before.built
         number = before.number + 1 if is_new else before.number
-        self.live.show(State(number, built=True, note=self._note(), language=self._language))
+        self._put(State(number, built=True, note=self._note(), language=self._language))
         self.tell(self._what_changed(report, seconds, mended=bool(before.panel)))
 
     def _tell_of_the_rest(self, rest: Report, instead: aside.Instead) -> None:
         """The site without what is wrong, which lies over it."""
         before = self.live.state
         number = before.number + 1 if rest.written or rest.removed or not before.built else before.number
-        self.live.show(msgspec.structs.replace(before, number=number, built=True, language=self._language))
+        self._put(msgspec.structs.replace(before, number=number, built=True, language=self._language))
         for path, content in sorted(instead.items()):
             left_out = "出错的 {path} 先放在一边，预览里没有它。", "{path} is left out of the preview for now."
             as_before = (
@@ -274,8 +296,12 @@ class _Preview:
         """Lays what is wrong over the last good page; returns whether that is new."""
         text = panels.panel(faults, count=count, language=self._language)
         is_new = text != self.live.state.panel
-        self.live.show(msgspec.structs.replace(self.live.state, panel=text, note=self._note(), language=self._language))
+        self._put(msgspec.structs.replace(self.live.state, panel=text, note=self._note(), language=self._language))
         return is_new
+
+    def _put(self, state: State) -> None:
+        """Shows a state, with the glimpses that there are."""
+        self.live.show(msgspec.structs.replace(state, glimpses=self._glimpses.pages))
 
     def _note(self) -> str:
         """What makes this preview another than the site of today; empty where nothing does."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.app.outcome import Report
 from generator.app.version import code_version
 from generator.read.source import Earlier
 from generator.write.cache import FOLDER, Store
+
+if TYPE_CHECKING:
+    from generator.app.prepare import Prepared
 
 
 class Session:
@@ -18,6 +22,7 @@ class Session:
         repeats: whether builds are repeated.
         store: the site's cache.
         earlier: the sources of the last build, and when it looked; only where builds are repeated.
+        shown: the site of the last build that was committed; likewise.
         good: those of the last build in which nothing was wrong; likewise.
         instead: what to take for the content of files; see ``source.replaced``.
     """
@@ -26,6 +31,7 @@ class Session:
         self.repeats = repeats
         self.store = Store(root / FOLDER, version=code_version(), hold=repeats)
         self.earlier: Earlier | None = None
+        self.shown: Prepared | None = None
         self.good: dict[str, bytes] = {}
         self.instead: Mapping[str, bytes | None] = {}
 

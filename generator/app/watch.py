@@ -107,6 +107,8 @@ class Watch:
         self._dirty = asyncio.Event()
         self._heard_of: set[str] = set()
         self._is_saved = False
+        self._save = asyncio.Event()
+        self._last_saved = ""
         self._handler = _Handler(
             root, lambda path, is_saved: self._loop.call_soon_threadsafe(self._note, path, is_saved)
         )
@@ -131,6 +133,15 @@ class Watch:
         self._heard_of.clear()
         # Before the build reads them, or what is saved in a new folder meanwhile would be missed.
         self.renew()
+
+    async def saved(self) -> str:
+        """The file that was saved last, absolute; returns as soon as the system says that it is complete.
+
+        Who is busy meanwhile hears of the last one only.
+        """
+        await self._save.wait()
+        self._save.clear()
+        return self._last_saved
 
     def renew(self) -> bool:
         """Watches folders that have come, or came in the place of others; returns whether there were any or some went.
@@ -164,6 +175,9 @@ class Watch:
         self._heard_of.add(path)
         self._is_saved = is_saved
         self._dirty.set()
+        if is_saved:
+            self._last_saved = path
+            self._save.set()
 
     def _started(self) -> BaseObserver:
         observer = self._observers.pop(0)()

@@ -99,7 +99,7 @@ def link(
         stories=stories,
         listed=listed,
         prose=dict(prose),
-        summaries={story.id: _summary(story, prose, titles) for story in public.stories},
+        summaries={story.id: summary_of(story, _prose_of(story, prose), titles) for story in public.stories},
         wishes=wishes,
         wish_stories=_index((wish, story.id) for story in told for wish in story.wishes),
         channels={channel.id: channel for channel in public.channels},
@@ -188,11 +188,21 @@ def _file_key(origin: str) -> str:
     return "file:" + origin.removeprefix("content/")
 
 
-def _summary(story: Story, prose: Mapping[str, Part[Prose]], titles: Mapping[str, str]) -> str:
+def summary_of(story: Story, prose: Prose, titles: Mapping[str, str]) -> str:
+    """What a story is about: in its author's words, or the beginning of its text.
+
+    Args:
+        story: retracted ones have none but their author's.
+        prose: its text.
+        titles: of whatever the text may refer to, by ``Reference.key``.
+    """
     if story.summary or story.retracted:
         return story.summary
-    paragraphs = [resolve.resolve_text(paragraph, titles) for paragraph in prose[f"story:{story.id}"].value.paragraphs]
-    return text.summarise(paragraphs)
+    return text.summarise([resolve.resolve_text(paragraph, titles) for paragraph in prose.paragraphs])
+
+
+def _prose_of(story: Story, prose: Mapping[str, Part[Prose]]) -> Prose:
+    return Prose() if story.retracted else prose[f"story:{story.id}"].value
 
 
 def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Place], prose: Prose) -> related.Features:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+import msgspec
+
 from generator.base import text
 from generator.base.digest import Part
 from generator.link.prose import resolve
 from generator.link.prose.values import Prose
-from generator.link.site import Site
+from generator.link.site import Site, summary_of
 from generator.model import addresses
 from generator.model.entities import Story, Wish, WishStatus
 from generator.plan.cards import Cards
@@ -123,13 +125,42 @@ def prose_parts(site: Site, cards: Cards, key: str) -> tuple[Part[Prose | None],
     prose = site.prose.get(key)
     if prose is None:
         return _NO_PROSE, {"links": (), "pictures": ()}
-    linked = (*prose.value.references, *prose.value.links)
-    links = tuple((reference.key, site.targets.get(reference.key)) for reference in linked)
     pictures = tuple(
         (image.src, cards.gallery.renditions(src, LARGE) if (src := site.images[key, image.src]) else None)
         for image in prose.value.images
     )
-    return prose, {"links": links, "pictures": pictures}
+    return prose, {"links": _links(site, prose.value), "pictures": pictures}
+
+
+def retold(output: Output, prose: Part[Prose], site: Site) -> Output | None:
+    """A page of which the text alone is another now; what follows from it elsewhere stays as it was.
+
+    Args:
+        output: of a story or a standing page, as it was planned.
+        prose: what its text has become.
+        site: of which it was planned.
+
+    Returns:
+        ``None`` for any other output, and where the text leads to or shows what it did not before and is not known.
+    """
+    before = output.parts.get("prose")
+    if not isinstance(output.recipe, Page) or not isinstance(before, Part) or before.value is None:
+        return None
+    value, linked = prose.value, (*prose.value.references, *prose.value.links)
+    if any(link.kind != "address" and link.key not in site.targets for link in linked):
+        return None
+    if any(image.src not in dict(output.own["pictures"]) for image in value.images):
+        return None
+    own = {**output.own, "links": _links(site, value)}
+    if isinstance(story := own.get("story"), StoryText):
+        titles = {link.key: site.targets[link.key][1] for link in linked if link.kind != "address"}
+        own["story"] = msgspec.structs.replace(story, minutes=text.reading_minutes(value.characters))
+        own["summary"] = summary_of(site.stories[story.id], value, titles)
+    return page(output.path, output.recipe, {**output.parts, "prose": prose}, own=own, origin=output.origin)
+
+
+def _links(site: Site, prose: Prose) -> tuple[tuple[str, tuple[str, str] | None], ...]:
+    return tuple((link.key, site.targets.get(link.key)) for link in (*prose.references, *prose.links))
 
 
 def _story_link(cards: Cards, story: str | None) -> Link | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -139,6 +140,19 @@ def text_of(root: Path, path: str) -> bytes | None:
         return (root / path).read_bytes()
     except OSError:
         return None
+
+
+def reread(root: Path, known: Source) -> Source | None:
+    """A text source once more, before the next scan; ``None`` where it is no such file any more."""
+    path = root / known.path
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > STORY_LIMIT:
+            return None
+        content = path.read_bytes()
+    except OSError:
+        return None
+    return Source(known.path, content, digest.of_bytes(content))
 
 
 def lines_of(root: Path, path: str) -> list[str]:

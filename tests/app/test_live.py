@@ -237,6 +237,24 @@ def test_whatever_else_changes_makes_another_page(before: str, after: str) -> No
     assert look_of(before.encode()).bones != look_of(after.encode()).bones
 
 
+def test_a_glimpse_stands_in_front_of_its_page_and_of_no_other(tmp_path: Path) -> None:
+    (tmp_path / "built").mkdir()
+    with closing(Desk(tmp_path / "built")) as desk:
+        desk.write({"a.html": "<p>旧的</p>", "b.html": "<p>别的</p>", "404.html": "<p>没有</p>"})
+        browser, other = Stream(desk.port, "/a.html"), Stream(desk.port, "/b.html")
+        first, untouched = browser.state(), other.state()
+        desk.show(glimpses={"a.html": "<p>新的</p>".encode(), "c.html": "<p>还没有</p>".encode()})
+        assert browser.until(lambda state: state["bones"] != first["bones"])
+        assert other.state() == untouched
+        assert "新的" in ask(desk.port, "/a.html")[1]
+        assert "别的" in ask(desk.port, "/b.html")[1]
+        assert ask(desk.port, "/c.html")[0] == 404
+        desk.show()
+        assert browser.until(lambda state: state["bones"] == first["bones"])
+        browser.close()
+        other.close()
+
+
 def test_many_ranges_are_no_work(served: Desk) -> None:
     (served.folder / "assets" / "film.mp4").write_bytes(b"x" * 10_000)
     assert ask(served.port, "/assets/film.mp4", Range="bytes=2-4") == (206, "xxx")

@@ -97,6 +97,13 @@ def test_a_day_with_the_preview(tmp_path: Path) -> None:
         assert browser.state() == first
         preview.hears("改好了，页面和原来一样。")
 
+        # A text is shown before its site is built, and what follows from it soon after.
+        write(site, STORY.format(title="灯亮了", text="改过的正文。"))
+        assert browser.until(lambda state: state["bones"] != first["bones"])["panel"] == ""
+        assert "改过的正文。" in preview.get(f"/{ADDRESS}")[1]
+        preview.hears("已更新：写出 [1-9]")
+        assert "改过的正文。" in preview.get("/")[1]
+
         # A draft is shown, and nothing at all gets into the site's own output.
         write(site, STORY.format(title="灯亮了\ndraft: true", text="新的正文。"))
         assert browser.until(lambda state: state["bones"] != first["bones"])["panel"] == ""

@@ -147,6 +147,22 @@ def test_after_the_save_of_one_file_nothing_is_waited_for(tmp_path: Path, way: s
     watched(root, act, quiet=60)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell when a file is complete")
+def test_the_file_that_was_saved_last_is_told_at_once(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+
+    async def act(watch: Watch) -> None:
+        stories = root / "content" / "stories"
+        for name in ("a.md", "b.md"):
+            (stories / name).write_text("二", "utf-8")
+            assert await asyncio.wait_for(watch.saved(), 2) == str(stories / name)
+        (stories / "a.md~").write_text("二", "utf-8")
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(watch.saved(), 0.2)
+
+    watched(root, act, quiet=60)
+
+
 @pytest.mark.parametrize("way", ["two", "moved away", "not closed"])
 def test_anything_else_is_waited_for(tmp_path: Path, way: str) -> None:
     root = make_site(tmp_path)

@@ -1,0 +1,120 @@
+"""The page at which an author is looking, made before the site is.
+
+A save that changes the text of a story and nothing above it makes, as a rule, one page another. That page is made at
+once from what the last build knew, and stands in front of the old one until the next build has made it with all the
+rest. It is a glimpse: made only where there is no doubt of any kind, scanned for leaks as every page is, shown by a
+preview and written nowhere.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.app.prepare import Prepared
+from generator.app.rendering import renderer_of
+from generator.app.session import Session
+from generator.base import digest
+from generator.base.digest import Part
+from generator.link.privacy.guard import Guard
+from generator.link.prose import markup
+from generator.link.prose.values import Prose
+from generator.link.scanning.scanner import Scanner
+from generator.model.entities import Body
+from generator.plan.outputs import Output
+from generator.plan.pages import retold
+from generator.read import encoding, frontmatter, source
+from generator.read.source import Source
+
+
+class _Glimpse(NamedTuple):
+    """A page as it will be, and when its text was read: seconds of ``time.monotonic``."""
+
+    page: bytes
+    read: float
+
+
+class Glimpses:
+    """Pages that stand in front of those of the last build."""
+
+    def __init__(self, root: Path, session: Session) -> None:
+        """Makes nothing yet.
+
+        Args:
+            root: the site's folder.
+            session: of the preview; knows the site that is shown.
+        """
+        self._root = root
+        self._session = session
+        self._made: dict[str, _Glimpse] = {}
+        self._scanner: tuple[Guard, Scanner] | None = None
+
+    @property
+    def pages(self) -> dict[str, bytes]:
+        """The pages, by the path of their output."""
+        return {path: glimpse.page for path, glimpse in self._made.items()}
+
+    def take(self, path: str) -> bool:
+        """Makes the page of a text that was saved, if no more than that can have changed.
+
+        Args:
+            path: of the file, relative to the site.
+
+        Returns:
+            Whether another page is to be shown now. Of a text that is again what the site has, it is the site's.
+        """
+        read, shown = time.monotonic(), self._session.shown
+        known = next((item for item in shown.sources.markdown if item.path == path), None) if shown else None
+        fresh = source.reread(self._root, known) if known else None
+        planned = next((output for output in shown.outputs.values() if output.origin == path), None) if shown else None
+        if not (shown and known and fresh and planned):
+            return False
+        address = planned.path
+        others = {other: glimpse for other, glimpse in self._made.items() if other != address}
+        if fresh.digest == known.digest:
+            was_there, self._made = address in self._made, others
+            return was_there
+        page = self._page(shown, planned, known, fresh)
+        if page is not None:
+            self._made = {**others, address: _Glimpse(page, read)}
+        return page is not None
+
+    def settle(self, begun: float) -> None:
+        """Forgets the pages whose texts a build has seen that began then, in seconds of ``time.monotonic``."""
+        self._made = {path: glimpse for path, glimpse in self._made.items() if glimpse.read > begun}
+
+    def _page(self, shown: Prepared, planned: Output, known: Source, fresh: Source) -> bytes | None:
+        prose = _told(known, fresh, planned)
+        output = retold(planned, prose, shown.site) if prose and shown.site else None
+        if output is None or shown.settings is None:
+            return None
+        page = renderer_of(str(self._root), shown.sources.templates, shown.settings.language).render(output)
+        return page if isinstance(page, bytes) and not self._scanner_of(shown).scan(output.path, page) else None
+
+    def _scanner_of(self, shown: Prepared) -> Scanner:
+        """A scanner under the guard of the site; to make one takes longer than to scan a page."""
+        if self._scanner is None or self._scanner[0] != shown.guard:
+            contacts = shown.settings.public_contacts if shown.settings else ()
+            self._scanner = shown.guard, Scanner(shown.guard, contacts)
+        return self._scanner[1]
+
+
+def _told(known: Source, fresh: Source, planned: Output) -> Part[Prose] | None:
+    """The prose of a file whose text alone changed; ``None`` where more did, or where something is wrong with it."""
+    parts = []
+    for item in (known, fresh):
+        text, faults = encoding.decode(item.content, item.path)
+        split, more = frontmatter.split(text, item.path)
+        if faults or more or split is None:
+            return None
+        parts.append(split)
+    before, after = parts
+    if (before.header, before.body_line) != (after.header, after.body_line):
+        return None
+    title = planned.own["story"].title if "story" in planned.own else ""
+    prose, problems = markup.to_prose(Body(text=after.body, path=fresh.path, line=after.body_line, title=title))
+    if any(problem.is_error for problem in problems):
+        return None
+    # No other text has this digest, and nobody keeps it.
+    return Part(prose, digest.of_bytes(fresh.path.encode(), fresh.digest))
