@@ -198,6 +198,8 @@ def summary_of(story: Story, prose: Prose, titles: Mapping[str, str]) -> str:
     """
     if story.summary or story.retracted:
         return story.summary
+    if prose.summary is not None:
+        return prose.summary
     return text.summarise([resolve.resolve_text(paragraph, titles) for paragraph in prose.paragraphs])
 
 

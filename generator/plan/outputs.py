@@ -119,21 +119,15 @@ def page(
         path: of the output.
         made_by: its recipe.
         parts: what it shares with others, or might.
-        own: values that no other output has; one digest is made of them all.
+        own: values that no other output has.
         origin: the author's file that it comes from.
     """
     template = made_by.template if isinstance(made_by, Page) else ""
-    head = [path, template, made_by.build.__qualname__]
-    digests: list[bytes] = [digest.of_value(own)] if own else []
-    for name, part in parts.items():
-        if isinstance(part, Part):
-            head.append(name)
-            digests.append(part.digest)
-        else:
-            # Digests are of one length, so that names and numbers tell which is whose.
-            head.append(f"{name}:{len(part)}")
-            digests += [item.digest for item in part]
-    key = digest.of_bytes("\0".join(head).encode(), b"".join(digests))
+    digests = [
+        (name, part.digest if isinstance(part, Part) else b"".join([item.digest for item in part]))
+        for name, part in parts.items()
+    ]
+    key = digest.of_value((path, template, made_by.build.__qualname__, digests, own))
     return Output(path, made_by, parts, key, origin, own or {})
 
 

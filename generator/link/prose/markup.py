@@ -44,8 +44,10 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Pr
             images.append(ImageUse(picture.src, picture.alt, picture.caption, place.line, place.column))
     # References without words are as good as not there: what they lead to may change its title.
     plain = resolve.resolve_text(reading.text, {})
+    paragraphs = _first(reading.paragraphs)
+    depends = any(resolve.OPEN in paragraph for paragraph in paragraphs)
     return Prose(
-        paragraphs=_first(reading.paragraphs),
+        paragraphs=paragraphs,
         headings=tuple(Heading(*heading) for heading in reading.headings),
         references=tuple(reference for reference in linked if reference.kind in _NAMED),
         images=tuple(images),
@@ -53,6 +55,7 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Pr
         links=tuple(reference for reference in linked if reference.kind not in _NAMED),
         words=keywords.keywords(title, plain) if title else (),
         length=len(reading.text),
+        summary=None if depends or not title else text.summarise(paragraphs),
         wording=Wording(reading.html, reading.text),
     )
 

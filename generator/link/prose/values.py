@@ -86,6 +86,7 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
         links: to files and addresses of this site, in order of the text.
         words: what a story is about, as ``keywords.keywords`` tells from its title and text; none for a page.
         length: of ``text``, in code points.
+        summary: what ``text.summarise`` makes of the paragraphs; ``None`` where that depends on titles elsewhere.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -96,6 +97,7 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
     links: tuple[Reference, ...] = ()
     words: tuple[tuple[str, int], ...] = ()
     length: int = 0
+    summary: str | None = None
 
 
 class Prose(Outline, frozen=True, array_like=True, gc=False):

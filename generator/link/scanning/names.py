@@ -63,11 +63,10 @@ class Names:
     def __init__(
         self, secrets: Iterable[Secret], *, allowed: Iterable[str], cleared: Iterable[Clearance], folding: Folding
     ) -> None:
-        patterns = sorted(set(_patterns(secrets, allowed, cleared, folding)))
-        hidden = [pattern for pattern in patterns if pattern.kind < Kind.ALLOWED]
-        self.sought = frozenset(pattern.text for pattern in hidden if pattern.text)
+        hidden, covers = _by_text(_secret(secrets, folding)), _by_text(_harmless(allowed, cleared, folding))
+        self.sought = frozenset(hidden)
         self._secrets = _automaton(hidden)
-        self._covers = _automaton([pattern for pattern in patterns if pattern.kind >= Kind.ALLOWED])
+        self._covers = _automaton(covers)
 
     def find(self, text: str) -> Iterator[Finding]:
         """What must not go out, in the order in which it stands; the same thing twice is told twice."""
@@ -87,9 +86,7 @@ def _matches(automaton: Any, text: str) -> list[Match]:
     ]
 
 
-def _patterns(
-    secrets: Iterable[Secret], allowed: Iterable[str], cleared: Iterable[Clearance], folding: Folding
-) -> Iterator[Pattern]:
+def _secret(secrets: Iterable[Secret], folding: Folding) -> Iterator[Pattern]:
     for secret in secrets:
         text = folding.folded(secret.text)
         # One character is no name: it would be found in every story.
@@ -98,6 +95,9 @@ def _patterns(
             yield Pattern(kind, secret.owner, secret.rule, text)
         if secret.rule == "name":
             yield from _derived(secret, folding)
+
+
+def _harmless(allowed: Iterable[str], cleared: Iterable[Clearance], folding: Folding) -> Iterator[Pattern]:
     for name in allowed:
         yield Pattern(Kind.ALLOWED, "", "", folding.folded(name))
     for clearance in cleared:
@@ -118,19 +118,24 @@ def _derived(secret: Secret, folding: Folding) -> Iterator[Pattern]:
                 yield Pattern(Kind.WORD, secret.owner, "pseudonym", prefix + character + mark)
 
 
-def _automaton(patterns: list[Pattern]) -> Any:
+def _by_text(patterns: Iterable[Pattern]) -> dict[str, set[Pattern]]:
+    """Patterns by what is looked for; many people share a character of their names."""
+    found: dict[str, set[Pattern]] = defaultdict(set)
+    for pattern in patterns:
+        if pattern.text:
+            found[pattern.text].add(pattern)
+    return found
+
+
+def _automaton(by_text: dict[str, set[Pattern]]) -> Any:
     """An Aho-Corasick automaton that gives all patterns of a text; ``None`` where there is nothing to find."""
     import ahocorasick
 
-    by_text: dict[str, list[Pattern]] = defaultdict(list)
-    for pattern in patterns:
-        if pattern.text:
-            by_text[pattern.text].append(pattern)
     if not by_text:
         return None
     automaton = ahocorasick.Automaton()
     for text, found in by_text.items():
-        automaton.add_word(text, _told(found))
+        automaton.add_word(text, _told(sorted(found)))
     automaton.make_automaton()
     return automaton
 
