@@ -95,8 +95,7 @@ class Glimpses:
     def _scanner_of(self, shown: Prepared) -> Scanner:
         """A scanner under the guard of the site; to make one takes longer than to scan a page."""
         if self._scanner is None or self._scanner[0] != shown.guard:
-            contacts = shown.settings.public_contacts if shown.settings else ()
-            self._scanner = shown.guard, Scanner(shown.guard, contacts)
+            self._scanner = shown.guard, Scanner(shown.guard, shown.contacts)
         return self._scanner[1]
 
 

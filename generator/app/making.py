@@ -6,21 +6,23 @@ import contextlib
 import datetime as dt
 import functools
 import gc
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from pathlib import Path
 
 import msgspec
 
+from generator.app import linking
 from generator.app.build import Progress
 from generator.app.discretion import discreet
+from generator.app.findings import Findings
 from generator.app.memory import Memory
 from generator.app.outcome import Report
 from generator.app.prepare import Prepared, prepare
-from generator.app.rendering import Rendered, leak_problems, render_all, renderer_of
+from generator.app.rendering import Context, Rendered, render_all, renderer_of
 from generator.app.session import Session
 from generator.base import digest
 from generator.base.problems import Problem, in_order
-from generator.link.scanning.scanner import Leak, Scanner
+from generator.link.scanning.scanner import Scanner
 from generator.model.settings import BuildOptions
 from generator.plan.outputs import Lazy, Output
 from generator.read import source
@@ -37,18 +39,21 @@ def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
         UsageError: there is no site in that folder.
     """
     prepared = prepare(root, options, progress=progress, advise=True)
-    problems = list(prepared.problems)
-    leaks: list[Leak] = []
+    findings = Findings(prepared)
     # A shard of the search index holds no text, so that nothing can be wrong with it.
     outputs = {path: output for path, output in prepared.outputs.items() if not isinstance(output.recipe, Lazy)}
     if outputs:
         with contextlib.closing(_rendered(prepared, root, outputs, options.jobs)) as rendered:
-            for number, (_, content, found) in enumerate(rendered, 1):
-                leaks += found
-                if isinstance(content, Problem):
-                    problems.append(content)
+            for number, made in enumerate(rendered, 1):
+                findings.take(made)
                 progress("pages", number, len(outputs))
-    problems += leak_problems(leaks, prepared.sources)
+
+    def again(path: str) -> bytes:
+        """The bytes of one page, which nobody kept."""
+        with contextlib.closing(_rendered(prepared, root, {path: outputs[path]}, jobs=1)) as rendered:
+            return next(findings.take(made) or b"" for made in rendered)
+
+    problems, _ = findings.told(again)
     return _report(prepared, problems, root)
 
 
@@ -71,42 +76,45 @@ def make(
         return _report(prepared, list(prepared.problems), root), prepared.sources, times
     memory = Memory(session.store, root, target, forget=options.clean)
     with staging(target, intact=memory.intact) as stage:
-        report = _write(prepared, stage, memory, root=root, options=options, progress=progress)
+        findings = Findings(prepared, linking.load(session.store, memory.name))
+        report, linked = _write(findings, stage, memory, root=root, options=options, progress=progress)
+    if linked:
+        linking.save(session.store, memory.name, linked)
     if session.repeats and not report.failed(strict=options.strict):
         session.shown = prepared
     return report, prepared.sources, times
 
 
 def _write(
-    prepared: Prepared, stage: Stage, memory: Memory, *, root: Path, options: BuildOptions, progress: Progress
-) -> Report:
-    """Renders what is new, scans what was not scanned, and commits unless something is wrong."""
-    guard = digest.of_value((prepared.guard, _contacts(prepared)))
+    findings: Findings, stage: Stage, memory: Memory, *, root: Path, options: BuildOptions, progress: Progress
+) -> tuple[Report, linking.Linked | None]:
+    """Renders what is new, checks what was not checked, and commits unless something is wrong."""
+    prepared = findings.prepared
+    guard = digest.of_value((prepared.guard, prepared.contacts))
     keys = _keys(prepared, root)
     digests = memory.reusable(keys, stage)
-    leaks = [] if memory.was_scanned_under(guard) else _leaks_in(prepared, stage, digests)
-    problems = list(prepared.problems)
+    if not memory.was_scanned_under(guard):
+        findings.scan(digests, stage.read)
+    findings.recheck(digests, stage.committed.keys() - prepared.outputs.keys(), stage.read)
     fresh = {path: output for path, output in prepared.outputs.items() if path not in digests}
     with contextlib.closing(_rendered(prepared, root, fresh, options.jobs)) as rendered:
-        for number, (path, content, found) in enumerate(rendered, 1):
-            leaks += found
-            if isinstance(content, Problem):
-                problems.append(content)
-            else:
-                digests[path] = stage.put(path, content)
+        for number, made in enumerate(rendered, 1):
+            if (content := findings.take(made)) is not None:
+                digests[made.path] = stage.put(made.path, content)
             progress("pages", number, len(fresh))
-    problems += leak_problems(leaks, prepared.sources)
+    problems, linked = findings.told(stage.read)
     if _stops(problems, strict=options.strict):
-        return _report(prepared, problems, root)
+        return _report(prepared, problems, root), None
     done = commit(stage, {path: digests[path] for path in prepared.outputs})
     memory.keep(keys, digests, done, guard)
-    return msgspec.structs.replace(
+    report = msgspec.structs.replace(
         _report(prepared, problems, root),
         written=done.written,
         reused=done.reused,
         vanished=done.removed,
         output=str(stage.output),
     )
+    return report, linked
 
 
 @contextlib.contextmanager
@@ -134,23 +142,21 @@ def _keys(prepared: Prepared, root: Path) -> dict[str, bytes]:
     return {path: renderer.key(output) for path, output in prepared.outputs.items()}
 
 
-def _leaks_in(prepared: Prepared, stage: Stage, reused: Iterable[str]) -> list[Leak]:
-    """Leaks in what is reused: what was scanned under another register is scanned again."""
-    scanner = Scanner(prepared.guard, _contacts(prepared))
-    return [leak for path in sorted(reused) for leak in scanner.scan(path, (stage.output / path).read_bytes())]
-
-
 def _rendered(prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: int) -> Generator[Rendered]:
-    context = (str(root), prepared.sources.templates, _language(prepared), prepared.guard, _contacts(prepared))
+    context = Context(
+        str(root),
+        prepared.sources.templates,
+        _language(prepared),
+        prepared.guard,
+        prepared.contacts,
+        frozenset(prepared.outputs),
+        prepared.settings.base_url if prepared.settings else "",
+    )
     return render_all(outputs.values(), jobs=jobs, context=context)
 
 
 def _language(prepared: Prepared) -> str:
     return prepared.settings.language if prepared.settings else "zh-CN"
-
-
-def _contacts(prepared: Prepared) -> tuple[str, ...]:
-    return prepared.settings.public_contacts if prepared.settings else ()
 
 
 def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
@@ -161,7 +167,7 @@ def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
         found = lines(path)
         return found[number - 1] if 0 < number <= len(found) else ""
 
-    told, quiet = discreet(located, Scanner(prepared.guard, _contacts(prepared)), line_of) if located else ([], ())
+    told, quiet = discreet(located, Scanner(prepared.guard, prepared.contacts), line_of) if located else ([], ())
     return Report(
         problems=tuple(told),
         quiet=frozenset(quiet),

@@ -36,7 +36,12 @@ class Ledger(msgspec.Struct, frozen=True):
 
 
 class Memory:
-    """The ledger of an output, read and replaced. Safe to lose: without it everything is rendered again."""
+    """The ledger of an output, read and replaced. Safe to lose: without it everything is rendered again.
+
+    Attributes:
+        name: under which it is kept.
+        intact: paths of the outputs that stand as they were written.
+    """
 
     def __init__(self, store: Store, root: Path, output: Claimed, *, forget: bool) -> None:
         """Recalls what is known of an output.
@@ -48,8 +53,8 @@ class Memory:
             forget: begin anew.
         """
         self._store = store
-        self._name = ledger_name(root, output)
-        known = None if forget else self._store.load(self._name, Ledger)
+        self.name = ledger_name(root, output)
+        known = None if forget else self._store.load(self.name, Ledger)
         place = digest.of_bytes(str(output).encode())
         self._ledger = known if known and known.output == place else Ledger(place)
         self.intact = stamps.verify(output, {path: stamp for path, (_, _, stamp) in self._ledger.files.items()})
@@ -71,4 +76,4 @@ class Memory:
         """Remembers a commit for the next build."""
         known = {path: stamp for path, (_, _, stamp) in self._ledger.files.items()} | dict(done.stamps)
         files = {path: (keys[path], made, known[path]) for path, made in digests.items()}
-        self._store.save(self._name, Ledger(self._ledger.output, guard, files))
+        self._store.save(self.name, Ledger(self._ledger.output, guard, files))

@@ -47,6 +47,11 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     site: Site | None = None
     outputs: dict[str, Output] = {}
 
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """Numbers and addresses that may go out."""
+        return self.settings.public_contacts if self.settings else ()
+
 
 def prepare(
     root: Path, options: BuildOptions, *, progress: Progress, advise: bool = False, session: Session | None = None

@@ -1,10 +1,10 @@
-"""Outputs to bytes, scanned for leaks before anybody sees them, in as many processes as were asked for."""
+"""Outputs to bytes, scanned for leaks and lost links before anybody sees them, in as many processes as asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from generator.app.version import card_font
 from generator.base.problems import Location, Problem, Severity, error, warning
@@ -12,6 +12,7 @@ from generator.link.privacy.guard import Guard
 from generator.link.scanning.scanner import Leak, Scanner
 from generator.plan.outputs import Lazy, Output
 from generator.read import encoding, source, survey
+from generator.render.links import NONE, LinkChecker, Links, may_glance
 from generator.render.render import Renderer
 from generator.write import workers
 
@@ -20,11 +21,12 @@ _SMALLEST, _LARGEST, _TURNS = 32, 128, 8
 
 
 class Rendered(NamedTuple):
-    """The bytes of an output, or the problem that there are none; and what leaks in it."""
+    """The bytes of an output, or the problem that there are none; what leaks in it, and what its links come to."""
 
     path: str
     content: bytes | Problem
     leaks: list[Leak]
+    links: Links = NONE
 
 
 class _Worker:
@@ -32,11 +34,27 @@ class _Worker:
 
     renderer: Renderer
     scanner: Scanner
+    links: LinkChecker
     outputs: Sequence[Output] = ()
 
 
-Context: TypeAlias = tuple[str, dict[str, str], str, Guard, tuple[str, ...]]
-"""The site's folder, its templates and language, what must not go out, and contacts that may."""
+class Context(NamedTuple):
+    """What a process has to know of a site.
+
+    Attributes:
+        root: the site's folder.
+        templates: texts by name.
+        guard: what must not go out; ``contacts`` may.
+        paths: of all outputs.
+    """
+
+    root: str
+    templates: dict[str, str]
+    language: str
+    guard: Guard
+    contacts: tuple[str, ...]
+    paths: frozenset[str]
+    base_url: str
 
 
 def start(context: Context, outputs: Sequence[Output]) -> None:
@@ -46,9 +64,9 @@ def start(context: Context, outputs: Sequence[Output]) -> None:
         context: of the site.
         outputs: those that ``render_at`` is asked for by their places.
     """
-    root, texts, language, guard, contacts = context
-    _Worker.renderer = renderer_of(root, texts, language)
-    _Worker.scanner = Scanner(guard, contacts)
+    _Worker.renderer = renderer_of(context.root, context.templates, context.language)
+    _Worker.scanner = Scanner(context.guard, context.contacts)
+    _Worker.links = LinkChecker(context.paths, context.base_url, glance=may_glance(context.templates.values()))
     _Worker.outputs = outputs
 
 
@@ -109,8 +127,11 @@ def render_at(place: int) -> Rendered:
 
 def _render(output: Output) -> Rendered:
     content = _Worker.renderer.render(output)
-    leaks = _Worker.scanner.scan(output.path, content) if isinstance(content, bytes) else []
-    return Rendered(output.path, content, leaks)
+    if isinstance(content, Problem):
+        return Rendered(output.path, content, [])
+    return Rendered(
+        output.path, content, _Worker.scanner.scan(output.path, content), _Worker.links.check(output.path, content)
+    )
 
 
 _CODES = {

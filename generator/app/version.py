@@ -14,7 +14,7 @@ _FONT = PACKAGE / "render/fonts/NotoSerifSC-Bold-subset.ttf"
 # All that shape the output, and all by which it is read, checked and scanned.
 _MAKERS = (
     *("jinja2", "markdown", "msgspec", "nh3", "numpy", "opencc", "pillow", "pyahocorasick", "pydantic", "pypinyin"),
-    *("pyyaml", "rjieba", "segno", "tzdata"),
+    *("pyyaml", "rjieba", "segno", "selectolax", "tzdata"),
 )
 
 

@@ -85,6 +85,16 @@ class Stage:
         self.staged[path] = Staged(place, digest, stamp_of(status))
         return digest
 
+    def read(self, path: str) -> bytes:
+        """The bytes of an output as it will be: staged, or standing.
+
+        Raises:
+            MachineError: it cannot be read.
+        """
+        staged = self.staged.get(path)
+        with disk.at(self.output / path):
+            return Path(staged.place).read_bytes() if staged else (self.output / path).read_bytes()
+
 
 @contextmanager
 def staging(output: Claimed, *, intact: Collection[str] = frozenset()) -> Iterator[Stage]:

@@ -70,6 +70,11 @@ def person(line: str) -> str:
     return f"-- content/private/people.yaml --\n- id: p-1\n  name: 韦岚音\n  {line}\n"
 
 
+OWN_LINK = page("---\ntitle: 关于\n---\n来问。") + (
+    '-- templates/standing.html --\n{{% extends "base.html" %}}\n{{% block main %}}\n'
+    '<a href="{address}">灯</a>{{% endblock %}}\n'
+)
+
 BROKEN: dict[str, tuple[str, list[str]]] = {
     # Wishes
     "W101": (wish("titel: x"), ["content/wishes/w.yaml:10"]),
@@ -120,6 +125,8 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
         SITE + "base_url: https://a.example/\n-- content/channels.yaml --\n- id: a\n  name: 𠮷庆里\n",
         ["content/channels.yaml:2"],
     ),
+    "L308": (OWN_LINK.format(address="none.html"), ["templates/standing.html:3"]),
+    "L309": (OWN_LINK.format(address="wall.html#none"), ["templates/standing.html:3"]),
     # Private records
     "P401": (person("nickname: 阿岚"), ["content/private/people.yaml:3"]),
     "P402": ("-- content/private/people.yaml --\n- id: p-1\n", ["content/private/people.yaml:1"]),

@@ -318,6 +318,35 @@ def test_what_vanishes_is_told_and_leaves_no_trace(site: Path) -> None:
     assert "s-6.html" not in everything
 
 
+FOOTER = """{% extends "base.html" %}
+{% block main %}<a href="{{ root }}stories/2026/s-3.html">灯</a> <a href="{{ root }}stories/2026/s-4.html#s-灯">灯</a>
+{% endblock %}"""
+
+
+def told(site: Path) -> list[tuple[str, str, int]]:
+    report = build(site, BuildOptions(now=NOW, jobs=1), progress=lambda *_: None)
+    return [(found.code, found.location.path, found.location.line) for found in report.problems]
+
+
+@pytest.mark.parametrize("links_are_known", [True, False])
+def test_a_link_of_a_reused_page_to_what_has_gone_is_told(site: Path, links_are_known: bool) -> None:
+    (site / "templates").mkdir()
+    (site / "templates/standing.html").write_text(FOOTER, "utf-8")
+    (site / "content/stories/s-4.md").write_text(story(4, text="## 灯\n\n灯亮了。"), "utf-8")
+    assert run(site).problems == ()
+    if not links_are_known:
+        (site / ".wishlight/links-outputs").unlink()
+    # What nothing links to may go, and pages may change on which a link leads to a place that stays.
+    (site / "content/stories/s-8.md").unlink()
+    (site / "content/stories/s-4.md").write_text(story(4, text="开头。\n\n## 灯\n\n灯亮了。"), "utf-8")
+    assert run(site).problems == ()
+    delete(site)
+    assert told(site) == [("L308", "templates/standing.html", 2)]
+    (site / "content/stories/s-3.md").write_text(story(3), "utf-8")
+    (site / "content/stories/s-4.md").write_text(story(4), "utf-8")
+    assert told(site) == [("L309", "templates/standing.html", 2)]
+
+
 def test_a_cache_that_is_spoilt_costs_only_time(site: Path) -> None:
     before = contents(site / "output")
     (site / ".wishlight/outputs").write_bytes(b"nonsense")

@@ -1,0 +1,65 @@
+"""What is wrong with the outputs of one run, gathered while they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from generator.app.linking import Linked, Linking
+from generator.app.prepare import Prepared
+from generator.app.rendering import Rendered, leak_problems
+from generator.base.problems import Problem
+from generator.link.scanning.scanner import Leak, Scanner
+from generator.render.links import LinkChecker, may_glance
+
+_LOST_IN_A_TEXT = "L306"
+
+
+class Findings:
+    """Takes in outputs as they come, and tells what is wrong at the end; ``prepared`` is their site."""
+
+    def __init__(self, prepared: Prepared, known: Linked | None = None) -> None:
+        """Begins with the problems of the site.
+
+        Args:
+            prepared: the site.
+            known: what was kept of the links of its output.
+        """
+        self.prepared = prepared
+        self._linking = Linking(known)
+        self._problems = list(prepared.problems)
+        self._leaks: list[Leak] = []
+
+    def take(self, rendered: Rendered) -> bytes | None:
+        """The bytes of an output; ``None`` where it could not be made."""
+        path, content, leaks, links = rendered
+        self._leaks += leaks
+        self._linking.add(path, links)
+        if isinstance(content, Problem):
+            self._problems.append(content)
+            return None
+        return content
+
+    def scan(self, reused: Iterable[str], read: Callable[[str], bytes]) -> None:
+        """Scans outputs that stand as they are: they were scanned under another guard."""
+        scanner = Scanner(self.prepared.guard, self.prepared.contacts)
+        for path in sorted(reused):
+            self._leaks += scanner.scan(path, read(path))
+
+    def recheck(self, reused: Iterable[str], gone: Iterable[str], read: Callable[[str], bytes]) -> None:
+        """Checks the links of outputs that stand as they are, if they may lead to one that is gone."""
+        settings, templates = self.prepared.settings, self.prepared.sources.templates
+        base_url = settings.base_url if settings else ""
+        checker = LinkChecker(self.prepared.outputs, base_url, glance=may_glance(templates.values()))
+        self._linking.recheck(reused, frozenset(gone), checker, read)
+
+    def told(self, read: Callable[[str], bytes]) -> tuple[list[Problem], Linked]:
+        """All problems, and what to keep of the links.
+
+        Args:
+            read: the bytes of an output that a link leads into.
+        """
+        planned = self.prepared.outputs
+        self._linking.settle(planned, read)
+        told = {dict(problem.facts)["address"] for problem in self._problems if problem.code == _LOST_IN_A_TEXT}
+        lost = self._linking.problems(planned, self.prepared.sources.templates, told=told)
+        return [*self._problems, *leak_problems(self._leaks, self.prepared.sources), *lost], self._linking.linked

@@ -1,0 +1,130 @@
+"""The links of a whole output: what each page says of its own, put together.
+
+A page that is reused was checked when it was made. It is read again only where something has gone that pages linked to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+import msgspec
+
+from generator.base.problems import Location, Problem, error, warning
+from generator.read import faults
+from generator.render.links import PAGE, LinkChecker, Links, Lost, has_place
+from generator.render.templates import FOLDER
+from generator.write.cache import Store
+
+
+class Linked(msgspec.Struct, frozen=True, array_like=True):
+    """What is kept of the links of an output.
+
+    Attributes:
+        paths: outputs that pages link to, or linked to.
+        places: links to places in other pages, by the page that they stand on.
+    """
+
+    paths: frozenset[str] = frozenset()
+    places: dict[str, tuple[Lost, ...]] = {}
+
+
+class Linking:
+    """Gathers the links of one build."""
+
+    def __init__(self, known: Linked | None) -> None:
+        """Begins with what the last build of this output kept; ``None`` where nobody knows."""
+        self._known = known
+        self._paths: set[str] = set(known.paths) if known else set()
+        self._places: dict[str, tuple[Lost, ...]] = {}
+        self._fresh: set[str] = set()
+        self._lost: dict[Lost, str] = {}
+
+    def add(self, path: str, links: Links) -> None:
+        """Takes in what a page says that was made or read anew."""
+        self._fresh.add(path)
+        self._paths.update(links.fresh)
+        if links.places:
+            self._places[path] = links.places
+        for lost in links.lost:
+            # Of the pages that it stands on, the one that an author can open and knows.
+            self._lost[lost] = min(path, self._lost.get(lost, path))
+
+    def recheck(
+        self, reused: Iterable[str], gone: Collection[str], checker: LinkChecker, read: Callable[[str], bytes]
+    ) -> None:
+        """Reads pages that are reused once more, if anything has gone that a page linked to.
+
+        Args:
+            reused: paths of outputs that stand as they are.
+            gone: paths of outputs that are planned no more.
+            checker: of what is planned.
+            read: the bytes of such an output.
+        """
+        if self._known is not None and self._known.paths.isdisjoint(gone):
+            return
+        self._paths.clear()
+        for path in sorted(reused):
+            if path.endswith(PAGE):
+                self.add(path, checker.check(path, read(path)))
+
+    def settle(self, planned: Collection[str], read: Callable[[str], bytes]) -> None:
+        """Looks up the places in other pages, where the page or its link is new.
+
+        Args:
+            planned: paths of all outputs.
+            read: the bytes of one that is wanted by a link.
+        """
+        for path, places in (self._known or Linked()).places.items():
+            if path in planned and path not in self._fresh:
+                self._places[path] = places
+        for path, places in self._places.items():
+            for place in places:
+                is_new = path in self._fresh or place.path in self._fresh
+                if is_new and not has_place(read(place.path), place.fragment):
+                    self._lost[place] = min(path, self._lost.get(place, path))
+
+    @property
+    def linked(self) -> Linked:
+        """What to keep for the next build."""
+        return Linked(frozenset(self._paths), self._places)
+
+    def problems(
+        self, planned: Collection[str], templates: Mapping[str, str], *, told: Collection[str]
+    ) -> Iterator[Problem]:
+        """Links that lead nowhere: to no output (L308), to no place in one (L309).
+
+        Args:
+            planned: paths of all outputs.
+            templates: texts by name.
+            told: paths of which it was said already that nothing stands there.
+        """
+        for lost, page in sorted(self._lost.items()):
+            if lost.path in told:
+                continue
+            place = _written_in(templates, lost.address) or Location(page, 1, 1)
+            if lost.fragment:
+                yield warning("L309", place, address=lost.address, page=page, target=lost.path, place=lost.fragment)
+            else:
+                close = faults.nearest(lost.path, planned)
+                yield error("L308", place, address=lost.address, page=page, target=lost.path, nearest=close)
+
+
+def load(store: Store, name: str) -> Linked | None:
+    """What was kept of an output, by the name of its ledger."""
+    return store.load(f"links-{name}", Linked)
+
+
+def save(store: Store, name: str, linked: Linked) -> None:
+    """Keeps it for the next build."""
+    store.save(f"links-{name}", linked)
+
+
+def _written_in(templates: Mapping[str, str], address: str) -> Location | None:
+    """The template that holds an address as it was found, but for what leads up to the root of the site."""
+    bare = re.sub(r"^(?:\.\./)+", "", address)
+    for name, text in sorted(templates.items()):
+        at = text.find(f'{bare}"') if bare else -1
+        if at >= 0:
+            return Location(FOLDER + name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at) + 1)
+    return None
