@@ -6,6 +6,7 @@ import errno
 import ipaddress
 import os
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 
 from generator.base.problems import UsageError
@@ -98,3 +99,17 @@ def _own_addresses() -> list[str]:
 def _as_host(name: str) -> str:
     """A name as it stands in an address and in a Host header."""
     return f"[{name}]" if ":" in name else name.lower()
+
+
+def welcome(listener: socket.socket, say: Callable[[str, str], str]) -> str:
+    """Where the preview is, and who else can see it."""
+    places = "  ".join(addresses_of(listener))
+    line = say("预览 {places} （按 Ctrl-C 停止）", "Preview at {places} (Ctrl-C stops it)").format(places=places)
+    if is_private(listener):
+        return line
+    warning = say(
+        "注意：同一网络里的人都能打开这个预览，包括还没有发布的内容。只给自己看就去掉 --host。",
+        "Warning: everybody on this network can open the preview, and what is not published yet. "
+        "Leave out --host to keep it to yourself.",
+    )
+    return f"{line}\n{warning}"

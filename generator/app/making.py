@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.app import linking
+from generator.app import linking, promising
 from generator.app.build import Progress
 from generator.app.discretion import discreet
 from generator.app.findings import Findings
@@ -63,7 +63,8 @@ def make(
     """Makes a site; what has errors writes nothing. The locks of site and output must be held.
 
     Returns:
-        How it went; the sources; and the moment that the site is of, with the next at which it changes by itself.
+        How it went; the sources as they are then; the moment that the site is of, and the next at which it changes by
+        itself.
 
     Raises:
         UsageError: there is no site in that folder, or the output folder cannot be taken.
@@ -78,11 +79,15 @@ def make(
     with staging(target, intact=memory.intact) as stage:
         findings = Findings(prepared, linking.load(session.store, memory.name))
         report, linked = _write(findings, stage, memory, root=root, options=options, progress=progress)
-    if linked:
+    sources = prepared.sources
+    if linked is not None:
         linking.save(session.store, memory.name, linked)
-    if session.repeats and not report.failed(strict=options.strict):
-        session.shown = prepared
-    return report, prepared.sources, times
+        if target == (root / "output").resolve():
+            sources, found = promising.keep(root, prepared)
+            report = msgspec.structs.replace(report, problems=(*report.problems, *found))
+        if session.repeats:
+            session.shown = prepared
+    return report, sources, times
 
 
 def _write(

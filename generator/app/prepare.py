@@ -22,7 +22,7 @@ from generator.model.entities import Public
 from generator.model.settings import BuildOptions, SiteSettings
 from generator.plan.outputs import Output
 from generator.plan.plan import plan_site
-from generator.read import load, references, source
+from generator.read import load, promises, references, source
 from generator.read.kept import Kept
 from generator.write.cache import Store
 
@@ -36,6 +36,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
         problems: not yet located: those inside YAML know their pointer only.
         now: the moment that the site is of, in its time zone.
         site: what was planned; ``None`` where problems stopped it earlier.
+        promised: addresses at which stories were published once.
     """
 
     sources: source.Sources
@@ -46,6 +47,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     guard: Guard = Guard((), ())
     site: Site | None = None
     outputs: dict[str, Output] = {}
+    promised: frozenset[str] = frozenset()
 
     @property
     def contacts(self) -> tuple[str, ...]:
@@ -92,7 +94,9 @@ def prepare(
     site, found = link(public, prose, settings, reader=reader)
     problems += found
     index = StoredIndex(cache, forget=options.clean) if cache else None
-    outputs, found = plan_site(site, sources.assets, index)
+    promised, found = promises.read(sources.promises)
+    problems += found
+    outputs, found = plan_site(site, sources.assets, index, promised=promised)
     problems += found
     return Prepared(
         sources=sources,
@@ -103,6 +107,7 @@ def prepare(
         guard=guard,
         site=site,
         outputs=outputs,
+        promised=promised,
     )
 
 

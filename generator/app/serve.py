@@ -96,7 +96,7 @@ async def _run(preview: _Preview, listener: socket.socket) -> None:
         server = _server(preview, listener, asked.host)
         following = asyncio.gather(_keep_fresh(preview, watch), _look_ahead(preview, watch))
         following.add_done_callback(lambda _: server.leave())
-        tell(_welcome(listener, say))
+        tell(listen.welcome(listener, say))
         try:
             await server.serve(sockets=[listener])
         finally:
@@ -342,20 +342,6 @@ class _Server(uvicorn.Server):
         """Called on a signal."""
         super().handle_exit(sig, frame)
         self.leave()
-
-
-def _welcome(listener: socket.socket, say: Callable[[str, str], str]) -> str:
-    """Where the preview is, and who else can see it."""
-    places = "  ".join(listen.addresses_of(listener))
-    line = say("预览 {places} （按 Ctrl-C 停止）", "Preview at {places} (Ctrl-C stops it)").format(places=places)
-    if listen.is_private(listener):
-        return line
-    warning = say(
-        "注意：同一网络里的人都能打开这个预览，包括还没有发布的内容。只给自己看就去掉 --host。",
-        "Warning: everybody on this network can open the preview, and what is not published yet. "
-        "Leave out --host to keep it to yourself.",
-    )
-    return f"{line}\n{warning}"
 
 
 def _server(preview: _Preview, listener: socket.socket, host: str) -> _Server:

@@ -20,7 +20,7 @@ from generator.base import digest
 from generator.model.addresses import MANIFEST
 from generator.model.settings import BuildOptions
 from generator.read import survey
-from generator.read.survey import Seen
+from generator.read.survey import PROMISES, Seen
 from generator.write import stamps
 from generator.write.cache import Store
 from generator.write.claim import Claimed
@@ -117,7 +117,9 @@ class Visits:
             begun_ns: when it began to look, in nanoseconds since 1970.
         """
         manifest = _stamp(self._output / MANIFEST)
-        if report.failed(strict=self._options.strict) or manifest is None:
+        # What was wrong with the promises was mended by this build, or the next has to try again.
+        is_open = any(problem.location.path == PROMISES for problem in report.problems)
+        if is_open or report.failed(strict=self._options.strict) or manifest is None:
             return
         now, until = times
         zone = now.tzinfo.key if isinstance(now.tzinfo, ZoneInfo) else "UTC"

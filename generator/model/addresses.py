@@ -37,12 +37,19 @@ _ALIAS = re.compile(rf"{_STEP}(?:/{_STEP})*")
 _LONGEST_ALIAS = 200
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_STORY = re.compile(rf"stories/[0-9]{{4}}/({ID.pattern})\.html")
 _PLAIN_TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]*")
 
 
 def story(story_id: str, date: dt.datetime) -> str:
     """The page of a story, filed under the year of its publication."""
     return f"stories/{date.year:04d}/{story_id}.html"
+
+
+def id_of_story(address: str) -> str:
+    """The id of the story whose page may stand at an address; empty where no story's can."""
+    match = _STORY.fullmatch(address)
+    return match[1] if match else ""
 
 
 def wish(wish_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.base.problems import Location, Problem, error
 from generator.link.site import Site
@@ -20,7 +20,7 @@ from generator.read import faults
 
 
 def plan_site(
-    site: Site, assets: Mapping[str, bytes], index: IndexMemory | None = None
+    site: Site, assets: Mapping[str, bytes], index: IndexMemory | None = None, *, promised: Collection[str] = ()
 ) -> tuple[dict[str, Output], tuple[Problem, ...]]:
     """Every output of the site.
 
@@ -28,6 +28,7 @@ def plan_site(
         site: linked.
         assets: bytes by name, below ``templates/assets/``.
         index: what the last build knew of the search index; without, all of it is made anew where it is asked for.
+        promised: addresses at which stories were published once.
 
     Returns:
         Outputs by path, in the order in which new files may appear: a page after what it shows and leads to, listings
@@ -44,7 +45,7 @@ def plan_site(
         pages.wishes(site, cards, frame),
         pages.standing(site, cards, frame),
         pages.stories(site, cards, frame),
-        redirects.redirects(site, frame),
+        redirects.redirects(site, frame, promised),
         Listings(site, cards, frame).every(),
         hubs.wall(site, cards, frame),
         hubs.granters(cards, frame),

@@ -18,14 +18,14 @@ import msgspec
 from generator.base import digest
 from generator.base.problems import Location, Problem, UsageError, error, warning
 from generator.read import encoding, photofile, survey
-from generator.read.survey import CONTENT, TEMPLATES, Seen, Trace
+from generator.read.survey import CONTENT, PROMISES, TEMPLATES, Seen, Trace
 
 STORY_LIMIT = 1_000_000
 YAML_LIMIT = 16_000_000
 MEDIA_LIMIT = 200_000_000
 """Sizes in bytes above which a file is refused before it is read."""
 
-_LIMITS = {"yaml": YAML_LIMIT, "markdown": STORY_LIMIT, "media": MEDIA_LIMIT}
+_LIMITS = {"yaml": YAML_LIMIT, "markdown": STORY_LIMIT, "media": MEDIA_LIMIT, "promises": YAML_LIMIT}
 
 _YAML = (".yaml", ".yml")
 _LISTS = frozenset(
@@ -59,6 +59,7 @@ class Sources(msgspec.Struct, frozen=True):
     Attributes:
         templates: texts by name, the program's own with the site's in their place.
         assets: bytes by name, likewise.
+        promises: the file of that name, if there is one.
         seen: every file that was found, the program's templates included, for the next run to compare; by its key.
     """
 
@@ -68,6 +69,7 @@ class Sources(msgspec.Struct, frozen=True):
     templates: dict[str, str]
     assets: dict[str, bytes]
     seen: dict[bytes, Seen] = {}
+    promises: Source | None = None
 
     @property
     def texts(self) -> tuple[Source, ...]:
@@ -100,7 +102,13 @@ def scan(root: Path, *, program_templates: Path, earlier: Earlier | None = None)
         scanner.read(path)
     templates, assets = scanner.templates(program_templates)
     found = Sources(
-        tuple(scanner.yaml), tuple(scanner.markdown), tuple(scanner.media), templates, assets, scanner.seen()
+        tuple(scanner.yaml),
+        tuple(scanner.markdown),
+        tuple(scanner.media),
+        templates,
+        assets,
+        scanner.seen(),
+        scanner.promises,
     )
     return found, tuple(scanner.problems)
 
@@ -127,6 +135,14 @@ def replaced(
         markdown=tuple(markdown[path] for path in sorted(markdown)),
     )
     return kept, tuple(problem for problem in problems if problem.location.path not in instead)
+
+
+def with_promises(root: Path, sources: Sources, content: bytes) -> Sources:
+    """Sources after their file of promises was written: the next scan finds what this one would."""
+    key, made = survey.key_of(PROMISES, CONTENT, ""), digest.of_bytes(content)
+    trace = survey.trace_of((root / PROMISES).lstat())
+    seen = {**sources.seen, key: Seen(trace, made)}
+    return msgspec.structs.replace(sources, seen=seen, promises=Source(PROMISES, content, made))
 
 
 def read_bytes(root: Path, path: str) -> bytes:
@@ -167,8 +183,8 @@ def _kind_of(path: str) -> str:
     suffix, top = pure.suffix.lower(), pure.parts[1]
     if suffix in _YAML:
         return "yaml" if path in _LISTS or top == "wishes" else "C635"
-    if suffix == ".md" and top in ("stories", "pages"):
-        return "markdown"
+    if path == PROMISES or (suffix == ".md" and top in ("stories", "pages")):
+        return "promises" if path == PROMISES else "markdown"
     if top == "private":
         return ""
     if suffix in _OFFICE:
@@ -192,6 +208,7 @@ class _Scan:
         self.yaml: list[Source] = []
         self.markdown: list[Source] = []
         self.media: list[MediaSource] = []
+        self.promises: Source | None = None
         self._traces: dict[bytes, Trace] = {}
         self._digests: dict[bytes, bytes] = {}
 
@@ -232,6 +249,8 @@ class _Scan:
         self._digests[key] = item.digest
         if isinstance(item, MediaSource):
             self.media.append(item)
+        elif kind == "promises":
+            self.promises = item
         else:
             (self.yaml if kind == "yaml" else self.markdown).append(item)
 

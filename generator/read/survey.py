@@ -17,6 +17,9 @@ from generator.base import digest
 
 CONTENT = "content"
 TEMPLATES = "templates"
+PROMISES = f"{CONTENT}/addresses.txt"
+"""Where the addresses are noted that were published; see ``promises``."""
+
 PROGRAM = "program"
 """Stands in front of the paths of the templates that come with the program."""
 
@@ -78,11 +81,12 @@ def files(base: Path, folder: str) -> Iterator[tuple[str, Trace]]:
                 if stat.S_ISDIR(status.st_mode):
                     pending.append(f"{current}/{name}")
                 else:
-                    found.append((f"{current}/{name}", _trace(status)))
+                    found.append((f"{current}/{name}", trace_of(status)))
     yield from sorted(found)
 
 
-def _trace(status: os.stat_result) -> Trace:
+def trace_of(status: os.stat_result) -> Trace:
+    """The trace of a file by its status."""
     inode = status.st_ino if os.name == "posix" else 0
     return Trace(status.st_mtime_ns, status.st_ctime_ns, status.st_size, inode, status.st_mode)
 

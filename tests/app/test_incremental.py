@@ -108,6 +108,13 @@ def consent_again(root: Path) -> None:
     (root / "content/private/consents.yaml").write_text(CONSENTS, "utf-8")
 
 
+def move_on(root: Path) -> None:
+    """A story of one year, the next time of another: its first address leads on to the second, and back."""
+    source = root / "content/stories/moving.md"
+    year = 2026 if source.exists() and "2025" in source.read_text("utf-8") else 2025
+    source.write_text(f"---\ntitle: 换了年份\ndate: {year}-02-20\nchannel: notices\n---\n又一年。\n", "utf-8")
+
+
 def rename_channel(root: Path) -> None:
     (root / "content/channels.yaml").write_text(CHANNELS.replace("通知", "公告"), "utf-8")
 
@@ -151,6 +158,7 @@ EDITS: list[Callable[[Path], None]] = [
     publish,
     delete,
     rename,
+    move_on,
     withdraw,
     consent_again,
     rename_channel,

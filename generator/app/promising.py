@@ -1,0 +1,40 @@
+"""Notes the addresses at which stories are published, for a story that moves to lead on from where it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.app.inplace import replace
+from generator.app.prepare import Prepared
+from generator.base.problems import Location, MachineError, Problem, warning
+from generator.model import addresses
+from generator.read import promises, source
+from generator.read.source import Sources
+from generator.read.survey import PROMISES
+
+
+def keep(root: Path, prepared: Prepared) -> tuple[Sources, tuple[Problem, ...]]:
+    """Notes what a build has published, after it was committed.
+
+    An address whose story is shown no more is noted no more: what was withdrawn leaves no trace here either.
+
+    Args:
+        root: the site's folder.
+        prepared: the site that was committed.
+
+    Returns:
+        The sources as they are now; and a warning where a folder cannot be written (C646), which is no reason to fail.
+    """
+    stories = prepared.site.stories.values() if prepared.site else ()
+    shown = {addresses.story(story.id, story.date) for story in stories if not story.preview}
+    leading = {address for address in prepared.promised if address in prepared.outputs}
+    wanted, sources = shown | leading, prepared.sources
+    known, wrong = promises.read(sources.promises)
+    if known == wanted and not wrong:
+        return sources, ()
+    content = promises.dump(wanted)
+    try:
+        replace(root / PROMISES, content)
+    except MachineError as failure:
+        return sources, (warning("C646", Location(PROMISES, 1, 1), cause=dict(failure.facts).get("cause", "?")),)
+    return source.with_promises(root, sources, content), ()
