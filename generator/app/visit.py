@@ -7,6 +7,7 @@ is imported for it.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ from generator.write import stamps
 from generator.write.cache import Store
 from generator.write.claim import Claimed
 from generator.write.manifest import JOURNAL
+from generator.write.stage import places_of
 from generator.write.stamps import Stamp
 
 
@@ -95,7 +97,10 @@ class Visits:
     def _output_stands(self, visit: Visit) -> bool:
         """Whether the output is as the last build left it, to the last file."""
         ledger = self._store.load(self._ledger, Ledger)
-        if ledger is None or (self._output / JOURNAL).exists() or _stamp(self._output / MANIFEST) != visit.manifest:
+        if ledger is None or _stamp(self._output / MANIFEST) != visit.manifest:
+            return False
+        # What a run left lying that was stopped, the next build clears away.
+        if any(map(os.path.lexists, (self._output / JOURNAL, *places_of(self._output)))):
             return False
         wanted = {path: stamp for path, (_, _, stamp) in ledger.files.items()}
         return len(stamps.verify(self._output, wanted)) == len(wanted)

@@ -96,6 +96,11 @@ class Stage:
             return Path(staged.place).read_bytes() if staged else (self.output / path).read_bytes()
 
 
+def places_of(output: Path) -> tuple[Path, Path]:
+    """Where the stage of an output may be: beside it, inside it."""
+    return output.parent / f".{output.name}.wishlight-stage", output / INSIDE
+
+
 @contextmanager
 def staging(output: Claimed, *, intact: Collection[str] = frozenset()) -> Iterator[Stage]:
     """Opens the stage of an output, and clears it away in the end, whatever happened.
@@ -120,7 +125,7 @@ def staging(output: Claimed, *, intact: Collection[str] = frozenset()) -> Iterat
 
 def _open(output: Path) -> str:
     """Makes the stage where files can be renamed from it into the output."""
-    beside, inside = output.parent / f".{output.name}.wishlight-stage", output / INSIDE
+    beside, inside = places_of(output)
     for leftover in (beside, inside):
         _clear(leftover)
     output.parent.mkdir(parents=True, exist_ok=True)
