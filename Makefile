@@ -3,13 +3,14 @@
 # make check  formatting, lint, types, floors
 # make serve  preview the demo, rebuilding as files change
 # make bench  measure speed on synthetic sites
+# make messages  write MESSAGES.md, the page of all codes
 
 PYTHON ?= python3
 VENV := .venv
 # Windows keeps programs elsewhere; README tells how to do without make.
 BIN := $(VENV)/bin
 
-.PHONY: site test check serve bench lock wheel clean
+.PHONY: site test check serve bench messages lock wheel clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/.run
@@ -30,6 +31,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.bench
+
+messages: $(VENV)/.dev
+	$(BIN)/python -m tests.app.catalogue
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m hatchling build -t wheel

@@ -351,7 +351,7 @@ def _assert_all_facts_are_given(code: str, facts: tuple[tuple[str, str], ...]) -
 # The catalogue
 
 
-def _codes_of_the_program() -> set[str]:
+def codes_of_the_program() -> set[str]:
     from generator.read import faults
 
     modules = {path: path.read_text("utf-8") for path in PACKAGE.rglob("*.py")}
@@ -366,10 +366,10 @@ SHOWN_HERE = frozenset({*BROKEN, *BROKEN_BY_HAND, *STOPPED, *REFUSED_BY_THE_MACH
 
 
 def test_no_site_is_kept_for_a_code_that_is_no_more() -> None:
-    assert _codes_of_the_program() >= SHOWN_HERE
+    assert codes_of_the_program() >= SHOWN_HERE
 
 
-@pytest.mark.parametrize("code", sorted(_codes_of_the_program() - SHOWN_HERE))
+@pytest.mark.parametrize("code", sorted(codes_of_the_program() - SHOWN_HERE))
 def test_every_other_code_is_shown_where_it_is_said_to_be(code: str) -> None:
     places = [place for pattern in COVERED_ELSEWHERE if re.fullmatch(pattern, code) for place in _places(pattern)]
     assert places, f"{code} has no broken site here, and COVERED_ELSEWHERE does not say where it is shown"
@@ -383,7 +383,7 @@ def _places(pattern: str) -> list[Path]:
     return [path for path in found if path.suffix in {".py", ".txt"} and path != Path(__file__)]
 
 
-@pytest.mark.parametrize("code", sorted(_codes_of_the_program()))
+@pytest.mark.parametrize("code", sorted(codes_of_the_program()))
 def test_every_code_has_its_four_texts(code: str) -> None:
     entry = words.entry_of(code)
     assert entry.keys() == {"zh", "zh_hint", "en", "en_hint"}
@@ -393,7 +393,7 @@ def test_every_code_has_its_four_texts(code: str) -> None:
 
 
 def test_every_entry_of_the_catalogue_is_used() -> None:
-    codes = _codes_of_the_program()
+    codes = codes_of_the_program()
     used = {"x" + code[2:] if code[:2] in {"W1", "S2", "P4", "C6"} and code[2:] <= "10" else code for code in codes}
     assert set(words.catalogue()) == used
 
