@@ -18,7 +18,7 @@ from generator.model import addresses
 from generator.model.entities import Channel, Granter, Media, Place, Public, StandingPage, Story, Wish
 from generator.model.settings import SiteSettings
 from generator.read import faults
-from generator.read.references import media_path
+from generator.read.references import file_key, media_path
 
 Index = dict[str, tuple[str, ...]]
 """Ids of stories, oldest first, by the id of a thing."""
@@ -178,14 +178,10 @@ def _targets(public: Public) -> dict[str, tuple[str, str]]:
     targets = {f"wish:{wish.id}": (addresses.wish(wish.id), wish.title) for wish in public.wishes}
     for story in public.stories:
         found = (addresses.story(story.id, story.date), story.title)
-        targets[f"story:{story.id}"] = targets[_file_key(story.origin)] = found
+        targets[f"story:{story.id}"] = targets[file_key(story.origin)] = found
     for page in public.pages:
-        targets[_file_key(page.origin)] = (addresses.standing(page.id), page.title)
+        targets[file_key(page.origin)] = (addresses.standing(page.id), page.title)
     return targets
-
-
-def _file_key(origin: str) -> str:
-    return "file:" + origin.removeprefix("content/")
 
 
 def summary_of(story: Story, prose: Prose, titles: Mapping[str, str]) -> str:

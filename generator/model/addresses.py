@@ -32,11 +32,13 @@ SITE_CARD = "cards/site/site.jpg"
 MANIFEST = ".wishlight.json"
 
 # Names that Windows keeps for devices are no files there, whatever follows the dot.
-_STEP = r"(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|$))[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
+_DEVICE = "(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])"
+_STEP = rf"(?!{_DEVICE}(?:[./]|$))[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 _ALIAS = re.compile(rf"{_STEP}(?:/{_STEP})*")
 _LONGEST_ALIAS = 200
 
-ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+ID = re.compile(rf"(?!{_DEVICE}(?![a-z0-9-]))[a-z0-9](?:[a-z0-9-]{{0,78}}[a-z0-9])?(?![a-z0-9-])")
+"""At most 80 characters: with what stands round it, a name that every system can have."""
 _STORY = re.compile(rf"stories/[0-9]{{4}}/({ID.pattern})\.html")
 _PLAIN_TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]*")
 
@@ -166,14 +168,15 @@ def tag_slug(name: str, chosen: Mapping[str, str]) -> str:
         chosen: names by slug, from the site's settings.
 
     Returns:
-        The slug chosen in the settings, else the tag where it is plain ASCII, else ``t-`` and 8 hex digits of the
-        SHA-256 of the tag.
+        The slug chosen in the settings, else the tag where it is plain ASCII and could be an id, else ``t-`` and 8
+        hex digits of the SHA-256 of the tag.
     """
     for slug, tag_name in chosen.items():
         if tag_name == name:
             return slug
-    if _PLAIN_TAG.fullmatch(name):
-        return re.sub(r"[ _-]+", "-", name.lower()).strip("-")
+    plain = re.sub(r"[ _-]+", "-", name.lower()).strip("-") if _PLAIN_TAG.fullmatch(name) else ""
+    if ID.fullmatch(plain):
+        return plain
     return "t-" + hashlib.sha256(name.encode()).hexdigest()[:8]
 
 

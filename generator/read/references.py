@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -194,7 +195,20 @@ def media_path(src: str, media: Collection[str], *, beside: str = "") -> str:
     for candidate in (str(_normal(folder / src)) if beside else "", plain):
         if candidate and candidate in media:
             return candidate
+        # One system writes é as one character, another as two; to a reader they are one name.
+        for form in () if candidate.isascii() else ("NFC", "NFD"):
+            if (written := unicodedata.normalize(form, candidate)) in media:
+                return written
     return ""
+
+
+def file_key(path: str) -> str:
+    """The key by which texts refer to a source file, in whatever normal form its name is written.
+
+    Args:
+        path: relative to the site or to ``content/``.
+    """
+    return "file:" + unicodedata.normalize("NFC", path.removeprefix("content/"))
 
 
 def _normal(path: PurePosixPath) -> PurePosixPath:

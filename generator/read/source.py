@@ -151,22 +151,22 @@ def read_bytes(root: Path, path: str) -> bytes:
 
 
 def text_of(root: Path, path: str) -> bytes | None:
-    """The bytes of a text source once more, to look up a line number; ``None`` when it has gone meanwhile."""
+    """The bytes of a text source once more, to look up a line; ``None`` where it is no file, or none any more.
+
+    A message may be about a link or a pipe, and neither is opened for it either.
+    """
+    place = root / path
     try:
-        return (root / path).read_bytes()
-    except OSError:
+        status = place.lstat()
+        return place.read_bytes() if stat.S_ISREG(status.st_mode) and status.st_size <= YAML_LIMIT else None
+    except (OSError, ValueError):
         return None
 
 
 def reread(root: Path, known: Source) -> Source | None:
     """A text source once more, before the next scan; ``None`` where it is no such file any more."""
-    path = root / known.path
-    try:
-        status = path.lstat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > STORY_LIMIT:
-            return None
-        content = path.read_bytes()
-    except OSError:
+    content = text_of(root, known.path)
+    if content is None or len(content) > STORY_LIMIT:
         return None
     return Source(known.path, content, digest.of_bytes(content))
 

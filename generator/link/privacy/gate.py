@@ -31,7 +31,7 @@ from generator.model.entities import (
     Withheld,
 )
 from generator.model.settings import SiteSettings
-from generator.read.references import media_path
+from generator.read.references import file_key, media_path
 
 WISH_CLOSED, STORY_EXPIRED = "wish-withdrawn", "story-expired"
 DRAFT, HELD_BACK = "draft", "held-back"
@@ -222,7 +222,7 @@ class _Gate:
         refusal = self._refusal_of_story(record)
         preview = self._preview(record, refusal)
         if refusal or (preview and not drafts):
-            self.unlinked |= {f"story:{record.id}", "file:" + record.at.path.removeprefix("content/")}
+            self.unlinked |= {f"story:{record.id}", file_key(record.at.path)}
             return None
         people = self._people_of(record)
         self.problems += self._faults_of_story(record, people)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -57,7 +58,7 @@ def _inside(href: str, folder: str) -> Target:
         full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
         if not full.startswith(f"{_CONTENT}/"):
             return Target("outside", "", href)
-        below = full.removeprefix(f"{_CONTENT}/")
+        below = unicodedata.normalize("NFC", full.removeprefix(f"{_CONTENT}/"))
         return Target("file", below, f"file:{quote(below)}{mark}{fragment}")
     steps = [step for step in posixpath.normpath(path).split("/") if step not in ("", ".", "..")]
     address = "/".join(steps)

@@ -1,0 +1,1 @@
+"""What must not break us, case by case: ``table.py`` says which test proves which."""
