@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,9 +43,11 @@ def main() -> None:
 
     Publishes the stories of fulfilled micro-wishes as a news site.
     """
-    # A console that cannot show Chinese must not turn a report into a traceback.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    # A console that cannot show Chinese, or is not there at all, must not turn a report into a traceback.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        if hasattr(stream := getattr(sys, name), "reconfigure"):
             stream.reconfigure(errors="replace")
 
 
@@ -120,7 +122,7 @@ def withdraw(target: str, site: Path, on: str | None, now: str | None, lang: str
             return taking.withdraw(site, target, on=day, options=_options(now=now), progress=progress)
 
     done = _guarded(run, site, form="text", lang=lang)
-    print(withdraw_text.as_text(done, language=lang or done.language))
+    _tell(withdraw_text.as_text(done, language=lang or done.language))
     sys.exit(1 if done.problems else 0)
 
 
@@ -134,7 +136,7 @@ def fix(site: Path, show_only: bool, lang: str | None) -> None:  # noqa: FBT001 
     from generator.app import fix_text
 
     fixed = _guarded(lambda: mending.fix(site, now=_options().now, show_only=show_only), site, form="text", lang=lang)
-    print(fix_text.as_text(fixed, language=lang or fixed.language))
+    _tell(fix_text.as_text(fixed, language=lang or fixed.language))
     sys.exit(1 if fixed.failed else 0)
 
 
@@ -155,7 +157,7 @@ def explain(story: str, site: Path, now: str | None, form: str, lang: str | None
 
     told = _guarded(run, site, form=form, lang=lang)
     shown = explain_text.as_json if form == "json" else explain_text.as_text
-    print(shown(told, language=lang or told.language))
+    _tell(shown(told, language=lang or told.language))
     sys.exit(1 if told.problems else 0)
 
 
@@ -172,7 +174,7 @@ def scan(output: Path, site: Path | None, now: str | None, form: str, lang: str 
 
     scanned = _guarded(lambda: lock.scan(output, site=site, now=_options(now=now).now), output, form=form, lang=lang)
     shown = scan_text.as_json if form == "json" else scan_text.as_text
-    print(shown(scanned, language=lang or scanned.language))
+    _tell(shown(scanned, language=lang or scanned.language))
     sys.exit(1 if scanned.failed else 0)
 
 
@@ -189,7 +191,7 @@ def new_site(folder: Path, lang: str | None) -> None:
     from generator.app import new as makers
 
     _guarded(lambda: makers.site(folder), folder, form="text", lang=lang)
-    print(
+    _tell(
         _say(
             lang, f"建好了 {folder}。下一步：wishlight serve {folder}", f"Made {folder}. Next: wishlight serve {folder}"
         )
@@ -206,7 +208,7 @@ def new_story(site: Path, wish_id: str, now: str | None, lang: str | None) -> No
     from generator.app import new as makers
 
     path = _guarded(lambda: makers.story(site, now=_aware(now), wish_id=wish_id), site, form="text", lang=lang)
-    print(
+    _tell(
         _say(
             lang,
             f"打开 {path}，写好以后删掉 draft 那一行。",
@@ -224,7 +226,7 @@ def new_wish(site: Path, now: str | None, lang: str | None) -> None:
     from generator.app import new as makers
 
     path = _guarded(lambda: makers.wish(site, now=_aware(now)), site, form="text", lang=lang)
-    print(_say(lang, f"打开 {path}，填好最后一条心愿。", f"Open {path} and fill in the last wish."))
+    _tell(_say(lang, f"打开 {path}，填好最后一条心愿。", f"Open {path} and fill in the last wish."))
 
 
 def _say(lang: str | None, chinese: str, english: str) -> str:
@@ -295,12 +297,30 @@ def _finish(
     report = _guarded(shown, site, form=form, lang=lang)
     language = lang or report.language
     if form == "json":
-        print(reports.as_json(report, language=language))
+        text = reports.as_json(report, language=language)
     elif form == "github":
-        print(reports.as_github(report, language=language))
+        text = reports.as_github(report, language=language)
     else:
-        print(reports.as_text(report, language=language, site=site, built=built, strict=options.strict))
-    sys.exit(1 if report.failed(strict=options.strict) else 0)
+        text = reports.as_text(report, language=language, site=site, built=built, strict=options.strict)
+    told = _tell(text)
+    sys.exit((1 if report.failed(strict=options.strict) else 0) if told else MachineError.exit_code)
+
+
+def _tell(text: str, *, aside: bool = False) -> bool:
+    """Prints, or what is to be said aside on the error stream; whoever cannot be told is not, and what was done stays.
+
+    Returns:
+        Whether it was printed.
+    """
+    stream = sys.stderr if aside else sys.stdout
+    try:
+        print(text, file=stream, flush=True)
+    except (OSError, ValueError):
+        # What is left in its buffer must not fail once more when the program ends.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return False
+    return True
 
 
 def _guarded(call: Callable[[], Any], site: Path, *, form: str, lang: str | None) -> Any:
@@ -311,23 +331,23 @@ def _guarded(call: Callable[[], Any], site: Path, *, form: str, lang: str | None
     try:
         return call()
     except KeyboardInterrupt:
-        print({"en": "Stopped; what was there stands."}.get(language, "已停止，原来的网站没有动。"), file=sys.stderr)
+        _tell({"en": "Stopped; what was there stands."}.get(language, "已停止，原来的网站没有动。"), aside=True)
         sys.exit(_INTERRUPTED)
     except RunError as failure:
         if form == "json":
-            print(reports.failure_as_json(failure, language))
+            _tell(reports.failure_as_json(failure, language))
         else:
-            print(reports.failure_as_text(failure, language), file=sys.stderr)
+            _tell(reports.failure_as_text(failure, language), aside=True)
         sys.exit(failure.exit_code)
     except OSError as failure:
         machine = MachineError("M905", path=failure.filename or site, cause=failure.strerror or type(failure).__name__)
-        print(reports.failure_as_text(machine, language), file=sys.stderr)
+        _tell(reports.failure_as_text(machine, language), aside=True)
         sys.exit(machine.exit_code)
     except Exception as failure:  # the whole command: an editor is never shown a traceback
         if os.environ.get("WISHLIGHT_TRACEBACK"):
             raise
         own = MachineError("M909", cause=type(failure).__name__)
-        print(reports.failure_as_text(own, language), file=sys.stderr)
+        _tell(reports.failure_as_text(own, language), aside=True)
         sys.exit(own.exit_code)
 
 
