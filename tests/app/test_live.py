@@ -104,7 +104,7 @@ def test_other_answers(served: Desk) -> None:
         "/index.html/x",
     ],
 )
-def test_nothing_outside_is_reachable(served: Desk, path: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_fault_45_nothing_outside_is_reachable(served: Desk, path: str, caplog: pytest.LogCaptureFixture) -> None:
     status, text = ask(served.port, path)
     assert status == 404
     assert "秘密" not in text
@@ -112,11 +112,11 @@ def test_nothing_outside_is_reachable(served: Desk, path: str, caplog: pytest.Lo
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "192.168.1.1", "", "a b", "127.0.0.1@x"])
-def test_foreign_names_are_refused(served: Desk, host: str) -> None:
+def test_fault_45_foreign_names_are_refused(served: Desk, host: str) -> None:
     assert ask(served.port, "/", Host=host)[0] == 400
 
 
-def test_a_huge_header_is_refused(served: Desk) -> None:
+def test_fault_45_a_huge_header_is_refused(served: Desk) -> None:
     # It may hang up before everything was sent.
     with suppress(ConnectionError):
         assert ask(served.port, "/", X="a" * 200_000)[0] in (400, 431)
@@ -142,7 +142,7 @@ def test_our_own_names_are_known(served: Desk, host: str) -> None:
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost:1", "https://127.0.0.1"])
-def test_foreign_pages_hear_no_events(served: Desk, origin: str) -> None:
+def test_fault_45_foreign_pages_hear_no_events(served: Desk, origin: str) -> None:
     assert ask(served.port, "/.wishlight/events", Origin=origin)[0] == 403
     assert ask(served.port, "/", Origin=origin)[0] == 403
 
@@ -169,7 +169,7 @@ def test_events_tell_nothing_of_what_is_outside(served: Desk, path: str) -> None
         assert asked.state()["bones"] == missing.state()["bones"]
 
 
-def test_two_hundred_open_tabs_all_hear(served: Desk) -> None:
+def test_fault_44_two_hundred_open_tabs_all_hear(served: Desk) -> None:
     with ExitStack() as held:
         tabs = [held.enter_context(closing(Stream(served.port, "/stories/a.html"))) for _ in range(200)]
         assert {tab.state()["panel"] for tab in tabs} == {""}
@@ -255,7 +255,7 @@ def test_a_glimpse_stands_in_front_of_its_page_and_of_no_other(tmp_path: Path) -
         other.close()
 
 
-def test_many_ranges_are_no_work(served: Desk) -> None:
+def test_fault_45_many_ranges_are_no_work(served: Desk) -> None:
     (served.folder / "assets" / "film.mp4").write_bytes(b"x" * 10_000)
     assert ask(served.port, "/assets/film.mp4", Range="bytes=2-4") == (206, "xxx")
     many = "bytes=" + ",".join(f"{start}-{start}" for start in range(0, 10_000, 2))

@@ -38,7 +38,7 @@ def test_the_next_free_port_is_taken() -> None:
     assert ("port", "8000–8010") in caught.value.facts
 
 
-def test_a_port_that_was_asked_for_and_is_taken(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_fault_44_a_port_that_was_asked_for_and_is_taken(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with listen.at("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         assert run(make_site(tmp_path), "--port", str(port)) == 2

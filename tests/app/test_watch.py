@@ -104,7 +104,7 @@ async def hears(watch: Watch, *, within: float = 4.0) -> bool:
     return True
 
 
-def test_two_thousand_files_are_one_burst(tmp_path: Path) -> None:
+def test_fault_42_two_thousand_files_are_one_burst(tmp_path: Path) -> None:
     root = make_site(tmp_path)
 
     async def act(watch: Watch) -> None:
@@ -211,7 +211,7 @@ def test_looking_at_files_and_litter_is_silent(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("way", ["atomic", "backup", "moved in", "moved out", "deleted"])
-def test_every_way_to_change_a_story_is_heard(tmp_path: Path, way: str) -> None:
+def test_fault_42_every_way_to_change_a_story_is_heard(tmp_path: Path, way: str) -> None:
     root = make_site(tmp_path / "site")
     stories = root / "content" / "stories"
     elsewhere = tmp_path / "elsewhere"
@@ -303,7 +303,7 @@ class Exhausted(Observer):  # type: ignore[misc, valid-type]
         raise OSError(errno.ENOSPC, "inotify watch limit reached")
 
 
-def test_without_watches_folders_are_looked_through_with_a_notice(tmp_path: Path) -> None:
+def test_fault_43_without_watches_folders_are_looked_through_with_a_notice(tmp_path: Path) -> None:
     root = make_site(tmp_path)
     notices: list[str] = []
 

@@ -1,0 +1,24 @@
+"""Every case has a test of its number, and no test a number of no case."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.faults.table import CASES, WAITING
+
+TESTS = Path(__file__).resolve().parents[1]
+
+
+def numbers() -> set[int]:
+    """Of all tests that are named after a case, or after several: ``test_fault_23_to_26_…``."""
+    found: set[int] = set()
+    for path in TESTS.rglob("test_*.py"):
+        for first, last in re.findall(r"^def test_fault_(\d\d)(?:_to_(\d\d))?_", path.read_text("utf-8"), re.MULTILINE):
+            found.update(range(int(first), int(last or first) + 1))
+    return found
+
+
+def test_every_case_is_proved_by_a_test_of_its_name() -> None:
+    assert numbers() == set(CASES)
+    assert set(CASES) | WAITING == set(range(1, 51))
