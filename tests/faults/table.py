@@ -1,4 +1,4 @@
-"""The cases by number: what must not break us, and how it is proved. Their tests are named ``test_fault_<number>_…``."""
+"""The cases by number: what must not break us, and how it is proved, by tests named ``test_fault_<number>_…``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Case(NamedTuple):
     Attributes:
         what: happens.
         how: it is proved: ``site`` (a site is checked or built in this process), ``process`` (the command as a whole,
-            or a fork of it), ``browser`` (a real one looks at the pages), ``preview`` (a running ``serve`` or its parts).
+            or a fork of it), ``browser`` (a real one looks at the pages), ``preview`` (``serve`` or its parts).
     """
 
     what: str
