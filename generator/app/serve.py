@@ -211,6 +211,7 @@ class _Preview:
             # Without a loop there is nobody left to hear.
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(tell, settle, outcome)
+            self._session.tidy()
 
         self._building = threading.Thread(target=run, name="build", daemon=True)
         self._building.start()

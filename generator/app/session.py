@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,13 @@ class Session:
         self.shown: Prepared | None = None
         self.good: dict[str, bytes] = {}
         self.instead: Mapping[str, bytes | None] = {}
+
+    @staticmethod
+    def tidy() -> None:
+        """Throws away what a build left behind in circles, which hold files open; a build itself never stops for it."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def remember(self, report: Report, scanned: Earlier) -> None:
         """Keeps what was read for the next build, where there will be one."""
