@@ -75,16 +75,23 @@ def build(site: Path, form: str, lang: str | None, **asked: Any) -> None:
 @_now
 @_jobs
 @_strict
+@click.option("--external", is_flag=True, help="也上网问一问外站链接 / ask other sites for the links to them as well")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="报告的格式 / report format")
 @_lang
-def check(site: Path, form: str, lang: str | None, **asked: Any) -> None:
+def check(site: Path, form: str, lang: str | None, *, external: bool, **asked: Any) -> None:
     """检查内容，什么都不写。 Check everything, write nothing."""
     from generator.app.build import check as run
 
     options = _guarded(lambda: _options(**asked), site, form=form, lang=lang)
-    _finish(
-        lambda progress: run(site, options, progress=progress), site, form=form, lang=lang, options=options, built=False
-    )
+
+    def checked(progress: Progress) -> Report:
+        if not external:
+            return run(site, options, progress=progress)
+        from generator.app.external import unreachable
+
+        return run(site, options, progress=progress, unreachable=unreachable)
+
+    _finish(checked, site, form=form, lang=lang, options=options, built=False)
 
 
 @main.command()

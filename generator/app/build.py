@@ -7,7 +7,7 @@ is imported that a build needs. Else ``making`` makes the site.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.app.outcome import Report
@@ -22,15 +22,19 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a step (``prose``, ``pages``), how much of it is done, and of how much."""
 
 
-def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
-    """Everything that ``build`` checks, writing nothing.
+Unreachable = Callable[[Iterable[str]], Mapping[str, str]]
+"""Tells of addresses of other sites which of them lead nowhere, each with the reason."""
+
+
+def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable: Unreachable | None = None) -> Report:
+    """Everything that ``build`` checks, writing nothing; with ``unreachable``, links to other sites too.
 
     Raises:
         UsageError: there is no site in that folder.
     """
     from generator.app import making
 
-    return making.check(root, options, progress=progress)
+    return making.check(root, options, progress=progress, unreachable=unreachable)
 
 
 def build(root: Path, options: BuildOptions, *, progress: Progress, session: Session | None = None) -> Report:

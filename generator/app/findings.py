@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.app.linking import Linked, Linking
 from generator.app.prepare import Prepared
 from generator.app.rendering import Rendered, leak_problems
-from generator.base.problems import Problem
+from generator.base.problems import Location, Problem, warning
 from generator.link.scanning.scanner import Leak, Scanner
-from generator.render.links import LinkChecker, may_glance
+from generator.read import encoding
+from generator.read.source import Sources
+from generator.read.survey import CONTENT
+from generator.render.links import PAGE, LinkChecker, elsewhere, may_glance
 
 _LOST_IN_A_TEXT = "L306"
+
+
+def _places_of(address: str, sources: Sources) -> Iterator[Location]:
+    """Where an address stands in public files."""
+    for item in sources.texts:
+        if item.path.startswith(f"{CONTENT}/private/"):
+            continue
+        text, _ = encoding.decode(item.content, item.path)
+        for number, line in enumerate((text or "").split("\n"), 1):
+            if (at := line.find(address)) >= 0:
+                yield Location(item.path, number, at + 1)
 
 
 class Findings:
@@ -28,6 +42,7 @@ class Findings:
         self._linking = Linking(known)
         self._problems = list(prepared.problems)
         self._leaks: list[Leak] = []
+        self._elsewhere: dict[str, str] = {}
 
     def take(self, rendered: Rendered) -> bytes | None:
         """The bytes of an output; ``None`` where it could not be made."""
@@ -38,6 +53,20 @@ class Findings:
             self._problems.append(content)
             return None
         return content
+
+    def note_elsewhere(self, path: str, content: bytes) -> None:
+        """Notes which other sites a page links to, for ``ask_elsewhere``."""
+        base_url = self.prepared.settings.base_url if self.prepared.settings else ""
+        if path.endswith(PAGE):
+            for address in elsewhere(content):
+                if not (base_url and address.startswith(base_url)):
+                    self._elsewhere[address] = min(path, self._elsewhere.get(address, path))
+
+    def ask_elsewhere(self, unreachable: Callable[[Iterable[str]], Mapping[str, str]]) -> None:
+        """Asks the other sites, and notes what leads nowhere as warnings (L313), at the lines of authors' files."""
+        for address, cause in sorted(unreachable(self._elsewhere).items()):
+            places = list(_places_of(address, self.prepared.sources)) or [Location(self._elsewhere[address], 1, 1)]
+            self._problems += [warning("L313", place, address=address, cause=cause) for place in places]
 
     def scan(self, reused: Iterable[str], read: Callable[[str], bytes]) -> None:
         """Scans outputs that stand as they are: they were scanned under another guard."""

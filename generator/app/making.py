@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from generator.app import linking, promising
-from generator.app.build import Progress
+from generator.app.build import Progress, Unreachable
 from generator.app.discretion import discreet
 from generator.app.findings import Findings
 from generator.app.memory import Memory
@@ -32,8 +32,14 @@ from generator.write.commit import commit
 from generator.write.stage import Stage, staging
 
 
-def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
+def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable: Unreachable | None = None) -> Report:
     """Everything that ``build`` checks, writing nothing.
+
+    Args:
+        root: the site's folder.
+        options: what was asked of this run.
+        progress: is told of what takes long.
+        unreachable: says which addresses of other sites lead nowhere; without it, nobody is asked.
 
     Raises:
         UsageError: there is no site in that folder.
@@ -45,8 +51,12 @@ def check(root: Path, options: BuildOptions, *, progress: Progress) -> Report:
     if outputs:
         with contextlib.closing(_rendered(prepared, root, outputs, options.jobs)) as rendered:
             for number, made in enumerate(rendered, 1):
-                findings.take(made)
+                content = findings.take(made)
+                if unreachable and content is not None:
+                    findings.note_elsewhere(made.path, content)
                 progress("pages", number, len(outputs))
+    if unreachable:
+        findings.ask_elsewhere(unreachable)
 
     def again(path: str) -> bytes:
         """The bytes of one page, which nobody kept."""

@@ -179,6 +179,12 @@ class LinkChecker:
         return Aim(target, place if is_place else "", is_there)
 
 
+def elsewhere(page: bytes) -> set[str]:
+    """The full addresses of other sites, of http and https, that a page links to."""
+    found = (node.attributes["href"] or "" for node in LexborHTMLParser(page).css("a[href]"))
+    return {address.strip() for address in found if address.strip().lower().startswith(("http:", "https:"))}
+
+
 def has_place(page: bytes, fragment: str) -> bool:
     """Whether a page has an element of this id, or an anchor of this name."""
     if _has_id(page, fragment):

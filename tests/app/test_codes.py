@@ -253,11 +253,12 @@ SHOWN_BY_ITS_OWN_TEST = frozenset({"C629"})
 
 # By pattern, the test files or folders of them, below tests/, in which codes are shown that are not shown here.
 COVERED_ELSEWHERE: dict[str, tuple[str, ...]] = {
-    r"S23\d|S24\d|L31\d|Z70\d": ("link/prose/test_markup.py", "link/prose/markup"),
+    r"S23\d|S24\d|L31[0-2]|Z70\d": ("link/prose/test_markup.py", "link/prose/markup"),
     r"Z71\d": ("link",),
     r"P42[6-9]|P44[2-9]|P46\d": ("link",),
     r"P45\d|U83\d": ("app", "read"),
     r"C646": ("app/test_promising.py",),
+    r"L313": ("app/test_external.py",),
     r"T50\d": ("render/test_templates.py",),
     r"U80\d|M90[67]": ("write",),
     r"U82[68]": ("app/test_serve.py",),

@@ -42,6 +42,10 @@ class Editor:
         text = STORY.format(number=number, more=more, line=line, text=f"正文第{self.chance.randrange(10**6)}稿。")
         sites.write(self.stories / f"s-{number}.md", text.encode(encoding))
 
+    def several(self) -> None:
+        for number in range(1, 6):
+            self.write(number)
+
     def anything(self) -> None:
         """One edit of some kind."""
         number = self.chance.randrange(1, 11)
@@ -54,7 +58,7 @@ class Editor:
             lambda: self.write(number, encoding="gb18030"),
             lambda: self.write(number, line="标题：写错了\n"),
             lambda: self.write(number, line="tags: [又一个\n"),
-            lambda: [self.write(other) for other in range(1, 6)],
+            self.several,
             lambda: path.unlink(missing_ok=True),
             lambda: path.rename(self.stories / f"s-{number}0.md") if path.exists() else None,
             lambda: (self.stories / f"s-{number}0.md").unlink(missing_ok=True),
