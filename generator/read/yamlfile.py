@@ -8,6 +8,7 @@ never recurses in C: the library's own loader dies of 60,000 nested brackets.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -35,6 +36,11 @@ class _RefusedError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)
         self.problem = problem
+
+
+# To YAML they end a line; to editors they do not, and the lines that are told would be others than those that are shown.
+_LINE_END = re.compile("[\x85\u2028\u2029]")
+_NO_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 
 
 def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Value, tuple[Problem, ...]]:
@@ -73,7 +79,7 @@ def marks(text: str, *, first_line: int = 1) -> dict[Pointer, Mark]:
 
 class _Builder:
     def __init__(self, text: str, path: str, *, first_line: int, with_marks: bool = False) -> None:
-        self.text = text
+        self.text = text.translate(_NO_LINE_ENDS) if _LINE_END.search(text) else text
         self.path = path
         self.first_line = first_line
         self.problems: list[Problem] = []
