@@ -135,7 +135,7 @@ def _lines_of(text: str, pointers: Iterable[Pointer], *, first_line: int) -> lis
 def _node_at(text: str, pointer: Pointer) -> Any:
     """The node that a pointer leads to; ``None`` where there is none, or more than one."""
     # The depth is bounded: the text was parsed within our limit before.
-    node = yaml.compose(text, Loader=_Loader)
+    node = yaml.compose(yamlfile.with_editors_lines(text), Loader=_Loader)
     for step in pointer:
         if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
             node = node.value[step]

@@ -38,9 +38,14 @@ class _RefusedError(Exception):
         self.problem = problem
 
 
-# To YAML they end a line; to editors they do not, and the lines that are told would be others than those that are shown.
+# They end a line to YAML and not to editors: the lines that are told would be others than those that are shown.
 _LINE_END = re.compile("[\x85\u2028\u2029]")
 _NO_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+
+
+def with_editors_lines(text: str) -> str:
+    """A text whose lines are the same to YAML as to editors; every character stays in its place."""
+    return text.translate(_NO_LINE_ENDS) if _LINE_END.search(text) else text
 
 
 def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Value, tuple[Problem, ...]]:
@@ -79,7 +84,7 @@ def marks(text: str, *, first_line: int = 1) -> dict[Pointer, Mark]:
 
 class _Builder:
     def __init__(self, text: str, path: str, *, first_line: int, with_marks: bool = False) -> None:
-        self.text = text.translate(_NO_LINE_ENDS) if _LINE_END.search(text) else text
+        self.text = with_editors_lines(text)
         self.path = path
         self.first_line = first_line
         self.problems: list[Problem] = []

@@ -54,7 +54,11 @@ def add_ids(text: str, path: str, numbers: Numbers) -> tuple[str, int]:
     records = value if isinstance(value, list) else [value]
     keys = known.model_of(path).model_fields.keys()
     cuts: list[tuple[int, str]] = []
-    node = yaml.compose(text, Loader=_Loader) if any(_lacks_id(record, keys) for record in records) else None
+    node = (
+        yaml.compose(yamlfile.with_editors_lines(text), Loader=_Loader)
+        if any(_lacks_id(record, keys) for record in records)
+        else None
+    )
     nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
     for record, mapping in zip(records, nodes, strict=True) if node else ():
         if not _lacks_id(record, keys):

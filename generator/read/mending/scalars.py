@@ -55,7 +55,7 @@ def rewritten(text: str, change: Callable[[Scalar], Retyped | None]) -> tuple[st
         return text, 0
     cuts: list[tuple[int, int, Pointer, Retyped]] = []
     # The depth is bounded: the text was parsed within our limit before.
-    for start, scalar in _scalars(text, yaml.compose(text, Loader=_Loader), ()):
+    for start, scalar in _scalars(text, yaml.compose(yamlfile.with_editors_lines(text), Loader=_Loader), ()):
         if retyped := change(scalar):
             cuts.append((start, start + len(scalar.typed), scalar.pointer, retyped))
     if not cuts:
