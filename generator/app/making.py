@@ -94,7 +94,9 @@ def make(
         linking.save(session.store, memory.name, linked)
         if target == (root / "output").resolve():
             sources, found = promising.keep(root, prepared)
-            report = msgspec.structs.replace(report, problems=(*report.problems, *found))
+            # Of a site that is written, it cannot be said any more that a warning stopped it.
+            if not options.strict:
+                report = msgspec.structs.replace(report, problems=(*report.problems, *found))
         if session.repeats:
             session.shown = prepared
     return report, sources, times

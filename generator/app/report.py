@@ -51,8 +51,7 @@ def as_text(report: Report, *, language: str, site: Path, built: bool, strict: b
     elif built:
         lines += _summary(report, t, site)
     else:
-        told = t("检查通过：{s} 篇故事，{w} 个心愿。", "All is well: {s} stories, {w} wishes.")
-        lines.append(told.format(s=report.stories, w=report.wishes))
+        lines.append(t("检查通过：", "All is well: ") + _counted(report, t))
     return "\n".join(lines)
 
 
@@ -177,12 +176,17 @@ def _summary(report: Report, t: _Speaker, site: Path) -> Iterator[str]:
             "没有设置 base_url，所以没有订阅源、网站地图和二维码。",
             "base_url is not set, so there are no feeds, no sitemap and no QR codes.",
         )
-    told = t("点亮了：{s} 篇故事，{w} 个心愿。", "Lit: {s} stories, {w} wishes.")
-    yield told.format(s=report.stories, w=report.wishes)
+    yield t("点亮了：", "Lit: ") + _counted(report, t)
     files = t("写出 {w} 个文件，沿用 {u} 个，移除 {r} 个。", "{w} files written, {u} reused, {r} removed.")
     yield files.format(w=report.written, u=report.reused, r=report.removed)
     yield from _vanished(report, t)
     yield t("打开 {page} 看看。", "Open {page}.").format(page=_shown(Path(report.output) / "index.html", site))
+
+
+def _counted(report: Report, t: _Speaker) -> str:
+    stories = "1 story" if report.stories == 1 else f"{report.stories} stories"
+    wishes = "1 wish" if report.wishes == 1 else f"{report.wishes} wishes"
+    return t(f"{report.stories} 篇故事，{report.wishes} 个心愿。", f"{stories}, {wishes}.")
 
 
 def _vanished(report: Report, t: _Speaker) -> Iterator[str]:

@@ -161,6 +161,7 @@ def test_content_that_cannot_be_written_is_no_reason_to_fail(root: Path) -> None
     report = sites.build(root)
     assert [problem.code for problem in report.problems] == ["C646"]
     assert not report.failed(strict=False)
+    assert sites.build(root, strict=True).problems == ()
     (root / "content/addresses.txt").rmdir()
     save(root, title="灯又亮了", date="2024-02-03")
     assert sites.build(root).problems == ()
