@@ -6,11 +6,11 @@ be read from elsewhere and nothing can keep a build waiting.
 
 from __future__ import annotations
 
-import os
+import posixpath
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -179,8 +179,7 @@ def lines_of(root: Path, path: str) -> list[str]:
 
 def _kind_of(path: str) -> str:
     """``yaml``, ``markdown``, ``media``, empty for what is passed over, or the code of a warning."""
-    pure = PurePosixPath(path)
-    suffix, top = pure.suffix.lower(), pure.parts[1]
+    suffix, top = posixpath.splitext(path)[1].lower(), path.split("/", 2)[1]
     if suffix in _YAML:
         return "yaml" if path in _LISTS or top == "wishes" else "C635"
     if path == PROMISES or (suffix == ".md" and top in ("stories", "pages")):
@@ -283,13 +282,15 @@ class _Scan:
 
     def _content(self, base: Path, path: str, limit: int, key: bytes) -> tuple[bytes, bytes] | None:
         """The bytes of a file and their digest, which is noted under its key."""
+        size = self._traces[key].size
+        if size > limit:
+            shown = {"size": f"{size / 1e6:.1f}", "limit": f"{limit / 1e6:g}"}
+            self.problems.append(error("C624", Location(path, 1, 1), **shown))
+            return None
         try:
-            size = os.stat(base / path).st_size
-            if size > limit:
-                shown = {"size": f"{size / 1e6:.1f}", "limit": f"{limit / 1e6:g}"}
-                self.problems.append(error("C624", Location(path, 1, 1), **shown))
-                return None
-            content = (base / path).read_bytes()
+            # There are many, and a path in pieces or a buffer costs as much as the reading.
+            with open(f"{base}/{path}", "rb", buffering=0) as file:
+                content = file.read()
         except OSError as failure:
             self.problems.append(error("C629", Location(path, 1, 1), cause=failure.strerror or "?"))
             return None
