@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import posixpath
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -191,8 +192,7 @@ def media_path(src: str, media: Collection[str], *, beside: str = "") -> str:
         Empty where there is no such picture.
     """
     plain = src.removeprefix("./").removeprefix("content/")
-    folder = PurePosixPath(beside.removeprefix("content/")).parent
-    for candidate in (str(_normal(folder / src)) if beside else "", plain):
+    for candidate in (_beside(beside.removeprefix("content/"), src) if beside else "", plain):
         if candidate and candidate in media:
             return candidate
         # One system writes é as one character, another as two; to a reader they are one name.
@@ -211,14 +211,12 @@ def file_key(path: str) -> str:
     return "file:" + unicodedata.normalize("NFC", path.removeprefix("content/"))
 
 
-def _normal(path: PurePosixPath) -> PurePosixPath:
-    parts: list[str] = []
-    for part in path.parts:
-        if part == "..":
-            del parts[-1:]
-        elif part != ".":
-            parts.append(part)
-    return PurePosixPath(*parts)
+def _beside(file: str, src: str) -> str:
+    """A path as it is seen from the folder of a file; nothing leads out of ``content/``."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), src))
+    while path.startswith("../"):
+        path = path[3:]
+    return path
 
 
 def _check_photo(photo: r.PhotoRecord, known: _Known, at: Location, *, beside: str = "") -> Iterator[Problem]:

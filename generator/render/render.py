@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
+from hashlib import blake2b
 
 import jinja2
 
@@ -39,7 +40,8 @@ class Renderer:
     def key(self, output: Output) -> bytes:
         """The output's key together with the digest of its template and all that it includes."""
         if isinstance(output.recipe, Page):
-            return digest.of_bytes(self._template_digest(output.recipe.template), output.key)
+            # Both are of one length.
+            return blake2b(self._template_digest(output.recipe.template) + output.key, digest_size=digest.SIZE).digest()
         return output.key
 
     def render(self, output: Output) -> bytes | Problem:
