@@ -16,6 +16,8 @@ from generator.render.links import PAGE, LinkChecker, Links, Lost, has_place
 from generator.render.templates import FOLDER
 from generator.write.cache import Store
 
+_INDEX = "index.html"
+
 
 class Linked(msgspec.Struct, frozen=True, array_like=True):
     """What is kept of the links of an output.
@@ -61,12 +63,18 @@ class Linking:
             checker: of what is planned.
             read: the bytes of such an output.
         """
-        if self._known is not None and self._known.paths.isdisjoint(gone):
+        missed = None if self._known is None else self._known.paths.intersection(gone)
+        if missed is not None and not missed:
             return
-        self._paths.clear()
+        self._paths.difference_update(gone)
+        # Addresses are plain: whoever links to one has the last part of it in its bytes.
+        names = [_name_of(path) for path in sorted(missed or ())]
         for path in sorted(reused):
-            if path.endswith(PAGE):
-                self.add(path, checker.check(path, read(path)))
+            if not path.endswith(PAGE):
+                continue
+            content = read(path)
+            if missed is None or any(name in content for name in names):
+                self.add(path, checker.check(path, content))
 
     def settle(self, planned: Collection[str], read: Callable[[str], bytes]) -> None:
         """Looks up the places in other pages, where the page or its link is new.
@@ -108,6 +116,12 @@ class Linking:
             else:
                 close = faults.nearest(lost.path, planned)
                 yield error("L308", place, address=lost.address, page=page, target=lost.path, nearest=close)
+
+
+def _name_of(path: str) -> bytes:
+    """What stands in every link to an output; to the page of a folder, its folder may stand alone."""
+    folder, _, name = path.rpartition("/")
+    return (folder.rpartition("/")[2] if folder and name == _INDEX else name).encode()
 
 
 def load(store: Store, name: str) -> Linked | None:
