@@ -79,6 +79,15 @@ _FOUND = """() => [...document.querySelectorAll("*")].flatMap(node => [...node.a
   /^on/i.test(name) ||
   (/^(href|src|action|formaction|data|srcdoc)$/i.test(name) && /^\\s*((java|vb)script:|data:text)/i.test(value))
 ).map(({name, value}) => `${node.tagName} ${name}=${value}`))"""
+_LOOK = f"""() => ({{
+  hit: "wasHit" in window,
+  found: ({_FOUND})(),
+  headings: document.querySelectorAll("h1").length,
+  footers: document.querySelectorAll("body > footer").length,
+  foreign: document.querySelectorAll(
+    "iframe, object, embed, base, style:not(head *), form:not([role=search])"
+  ).length,
+}})"""
 
 
 def headed(front: object, body: str) -> str:
@@ -122,19 +131,14 @@ def test_fault_23_to_26_nothing_runs_loads_or_breaks(output: Path, page: Page) -
     page.add_init_script("window.hit = () => { window.wasHit = true }; alert = confirm = prompt = window.hit")
     page.on("request", lambda asked: heard.append(asked.url) if not asked.url.startswith("file:") else None)
     page.on("pageerror", lambda fault: heard.append(str(fault)))
-    page.on("requestfailed", lambda asked: heard.append(f"failed {asked.url}"))
+    # What is on its way when the next page is opened is given up.
+    page.on("requestfailed", lambda asked: None if "ERR_ABORTED" in (asked.failure or "") else heard.append(asked.url))
     seen = 0
     for path in sorted(output.rglob("*.html")):
         page.goto(path.as_uri())
         seen += 1
         here = path.relative_to(output).as_posix()
-        assert not page.evaluate("'wasHit' in window"), here
-        assert page.evaluate(_FOUND) == [], here
-        assert page.locator("h1").count() == 1, here
-        assert page.locator("body > footer").count() == 1, here
-        assert page.locator("iframe, object, embed, base, style:not(head *), form:not([role=search])").count() == 0, (
-            here
-        )
+        assert page.evaluate(_LOOK) == {"hit": False, "found": [], "headings": 1, "footers": 1, "foreign": 0}, here
         assert heard == [], here
     assert seen > 80
 

@@ -39,8 +39,8 @@ from tests.write.faulty import (
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a child for every moment needs fork")
 
 SOAK = bool(os.environ.get("WISHLIGHT_SOAK"))
-STRIDE = 1 if SOAK else 7
-KILLS = 200 if SOAK else 40
+STRIDE = 1 if SOAK else 11
+KILLS = 200 if SOAK else 30
 
 STORY = "---\ntitle: {title}\ndate: 2026-02-0{day}\nchannel: stories\n---\n{text}\n"
 BEFORE = {

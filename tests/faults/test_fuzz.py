@@ -29,7 +29,7 @@ from tests.faults.helping import story, wish
 
 CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
 _FAR = 20 if os.environ.get("HYPOTHESIS") == "explore" else 1
-MANY, SOME = (settings(max_examples=number * _FAR) for number in (300, 120))
+MANY, SOME = (settings(max_examples=number * _FAR) for number in (250, 80))
 
 _WHITE = (" ", "  ", "\n", "\n\n", "\n  ", "\n    ", "\t", "\r\n", "\r", "\u3000", "\u2028")
 _CONTROLS = ("\x00", "\x07", "\ufeff", "\u202e", "\u200b", "\ue000", "\ue001", "\ufffe")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.faults.table import CASES, WAITING
+from tests.faults.table import CASES, PAINS, PAINS_WAITING, WAITING
 
 TESTS = Path(__file__).resolve().parents[1]
 
@@ -22,3 +22,10 @@ def numbers() -> set[int]:
 def test_every_case_is_proved_by_a_test_of_its_name() -> None:
     assert numbers() == set(CASES)
     assert set(CASES) | WAITING == set(range(1, 51))
+
+
+def test_every_pain_of_other_generators_has_a_test_that_holds_it() -> None:
+    assert set(PAINS) | PAINS_WAITING == set(range(1, 45))
+    for number, place in PAINS.items():
+        file, _, name = place.partition("::")
+        assert re.search(rf"^def {name}\(", (TESTS / file).read_text("utf-8"), re.MULTILINE), (number, place)
