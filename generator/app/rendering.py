@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.app.version import card_font
 from generator.base.problems import Location, Problem, Severity, error, warning
 from generator.link.privacy.guard import Guard
+from generator.link.scanning import spots
 from generator.link.scanning.scanner import Leak, Scanner
 from generator.plan.outputs import Lazy, Output
 from generator.read import encoding, source, survey
@@ -156,10 +157,12 @@ def leak_problems(leaks: Iterable[Leak], sources: source.Sources) -> list[Proble
     that stands only where it was cleared, not at all.
     """
     problems = []
+    files: list[_Searched] = []
     # Of the pages that show it, the one that an author can open and knows.
     first = {(leak.owner, leak.rule, leak.text): leak for leak in sorted(leaks, key=_plainest, reverse=True)}
     for _, leak in sorted(first.items()):
-        places = list(_places(leak.text, sources))
+        files = files or list(_searched(sources))
+        places = list(_places(leak.text, files))
         told = [place for place in places if place.path not in leak.spared] if places else [Location(leak.path, 1, 1)]
         problems += [_problem(leak, place) for place in told]
     return problems
@@ -176,12 +179,25 @@ def _problem(leak: Leak, place: Location) -> Problem:
     return error(_CODES.get(leak.rule, _NAMED), place, **facts)
 
 
-def _places(text: str, sources: source.Sources) -> Iterator[Location]:
+class _Searched(NamedTuple):
+    """A public file that is searched for many leaks, line by line only where its essence holds one."""
+
+    path: str
+    text: str
+    essence: str
+
+
+def _searched(sources: source.Sources) -> Iterator[_Searched]:
+    for item in sources.texts:
+        if not item.path.startswith(f"{survey.CONTENT}/private/"):
+            text, _ = encoding.decode(item.content, item.path)
+            yield _Searched(item.path, text, spots.essence(text))
+
+
+def _places(text: str, files: Iterable[_Searched]) -> Iterator[Location]:
     """Lines of public source files in which a text stands, in whatever disguise."""
-    for item in (*sources.yaml, *sources.markdown):
-        if item.path.startswith(f"{survey.CONTENT}/private/"):
-            continue
-        content, _ = encoding.decode(item.content, item.path)
-        for number, line in enumerate(content.split("\n"), 1):
+    wanted = spots.essence(text)
+    for file in files:
+        for number, line in enumerate(file.text.split("\n") if wanted in file.essence else (), 1):
             if column := Scanner.find(line, text):
-                yield Location(item.path, number, column)
+                yield Location(file.path, number, column)

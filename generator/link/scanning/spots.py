@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from generator.link.scanning.fold import HAN, plain
 from generator.link.scanning.glyphs import simplified_forms
 from generator.link.scanning.runs import ASCII_DIGITS
 
 _PIECE = re.compile(r"<[^<>]*>|&#?\w{1,8};|.", re.DOTALL)
+_MARKUP = re.compile(r"<[^<>\n]*>|&#?\w{1,8};")
+_BESIDE = re.compile(r"[\W_]+")
 _HAN = re.compile(f"[{HAN}]")
 _SEPARATOR = re.compile(r"[\s·•・･‧∙⋅.\-‐-―_*~|/]")
 
@@ -34,6 +37,20 @@ def columns(line: str, text: str, spared: Iterable[str] = ()) -> list[int]:
             if not any(first <= start and end <= last for first, last in cleared)
         }
     return sorted(found)
+
+
+def essence(text: str) -> str:
+    """What of a text is compared, in whatever view: a leak begins in no line without its essence in that of the line.
+
+    Of many lines it is told at once, for no disguise reaches from one into the next.
+    """
+    shown = _MARKUP.sub(lambda match: html.unescape(match[0]) if match[0][0] == "&" else "", text)
+    return _BESIDE.sub("", plain(shown).casefold().translate(_forms()))
+
+
+@cache
+def _forms() -> dict[int, str | int | None]:
+    return {**ASCII_DIGITS, **{ord(one): other.translate(ASCII_DIGITS) for one, other in simplified_forms().items()}}
 
 
 def _spans(text: str, wanted: str) -> Iterator[tuple[int, int]]:

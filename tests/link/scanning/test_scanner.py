@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.base.problems import Severity
 from generator.link.privacy.guard import Clearance, Guard
 from generator.link.scanning.scanner import Leak, Scanner
-from generator.link.scanning.spots import columns
+from generator.link.scanning.spots import columns, essence
 from tests.link.scanning.people import TABLE, cleared, guard, leaks, rules
 
 _WEI = guard("韦岚")
@@ -164,3 +167,21 @@ def test_a_clearance_with_a_path_of_another_page_clears_nothing_here() -> None:
     assert leaks("<p>韦岚</p>", "index.html", under=under) == []
     (leak,) = leaks("<p>韦岚</p>", "stories/a.html", under=under)
     assert (leak.severity, leak.spared) == (Severity.ERROR, ("index.html",))
+
+
+_BITS = st.sampled_from(
+    (
+        *re.findall(
+            r"\S+", "韦 韋 岚 嵐 &#23706; &amp; &nbsp; <b> </b> < > · - * _ ⼭ 弌 一 幺 1 １ 3 8000 a A ａ é ß ， ② ﬁ"
+        ),
+        *(" ", "\u200b", "\u00ad", "\u3000", "e\u0301"),
+    )
+)
+_bits = st.lists(_BITS, max_size=12).map("".join)
+
+
+@given(line=_bits, text=_bits, around=_bits)
+def test_no_line_holds_a_leak_whose_essence_its_file_does_not_hold(line: str, text: str, around: str) -> None:
+    for wanted in (text, line[1:4]):
+        if columns(line, wanted):
+            assert essence(wanted) in essence(f"{around}\n{line}\n{around}")
