@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-_AGENT = "wishlight-link-check (+https://pypi.org/project/wishlight/)"
+_AGENT = "wishlight-link-check"
 _AT_ONCE = 8
 _TIMEOUT = 10.0
 """Seconds for each step."""
