@@ -61,7 +61,7 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
     def again(path: str) -> bytes:
         """The bytes of one page, which nobody kept."""
         with contextlib.closing(_rendered(prepared, root, {path: outputs[path]}, jobs=1)) as rendered:
-            return next(findings.take(made) or b"" for made in rendered)
+            return next(made.content if isinstance(made.content, bytes) else b"" for made in rendered)
 
     problems, _ = findings.told(again)
     return _report(prepared, problems, root)
