@@ -79,17 +79,22 @@ class Shelved:
         """As in ``Wording``."""
         return self._wording().text
 
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """As in ``Wording``."""
+        return self._wording().paragraphs
+
     def _wording(self) -> Wording:
         content = self._held.content
         if digest.of_bytes(content) == self._held.made.check:
             return _decode(content)
         prose, _ = markup.to_prose(self._body)
-        return Wording(prose.html, prose.text)
+        return Wording(prose.html, prose.text, prose.paragraphs)
 
-    def __reduce__(self) -> tuple[type[Wording], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[Wording], tuple[str, str, tuple[str, ...]]]:
         """Another process is handed the wording itself."""
         wording = self._wording()
-        return Wording, (wording.html, wording.text)
+        return Wording, (wording.html, wording.text, wording.paragraphs)
 
 
 def make(
@@ -104,7 +109,8 @@ def make(
         store: where prose is remembered; without one everything is made anew and nothing kept.
         forget: do not believe what is remembered, only replace it.
     """
-    keys = {key: digest.of_value(body) for key, body in bodies.items()}
+    # Of texts that are known already, most never need to be looked at.
+    keys = {key: body.digest or digest.of_value(body) for key, body in bodies.items()}
     shelves = [_Shelf(store, number, forget=forget) for number in range(_SHELVES)] if store else []
     held = {key: item for shelf in shelves for key, item in shelf.held.items()}
     missing = {keys[key]: body for key, body in bodies.items() if keys[key] not in held}

@@ -15,7 +15,7 @@ from itertools import chain
 
 from generator.link import known as rows
 from generator.link import ranking
-from generator.link.features import Features, bare_title, terms_of
+from generator.link.features import Features, bare_title, terms_of, words_of
 from generator.link.ranking import KINDS, WORD, Window
 
 Mention = tuple[dict[int, int], frozenset[int]]
@@ -60,7 +60,7 @@ class Terms:
         words = self._tables[WORD]
         tables = self._tables
         held = [tables[_KIND[kind]][value] for kind, values in terms_of(story, streets) for value in values]
-        return {words[word]: count.bit_length() for word, count in story.words}, frozenset(held)
+        return {words[word]: count.bit_length() for word, count in words_of(story)}, frozenset(held)
 
     def weigh(self, mention: Mention) -> dict[int, int]:
         """What each of the terms weighs that a story is compared by."""

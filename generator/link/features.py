@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import TypeAlias
 
 import msgspec
+
+_decode = msgspec.msgpack.Decoder(tuple[tuple[str, int], ...]).decode
+
+Words: TypeAlias = tuple[tuple[str, int], ...]
+"""Keywords with their counts, the weightiest first."""
 
 
 class Features(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -16,7 +22,7 @@ class Features(msgspec.Struct, frozen=True, array_like=True, gc=False):
         channel: an id; may be empty.
         categories, granters, tags: of its wishes and of itself, each once.
         places: where it happened; ``streets`` are the parents of these.
-        words: its keywords with their counts, the weightiest first.
+        words: its keywords; in MessagePack where they come from a prose.
         title: stories of the same title are near-duplicates; may be empty.
     """
 
@@ -29,8 +35,13 @@ class Features(msgspec.Struct, frozen=True, array_like=True, gc=False):
     tags: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     streets: tuple[str, ...] = ()
-    words: tuple[tuple[str, int], ...] = ()
+    words: Words | msgspec.Raw = ()
     title: str = ""
+
+
+def words_of(story: Features) -> Words:
+    """The keywords of a story."""
+    return _decode(story.words) if isinstance(story.words, msgspec.Raw) else story.words
 
 
 def terms_of(story: Features, streets: Collection[str]) -> Iterator[tuple[str, Sequence[str]]]:

@@ -153,12 +153,14 @@ class Body(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
 
     Attributes:
         title: of the story that it is the text of; empty for a page. Its words count for what the text is about.
+        digest: of a file from which all of this follows; empty where nobody made one.
     """
 
     text: str
     path: str
     line: int = 1
     title: str = ""
+    digest: bytes = b""
 
 
 class Media(Entity, frozen=True, array_like=True, gc=False, kw_only=True):

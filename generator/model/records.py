@@ -99,6 +99,7 @@ class StoryRecord(Record, frozen=True, array_like=True, gc=False, kw_only=True):
     Attributes:
         authors: (role, name) pairs: author, reporter, correspondent.
         body_line: the line of the file on which the body begins, 1-based.
+        digest: of its file and of its place; empty where nobody made one.
     """
 
     id: str
@@ -127,6 +128,7 @@ class StoryRecord(Record, frozen=True, array_like=True, gc=False, kw_only=True):
     retracted: tuple[dt.date, str] | None = None
     body: str = ""
     body_line: int = 1
+    digest: bytes = b""
 
 
 class PageRecord(Record, frozen=True, array_like=True, gc=False, kw_only=True):

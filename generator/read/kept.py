@@ -54,8 +54,15 @@ def keep(record: r.StoryRecord, source: Source) -> Headed | None:
     return Headed(msgspec.structs.replace(record, body=""), len(source.content) - len(body))
 
 
-def restore(headed: Headed, source: Source, zone: ZoneInfo) -> r.StoryRecord:
-    """A story as it was read; the cache gives moments back in no particular time zone."""
+def restore(headed: Headed, source: Source, zone: ZoneInfo, *, key: bytes) -> r.StoryRecord:
+    """A story as it was read; the cache gives moments back in no particular time zone.
+
+    Args:
+        headed: as kept.
+        source: the story's file.
+        zone: the site's.
+        key: under which it was kept.
+    """
     record = headed.record
     return msgspec.structs.replace(
         record,
@@ -63,6 +70,7 @@ def restore(headed: Headed, source: Source, zone: ZoneInfo) -> r.StoryRecord:
         date=record.date.astimezone(zone),
         updated=record.updated and record.updated.astimezone(zone),
         expires=record.expires and record.expires.astimezone(zone),
+        digest=key,
     )
 
 

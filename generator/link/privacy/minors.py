@@ -146,6 +146,10 @@ def _gives_away(record: r.WishRecord, person: r.PersonRecord) -> bool:
 
 def _unmarked(text: Iterable[Passage], names: Iterable[str]) -> Iterator[Problem]:
     """The first mention of each name in a text, where it has no mark; of names within names, the longest counts."""
+    names = list(names)
+    text = [passage for passage in text if any(name in passage.text for name in names)]
+    if not text:
+        return
     name_in = re.compile("|".join(re.escape(name) for name in sorted(set(names), key=lambda name: (-len(name), name))))
     seen = set()
     for passage in text:

@@ -78,6 +78,18 @@ def of_body(record: r.StoryRecord) -> Iterator[Passage]:
         yield Passage(BODY, Location(record.at.path, line, 1), block[0])
 
 
+def front(record: r.WishRecord | r.StoryRecord) -> str:
+    """All that passages of a record hold but its body, and perhaps more: what is not in here needs no passages."""
+    if isinstance(record, r.WishRecord):
+        texts, photos = [record.title, record.wish, record.outcome], record.photos
+    else:
+        texts = [record.title, record.kicker, record.summary, *(text for _, text in record.corrections)]
+        photos = (record.cover,) if record.cover else ()
+    for photo in photos:
+        texts += (photo.alt, photo.caption)
+    return "\n".join(texts)
+
+
 def _fields(record: r.Record, names: Iterable[str]) -> Iterator[Passage]:
     for name in names:
         if text := getattr(record, name):

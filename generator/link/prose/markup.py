@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 
+import msgspec
+
 from generator.base import text
 from generator.base.problems import Problem
 from generator.link import keywords
 from generator.link.prose import bodyfaults, chinese, figures, finish, resolve, sanitise
-from generator.link.prose.values import Heading, ImageUse, Prose, Reference, Wording
+from generator.link.prose.values import NO_WORDS, Heading, ImageUse, Prose, Reference, Wording
 from generator.model import entities
 
 _NAMED = {"wish", "story"}
@@ -47,16 +49,15 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Pr
     paragraphs = _first(reading.paragraphs)
     depends = any(resolve.OPEN in paragraph for paragraph in paragraphs)
     return Prose(
-        paragraphs=paragraphs,
         headings=tuple(Heading(*heading) for heading in reading.headings),
         references=tuple(reference for reference in linked if reference.kind in _NAMED),
         images=tuple(images),
         characters=text.count(plain),
         links=tuple(reference for reference in linked if reference.kind not in _NAMED),
-        words=keywords.keywords(title, plain) if title else (),
+        words=msgspec.Raw(msgspec.msgpack.encode(keywords.keywords(title, plain))) if title else NO_WORDS,
         length=len(reading.text),
         summary=None if depends or not title else text.summarise(paragraphs),
-        wording=Wording(reading.html, reading.text),
+        wording=Wording(reading.html, reading.text, paragraphs),
     )
 
 

@@ -6,6 +6,8 @@ from typing import Protocol
 
 import msgspec
 
+NO_WORDS = msgspec.Raw(msgspec.msgpack.encode(()))
+
 
 class Heading(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A heading of the text: ``level`` 2 to 6, the ``id`` of its anchor (unique in the text), its words."""
@@ -55,10 +57,13 @@ class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
         html: sanitised. Links to our own pages and pictures are symbolic (``wish:``, ``story:``, ``file:``, ``site:``,
             ``media:``); ``resolve.resolve`` makes them real.
         text: everything visible, one block a line, for search and scanning.
+        paragraphs: the text of the first paragraphs and list items, more than a summary can need; no headings,
+            figures, tables or footnotes.
     """
 
     html: str = ""
     text: str = ""
+    paragraphs: tuple[str, ...] = ()
 
 
 class Worded(Protocol):
@@ -72,30 +77,32 @@ class Worded(Protocol):
     def text(self) -> str:
         """As in ``Wording``."""
 
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """As in ``Wording``."""
+
 
 class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What the rest of a site has to know of a prose.
 
     Attributes:
-        paragraphs: the text of the first paragraphs and list items, more than a summary can need; no headings,
-            figures, tables or footnotes.
         headings: in order.
         references: to wishes and stories, in order of the text.
         images: in order of the text, repeated as often as they are shown.
         characters: Han characters plus Latin words of ``text``.
         links: to files and addresses of this site, in order of the text.
-        words: what a story is about, as ``keywords.keywords`` tells from its title and text; none for a page.
+        words: what a story is about, as ``keywords.keywords`` tells from its title and text, in MessagePack: nobody
+            reads them but for a text that is new. None for a page.
         length: of ``text``, in code points.
         summary: what ``text.summarise`` makes of the paragraphs; ``None`` where that depends on titles elsewhere.
     """
 
-    paragraphs: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
     references: tuple[Reference, ...] = ()
     images: tuple[ImageUse, ...] = ()
     characters: int = 0
     links: tuple[Reference, ...] = ()
-    words: tuple[tuple[str, int], ...] = ()
+    words: msgspec.Raw = NO_WORDS
     length: int = 0
     summary: str | None = None
 
@@ -114,3 +121,8 @@ class Prose(Outline, frozen=True, array_like=True, gc=False):
     def text(self) -> str:
         """See ``Wording``."""
         return self.wording.text
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """See ``Wording``."""
+        return self.wording.paragraphs
