@@ -196,7 +196,7 @@ def summary_of(story: Story, prose: Prose, titles: Mapping[str, str]) -> str:
         return story.summary
     if prose.summary is not None:
         return prose.summary
-    return text.summarise([resolve.resolve_text(paragraph, titles) for paragraph in prose.paragraphs])
+    return text.summarise([resolve.resolve_text(paragraph, titles) for paragraph in prose.opening])
 
 
 def _prose_of(story: Story, prose: Mapping[str, Part[Prose]]) -> Prose:

@@ -132,6 +132,8 @@ class Story(Entity, frozen=True, array_like=True, gc=False, kw_only=True):
         Corrections have a day and no hour: one counts from the beginning of its day, on the day of publication itself
         from a second after it, so that none is silent.
         """
+        if not (self.updated or self.corrections):
+            return None
         after = self.date + dt.timedelta(seconds=1)
         days = [day for day, _ in self.corrections if day >= self.date.date()]
         moments = [max(after, dt.datetime.combine(day, dt.time(), self.date.tzinfo)) for day in days]

@@ -15,12 +15,9 @@ ANONYMOUS = ""
 
 def counts(wishes: Iterable[Wish]) -> Counts:
     """Wishes that ever came so far: collected >= claimed >= fulfilled."""
-    collected = claimed = fulfilled = 0
-    for wish in wishes:
-        collected += 1
-        claimed += wish.status is not WishStatus.COLLECTED
-        fulfilled += wish.status is WishStatus.FULFILLED
-    return Counts(collected, claimed, fulfilled)
+    states = [wish.status for wish in wishes]
+    collected = len(states)
+    return Counts(collected, collected - states.count(WishStatus.COLLECTED), states.count(WishStatus.FULFILLED))
 
 
 def by(wishes: Iterable[Wish], keys: Callable[[Wish], Iterable[str]]) -> dict[str, list[Wish]]:

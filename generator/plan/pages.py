@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -209,9 +210,15 @@ def _alike(site: Site, cards: Cards) -> dict[str, tuple[Part[WishCard], ...]]:
         kinds[wish.category].append(wish)
     found = {}
     for group in kinds.values():
+        shown = cards.wishes(wish.id for wish in group)
         for at, wish in enumerate(group):
             start = max(0, min(at - ALIKE // 2, len(group) - ALIKE - 1))
-            window = range(start, min(len(group), start + ALIKE + 1))
-            near = sorted((n for n in window if n != at), key=lambda n: (abs(n - at), n))
-            found[wish.id] = cards.wishes(group[n].id for n in near)
+            end = min(len(group), start + ALIKE + 1)
+            found[wish.id] = tuple([shown[at + step] for step in _nearest_first(start - at, end - at)])
     return found
+
+
+@cache
+def _nearest_first(start: int, end: int) -> tuple[int, ...]:
+    """The numbers of a range but 0, the nearest to it first; of two as near, that below."""
+    return tuple(sorted((step for step in range(start, end) if step), key=lambda step: (abs(step), step)))

@@ -57,6 +57,7 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Pr
         words=msgspec.Raw(msgspec.msgpack.encode(keywords.keywords(title, plain))) if title else NO_WORDS,
         length=len(reading.text),
         summary=None if depends or not title else text.summarise(paragraphs),
+        opening=paragraphs if depends or not title else (),
         wording=Wording(reading.html, reading.text, paragraphs),
     )
 

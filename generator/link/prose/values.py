@@ -95,6 +95,7 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
             reads them but for a text that is new. None for a page.
         length: of ``text``, in code points.
         summary: what ``text.summarise`` makes of the paragraphs; ``None`` where that depends on titles elsewhere.
+        opening: the paragraphs, where the summary is still to be made of them.
     """
 
     headings: tuple[Heading, ...] = ()
@@ -105,6 +106,7 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
     words: msgspec.Raw = NO_WORDS
     length: int = 0
     summary: str | None = None
+    opening: tuple[str, ...] = ()
 
 
 class Prose(Outline, frozen=True, array_like=True, gc=False):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -39,13 +38,13 @@ class Text(NamedTuple):
 
 def read(documents: Sequence[Document]) -> Text:
     """The characters of documents, folded, with where they stand."""
-    fold, ranks = _folds(), np.zeros(0x110000, np.uint32)
+    folds, ranks = _Folds(), np.zeros(0x110000, np.uint32)
     alphabet: list[Array] = [np.zeros(1, np.uint32)]
     known = 1
     characters, marks, lengths, met, places = [], [], [], [], []
     for start in range(0, len(documents), _BATCH):
         codes, found, sizes = _read_batch(documents[start : start + _BATCH])
-        codes = fold[codes]
+        codes = folds.of(codes)
         fresh = np.flatnonzero((np.bincount(codes) > 0) & (ranks[: int(codes.max()) + 1] == 0))[1:]
         ranks[fresh] = np.arange(known, known + len(fresh))
         known += len(fresh)
@@ -107,13 +106,21 @@ def _met(characters: Array, marks: Array, sizes: Array, first: int) -> tuple[Arr
     return packed >> np.uint32(9), (packed & np.uint32(0x1FF)) + np.uint32(2 * first)
 
 
-@cache
-def _folds() -> Array:
-    """What each code point is sought as; white space, which no term holds, as 0."""
-    folds = np.arange(0x110000, dtype=np.uint32)
-    # Han and Hangul are as they are, and there are many of them.
-    for start, end in ((0, 0x3400), (0xA000, 0xAC00), (0xE000, 0x20000), (0x2F800, 0x2FA20)):
-        for code in range(start, end):
+class _Folds:
+    """What each code point is sought as; white space, which no term holds, as 0. Only those that are met are folded."""
+
+    def __init__(self) -> None:
+        self._folds = np.arange(0x110000, dtype=np.uint32)
+        self._open = np.zeros(0x110000, np.bool_)
+        # Han and Hangul are as they are, and there are many of them.
+        for start, end in ((0, 0x3400), (0xA000, 0xAC00), (0xE000, 0x20000), (0x2F800, 0x2FA20)):
+            self._open[start:end] = True
+
+    def of(self, codes: Array) -> Array:
+        """The code points of a text, folded."""
+        met = np.flatnonzero(np.bincount(codes))
+        for code in met[self._open[met]].tolist():
             character = letters.fold(chr(code))
-            folds[code] = 0 if character.isspace() else ord(character)
-    return folds
+            self._folds[code] = 0 if character.isspace() else ord(character)
+            self._open[code] = False
+        return self._folds[codes]
