@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -29,9 +30,12 @@ _WORDS = ":~:"
 # What a template says to the program, and attributes that it writes otherwise than a glance expects.
 _SPOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _UNUSUAL = re.compile(
-    r"(?<![\w-])(?!(?:href|src|srcset|poster|action|data)=\")(?i:href|src|srcset|poster|action|data)\s*="
+    r"(?<![\w-])(?!(?:href|src|srcset|poster|action|data|http-equiv)=\")"
+    r"(?i:href|src|srcset|poster|action|data|http-equiv)\s*="
+    r"|<(?!base\b)(?i:base)\b"
 )
 _NAMES = (b'href="', b'src="', b'poster="', b'action="', b' data="')
+_SAID, _REFRESHED = b'http-equiv="', b"refresh"
 _AWAY = ("http:", "https:", "//", "mailto:", "tel:", "data:")
 
 
@@ -95,6 +99,8 @@ class LinkChecker:
         self._base = urlsplit(base_url) if base_url else None
         self._glance = glance
         self._met: set[str] = set()
+        # As written, by the way up to the root: what leads to outputs that were met.
+        self._known: dict[str, set[bytes]] = defaultdict(set)
 
     def check(self, path: str, content: bytes) -> Links:
         """What the links of an output come to; of anything but a page, nothing."""
@@ -119,10 +125,12 @@ class LinkChecker:
 
     def _glanced(self, path: str, content: bytes) -> set[str] | None:
         """The outputs that a page links to; ``None`` where that takes reading."""
-        if b"<base" in content or b"refresh" in content:
+        if b"<base" in content or any(piece[:7].lower() == _REFRESHED for piece in content.split(_SAID)[1:]):
             return None
-        up, met = "../" * path.count("/"), set()
-        for address in _seen(content):
+        up = "../" * path.count("/")
+        met: dict[str, bytes] = {}
+        for written in _seen(content) - self._known[up]:
+            address = html.unescape(written.decode("utf-8", "replace"))
             # As templates write nearly all of them: up to the root, and down to an output.
             target = address[len(up) :] if address.startswith(up) else ""
             if target not in self._paths and self._base_url and address.startswith(self._base_url):
@@ -130,10 +138,12 @@ class LinkChecker:
                 if target not in self._paths:
                     return None
             if target in self._paths:
-                met.add(target)
+                met[target] = written
             elif not (address.startswith(_AWAY) or (address[:1] == "#" and _has_id(content, address[1:]))):
                 return None
-        return met
+        # A page is not met where it leads to itself.
+        self._known[up].update([written for target, written in met.items() if target != path])
+        return set(met)
 
     def _read(self, path: str, content: bytes) -> Iterator[tuple[str, Aim]]:
         """All addresses of a page with what they come to, sorted."""
@@ -197,17 +207,16 @@ def _has_id(page: bytes, fragment: str) -> bool:
     return f' id="{fragment}"'.encode() in page
 
 
-def _seen(content: bytes) -> set[str]:
-    """All that looks like an address in a page whose attributes are written as a glance expects."""
+def _seen(content: bytes) -> set[bytes]:
+    """All that looks like an address, as written, in a page whose attributes are written as a glance expects."""
     found: set[bytes] = set()
     for name in _NAMES:
         if name in content:
             found.update([piece[: piece.find(b'"')] for piece in content.split(name)[1:]])
-    texts = set(b"\n".join(found).decode("utf-8", "replace").split("\n"))
     if b'srcset="' in content:
         pieces = content.split(b'srcset="')[1:]
-        texts.update(one for piece in pieces for one in _candidates(piece[: piece.find(b'"')].decode()))
-    return {html.unescape(text) if "&" in text else text for text in texts}
+        found.update(one.encode() for piece in pieces for one in _candidates(piece[: piece.find(b'"')].decode()))
+    return found
 
 
 def _addresses(tree: LexborHTMLParser) -> set[str]:

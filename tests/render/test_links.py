@@ -126,12 +126,22 @@ def test_only_pages_have_links_and_each_target_is_new_once() -> None:
     checker = LinkChecker(PATHS, "", glance=True)
     assert checker.check("feed.xml", b'<a href="none.html"/>') == Links()
     assert checker.check("index.html", b'<a href="wall.html"><a href="index.html">').fresh == ("wall.html",)
+    assert checker.check("other.html", b'<a href="wall.html"><a href="index.html">').fresh == ("index.html",)
     assert checker.check(PAGE, b'<a href="../../wall.html">') == Links()
+    assert checker.check(PAGE, b'<a href="wall.html">').lost == (Lost("wall.html", "stories/2026/wall.html"),)
 
 
 @pytest.mark.parametrize(
     "template",
-    ["<a href='x.html'>", "<a href=x.html>", '<a HREF="x.html">', '<img src ="a.png">', '<img srcset= "a.png">'],
+    [
+        "<a href='x.html'>",
+        "<a href=x.html>",
+        '<a HREF="x.html">',
+        '<img src ="a.png">',
+        '<img srcset= "a.png">',
+        '<META HTTP-EQUIV="refresh" content="0; url=x.html">',
+        '<BASE href="x/">',
+    ],
 )
 def test_a_template_that_writes_otherwise_is_read(template: str) -> None:
     assert not may_glance(['<a href="a.html">', template])
