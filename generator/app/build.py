@@ -60,10 +60,10 @@ def build(root: Path, options: BuildOptions, *, progress: Progress, session: Ses
             return known
         from generator.app import making
 
-        report, sources, times = making.make(root, options, target, progress=progress, session=session)
+        report, sources, moment = making.make(root, options, target, progress=progress, session=session)
         # What was built of other sources than those that are there is nothing to go by.
         if not session.instead:
-            visits.keep(report, sources.seen, times, begun_ns=begun_ns)
+            visits.keep(report, sources.seen, moment, begun_ns=begun_ns)
             session.remember(report, Earlier(sources, begun_ns))
     return report
 

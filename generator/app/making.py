@@ -69,12 +69,11 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
 
 def make(
     root: Path, options: BuildOptions, target: claim.Claimed, *, progress: Progress, session: Session
-) -> tuple[Report, source.Sources, tuple[dt.datetime, dt.datetime | None]]:
+) -> tuple[Report, source.Sources, dt.datetime]:
     """Makes a site; what has errors writes nothing. The locks of site and output must be held.
 
     Returns:
-        How it went; the sources as they are then; the moment that the site is of, and the next at which it changes by
-        itself.
+        How it went; the sources as they are then; the moment that the site is of.
 
     Raises:
         UsageError: there is no site in that folder, or the output folder cannot be taken.
@@ -82,9 +81,8 @@ def make(
     """
     with _nothing_thrown_away():
         prepared = prepare(root, options, progress=progress, session=session)
-    times = prepared.now, prepared.public.changes_at
     if not prepared.outputs or _stops(prepared.problems, strict=options.strict):
-        return _report(prepared, list(prepared.problems), root), prepared.sources, times
+        return _report(prepared, list(prepared.problems), root), prepared.sources, prepared.now
     memory = Memory(session.store, root, target, forget=options.clean)
     with staging(target, intact=memory.intact) as stage:
         findings = Findings(prepared, linking.load(session.store, memory.name))
@@ -99,7 +97,7 @@ def make(
                 report = msgspec.structs.replace(report, problems=(*report.problems, *found))
         if session.repeats:
             session.shown = prepared
-    return report, sources, times
+    return report, sources, prepared.now
 
 
 def _write(
@@ -195,4 +193,5 @@ def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
         stories=len(prepared.public.stories),
         wishes=len(prepared.public.wishes),
         without_base_url=bool(prepared.settings and not prepared.settings.base_url),
+        changes_at=prepared.public.changes_at,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import msgspec
 
 from generator.base.problems import Problem
@@ -17,6 +19,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         written, reused, removed: numbers of files.
         vanished: addresses that are no more.
         without_base_url: whether feeds and the like were left out for want of one.
+        changes_at: the next moment at which the site changes by itself, if any.
     """
 
     problems: tuple[Problem, ...]
@@ -32,6 +35,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     stories: int = 0
     wishes: int = 0
     without_base_url: bool = False
+    changes_at: dt.datetime | None = None
 
     @property
     def removed(self) -> int:

@@ -242,7 +242,7 @@ class _Preview:
         """Tells of a build that came to its end, with or without errors."""
         self._language = self.asked.language or report.language
         text = reports.as_text(report, language=self._language, site=self.root, built=False, strict=False)
-        self._due = min((story.until for story in report.held_back), default=None)
+        self._due = report.changes_at
         if report.failed(strict=False):
             self.tell(text)
             if self._aside:

@@ -36,7 +36,7 @@ class Visit(msgspec.Struct, frozen=True):
     Attributes:
         asked: digest of what was asked of it, and where.
         begun_ns: when it began to look at the sources, in nanoseconds since 1970.
-        now: the moment that its site is of, UTC; ``until`` the next at which the site changes by itself.
+        now: the moment that its site is of, UTC.
         zone: the site's time zone, in which a time without one is meant.
         manifest: the stamp of the output's manifest, which no other commit has touched since.
     """
@@ -44,7 +44,6 @@ class Visit(msgspec.Struct, frozen=True):
     asked: bytes
     begun_ns: int
     now: dt.datetime
-    until: dt.datetime | None
     zone: str
     seen: dict[bytes, Seen]
     manifest: Stamp
@@ -92,7 +91,8 @@ class Visits:
         now = self._options.now
         if now.tzinfo is None:
             now = now.replace(tzinfo=ZoneInfo(visit.zone))
-        return visit.now <= now and (visit.until is None or now < visit.until)
+        until = visit.report.changes_at
+        return visit.now <= now and (until is None or now < until)
 
     def _output_stands(self, visit: Visit) -> bool:
         """Whether the output is as the last build left it, to the last file."""
@@ -109,7 +109,7 @@ class Visits:
         self,
         report: Report,
         seen: Mapping[bytes, Seen],
-        times: tuple[dt.datetime, dt.datetime | None],
+        moment: dt.datetime,
         *,
         begun_ns: int,
     ) -> None:
@@ -118,7 +118,7 @@ class Visits:
         Args:
             report: what it said.
             seen: the sources that it found.
-            times: the moment that the site is of, and the next at which it changes by itself.
+            moment: that the site is of, in its time zone.
             begun_ns: when it began to look, in nanoseconds since 1970.
         """
         manifest = _stamp(self._output / MANIFEST)
@@ -126,9 +126,8 @@ class Visits:
         is_open = any(problem.location.path == PROMISES for problem in report.problems)
         if is_open or report.failed(strict=self._options.strict) or manifest is None:
             return
-        now, until = times
-        zone = now.tzinfo.key if isinstance(now.tzinfo, ZoneInfo) else "UTC"
-        visit = Visit(self._asked, begun_ns, now.astimezone(dt.UTC), until, zone, dict(seen), manifest, report)
+        zone = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else "UTC"
+        visit = Visit(self._asked, begun_ns, moment.astimezone(dt.UTC), zone, dict(seen), manifest, report)
         self._store.save(self._name, visit)
 
 

@@ -181,6 +181,18 @@ def test_a_story_comes_out_when_its_time_has_come(tmp_path: Path) -> None:
         assert preview.get(f"/stories/{due.year}/b.html")[0] == 200
 
 
+def test_a_story_goes_when_its_time_is_over(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site")
+    over = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(seconds=4)
+    story = site / "content" / "stories" / "b.md"
+    dated = LATER.replace("2026-12-24 09:00", "2026-01-02 09:00")
+    story.write_text(dated.replace("date:", f"expires: {over:%Y-%m-%d %H:%M:%S}\ndate:"), "utf-8")
+    with serving(site, now="") as preview:
+        assert preview.get("/stories/2026/b.html")[0] == 200
+        preview.hears("移除 2 个")
+        assert preview.get("/stories/2026/b.html")[0] == 404
+
+
 def test_a_folder_without_a_site(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path) == 2
     assert "U820" in capfd.readouterr().err
