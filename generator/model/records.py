@@ -183,12 +183,16 @@ class ClearedRecord(Record, frozen=True, array_like=True, gc=False, kw_only=True
 
 
 class MediaRecord(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
-    """A file that records and stories may show; width and height in pixels, upright, 0 when it is no picture."""
+    """A file that records and stories may show; width and height in pixels, upright, 0 when it is no picture.
+
+    ``form`` names that of a picture which is not shown here: ``HEIC``, ``AVIF``.
+    """
 
     path: str
     digest: bytes
     width: int = 0
     height: int = 0
+    form: str = ""
 
 
 class Records(msgspec.Struct, frozen=True, kw_only=True):

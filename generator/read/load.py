@@ -80,7 +80,9 @@ def reload(sources: Sources, known: Kept) -> tuple[Loaded, Kept]:
 
 
 def _media(source: MediaSource) -> r.MediaRecord:
-    return r.MediaRecord(path=source.path, digest=source.digest, width=source.width, height=source.height)
+    return r.MediaRecord(
+        path=source.path, digest=source.digest, width=source.width, height=source.height, form=source.form
+    )
 
 
 class _Reader:

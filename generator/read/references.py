@@ -241,7 +241,9 @@ def _check_media(records: r.Records) -> Iterator[Problem]:
     """Pictures that cannot be shown, used or not: an editor put them there to be seen."""
     for item in records.media:
         at = Location(item.path, 1, 1)
-        if not item.width and PurePosixPath(item.path).suffix.lower() in photofile.SUFFIXES:
+        if item.form:
+            yield error("L314", at, form=item.form)
+        elif not item.width and PurePosixPath(item.path).suffix.lower() in photofile.SUFFIXES:
             yield error("L304", at)
         elif item.width * item.height > photofile.PIXEL_LIMIT:
             yield error("L305", at, megapixels=item.width * item.height // 1_000_000)

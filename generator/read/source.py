@@ -45,12 +45,16 @@ class Source(msgspec.Struct, frozen=True, gc=False):
 
 
 class MediaSource(msgspec.Struct, frozen=True, gc=False):
-    """A file to show: digest of its bytes, and its upright size in pixels (0 where it is no picture)."""
+    """A file to show: digest of its bytes, and its upright size in pixels (0 where it is no picture).
+
+    ``form`` is that of a picture that is not shown here, as ``photofile.foreign_form`` tells it.
+    """
 
     path: str
     digest: bytes
     width: int
     height: int
+    form: str = ""
 
 
 class Sources(msgspec.Struct, frozen=True):
@@ -242,7 +246,7 @@ class _Scan:
             content, made = found
             if kind == "media":
                 width, height = photofile.size_of(content) or (0, 0)
-                item = MediaSource(path, made, width, height)
+                item = MediaSource(path, made, width, height, "" if width else photofile.foreign_form(content))
             else:
                 item = Source(path, content, made)
         self._digests[key] = item.digest

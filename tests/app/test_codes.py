@@ -119,6 +119,7 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "L302": (wish("photos: [{src: media/none.jpg}]"), ["content/wishes/w.yaml:10"]),
     "L303": (page("---\ntitle: 墙\n---", "wall"), ["content/pages/wall.md:1"]),
     "L304": ("-- content/media/a.jpg --\nno picture\n", ["content/media/a.jpg:1"]),
+    "L314": ("-- content/media/a.jpg --\n....ftypheic\n", ["content/media/a.jpg:1"]),
     "L305": ("-- content/media/a.png --\n10001x5000\n", ["content/media/a.png:1"]),
     "L306": (story(body="见[那里](nowhere.html)。"), ["content/stories/a.md:6"]),
     "L307": (

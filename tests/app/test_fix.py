@@ -6,6 +6,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
@@ -13,6 +14,8 @@ from generator.app import fix_text
 from generator.app.fix import BUSY, MENDED, OUTSIDE, FileMended, Fixed, fix, save
 from generator.app.mending import mend_file
 from generator.cli import main
+from generator.model.records import Records
+from generator.model.settings import SiteSettings
 from generator.read.mending.kinds import Mend
 from generator.read.source import Source
 from tests import sites
@@ -152,19 +155,26 @@ def test_what_is_left_is_told_with_its_place_and_the_exit_code(site: Site) -> No
     assert {path for path, content in everything(root).items() if before[path] != content} == {STORY}
 
 
+def meaning(root: Path) -> tuple[SiteSettings | None, Records]:
+    """Settings and records of a site, whatever the bytes that say so."""
+    settings, records, _ = sites.read(root)
+    stories = tuple(msgspec.structs.replace(story, digest=b"") for story in records.stories)
+    return settings, msgspec.structs.replace(records, stories=stories)
+
+
 def test_files_saved_by_other_programs_are_saved_as_utf_8_and_mean_the_same(site: Site) -> None:
     root = site(TELLING.replace("：", ": ").replace(",", "，").replace("说:", "说: ").replace("灯；夜", "[灯]"))
     story, places = (root / STORY).read_text("utf-8"), (root / "content/places.yaml").read_text("utf-8")
     write(root / STORY, story.replace("\n", "\r\n").encode("gb18030"))
     write(root / "content/places.yaml", places.replace("\n", "\r\n", 1).encode("utf-8-sig"))
-    before = sites.read(root)
+    before = meaning(root)
     ran = run(root)
     assert ran.exit_code == 0
     assert "  编码改成了 UTF-8\n" in ran.stdout
     assert "  去掉了文件开头看不见的标记（BOM）\n  换行统一了\n" in ran.stdout
     assert (root / STORY).read_bytes() == story.replace("\n", "\r\n").encode()
     assert (root / "content/places.yaml").read_bytes() == places.encode()
-    assert sites.read(root)[:2] == before[:2]
+    assert meaning(root) == before
 
 
 def test_a_story_in_utf_16_can_be_read_afterwards(site: Site) -> None:

@@ -236,10 +236,16 @@ def test_pictures_that_cannot_be_shown_are_faults_used_or_not(site: Make) -> Non
 
     root = site("-- content/media/broken.jpg --\nno picture\n-- content/media/photo.heic --\nno picture\n")
     Image.new("1", (10_001, 5_000)).save(root / "content/media/huge.png")
+    (root / "content/media/phone.HEIC").write_bytes(b"\0\0\0\x24ftypheic\0\0\0\0mif1heic")
+    (root / "content/media/from-a-chat.jpg").write_bytes(b"\0\0\0\x24ftypmif1\0\0\0\0mif1heic")
+    (root / "content/media/new.avif").write_bytes(b"\0\0\0\x20ftypavif\0\0\0\0avifmif1")
     assert faults_of(root) == [
         "L304 content/media/broken.jpg:1",
         "L304 content/media/photo.heic:1",
         "L305 content/media/huge.png:1",
+        "L314 content/media/from-a-chat.jpg:1",
+        "L314 content/media/new.avif:1",
+        "L314 content/media/phone.HEIC:1",
     ]
 
 
