@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from generator.write import workers
 
 # Outputs handed over at once: neighbours share lines, which their worker then reads once; but no worker shall be idle.
 _SMALLEST, _LARGEST, _TURNS = 32, 128, 8
+# Outputs that are scanned at once; of many, their texts leave the processor's cache.
+_TOGETHER = 8
 
 
 class Rendered(NamedTuple):
@@ -94,14 +97,16 @@ def render_all(outputs: Iterable[Output], *, jobs: int, context: Context) -> Gen
     # Forked workers find everything where it was, and are told of places only.
     method = workers.preferred()
     inherited = there if method == "fork" else ()
-    chunk = max(_SMALLEST, min(_LARGEST, len(there) // (jobs * _TURNS)))
+    chunk = max(_SMALLEST, min(_LARGEST, len(there) // (jobs * _TURNS))) // _TOGETHER
+    places = [range(start, min(start + _TOGETHER, len(there))) for start in range(0, len(there), _TOGETHER)]
     with workers.pool(jobs, items=len(there), initializer=start, initargs=(context, inherited), method=method) as pool:
-        made: Iterator[Rendered]
+        made: Iterator[list[Rendered]]
         if inherited:
-            made = workers.ordered_map(render_at, range(len(there)), executor=pool, chunk=chunk)
+            made = workers.ordered_map(render_at, places, executor=pool, chunk=chunk)
         else:
-            made = workers.ordered_map(_render, there, executor=pool, chunk=chunk)
-        yield from _among(made, len(there), here)
+            handed = (there[some.start : some.stop] for some in places)
+            made = workers.ordered_map(_render, handed, executor=pool, chunk=chunk)
+        yield from _among(chain.from_iterable(made), len(there), here)
     _Worker.outputs = ()
 
 
@@ -121,18 +126,17 @@ def _among(made: Iterable[Rendered], count: int, here: Sequence[tuple[str, Lazy]
         yield Rendered(path, recipe.make(), [])
 
 
-def render_at(place: int) -> Rendered:
-    """The output at a place of those that this process was started with."""
-    return _render(_Worker.outputs[place])
+def render_at(places: range) -> list[Rendered]:
+    """The outputs at some places of those that this process was started with."""
+    return _render(_Worker.outputs[places.start : places.stop])
 
 
-def _render(output: Output) -> Rendered:
-    content = _Worker.renderer.render(output)
-    if isinstance(content, Problem):
-        return Rendered(output.path, content, [])
-    return Rendered(
-        output.path, content, _Worker.scanner.scan(output.path, content), _Worker.links.check(output.path, content)
-    )
+def _render(outputs: Sequence[Output]) -> list[Rendered]:
+    made = [(output.path, _Worker.renderer.render(output)) for output in outputs]
+    contents = [(path, content) for path, content in made if isinstance(content, bytes)]
+    leaks = _Worker.scanner.scan_all(contents)
+    checked = [Rendered(*one, found, _Worker.links.check(*one)) for one, found in zip(contents, leaks, strict=True)]
+    return [*checked, *(Rendered(path, content, []) for path, content in made if isinstance(content, Problem))]
 
 
 _CODES = {

@@ -90,13 +90,17 @@ def keywords(title: str, text: str) -> tuple[tuple[str, int], ...]:
         are of two or more Han characters, or of three or more Latin letters in lower case; none is a function word or
         a number.
     """
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     # Whether a word says anything is asked once a text, not once for each time it stands there.
     for words, weight in ((text, 1), (title, TITLE_WEIGHT)):
         for written, count in Counter(_segments(words)).items():
             if word := _content_word(written):
-                counts[word] += count * weight
-    ranked = sorted([(-count * len(word), word, count) for word, count in counts.items()])
+                counts[word] = counts.get(word, 0) + count * weight
+    weights = [count * len(word) for word, count in counts.items()]
+    # Most words of a text stand there once: they are left out before they are compared with each other.
+    least = sorted(weights)[-KEPT:][0] if weights else 0
+    heavy = zip(weights, counts.items(), strict=True)
+    ranked = sorted([(-weight, word, count) for weight, (word, count) in heavy if weight >= least])
     return tuple([(word, count) for _, word, count in ranked[:KEPT]])
 
 

@@ -58,18 +58,25 @@ class Memo:
     def remember(self, runs: Iterable[bytes]) -> None:
         """Notes that runs are clean, and so is each of their lines that nothing is read across."""
         if self._size > _MOST:
-            self._read.clear()
-            self._alone.clear()
-            self._runs = set(_EMPTY)
-            self._size = 0
+            self.clear()
+        runs = list(runs)
+        apart = texts.reaching(runs)
         for run in runs:
-            lines = run.split(b"\n")
+            # Behind a tag or comment that is left open, lines were not read as they are elsewhere.
+            lines = [] if run in apart else run.split(b"\n")
             if len(run) > _LONGEST:
                 lines = [line for line in lines if len(line) <= _LONGEST]
             else:
                 self._runs.add(b"\n%b\n" % run)
             self._read.update(lines)
             self._size += sum(map(len, lines))
+
+    def clear(self) -> None:
+        """Begins anew."""
+        self._read.clear()
+        self._alone.clear()
+        self._runs = set(_EMPTY)
+        self._size = 0
 
     def _settled(self, lines: set[bytes]) -> set[bytes]:
         """Those of some lines that stand alone, which are known from now on."""

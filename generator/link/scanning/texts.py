@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import urllib.parse
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.link.scanning.fold import EDGE
@@ -23,7 +24,13 @@ _IN_LINE = re.compile(
 )
 # A comment without an end goes on to the end.
 _TAG = re.compile(r"(<!--.*?(?:-->|\Z)|<!\[CDATA\[|<[/!?]?[A-Za-z][^>]*>)", re.DOTALL)
+_COMMENT_MARK = re.compile("<!--|-->")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+# Between two tags: what quotation mark one leaves open ends here.
+_APART = "\"'\n"
+# How often a text is decoded: what is written in a page may be markup that was escaped twice.
+_ROUNDS = 3
+_NO_MARKS = bytes(set(range(256)).difference(b"<>\n"))
 # As in JSON, u97e6 or x41 after a backslash, and 97e6 alone as in CSS.
 _ESCAPE = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}"
@@ -74,9 +81,17 @@ class Attribute(NamedTuple):
     value: str
 
 
-def visible(text: str, gaps: Gaps) -> str:
-    """What is seen: tags within a line gone without a gap, blocks apart, entities decoded, escaped markup as markup."""
-    for _ in range(3):
+def visible(text: str, gaps: Gaps, *, comments: bool = True) -> str:
+    """What is seen: tags within a line gone without a gap, blocks apart, entities decoded, escaped markup as markup.
+
+    Args:
+        text: of an output.
+        gaps: of its kind.
+        comments: whether comments are; if not, what stands in them is seen as well.
+    """
+    for _ in range(_ROUNDS):
+        if not comments:
+            text = _COMMENT_MARK.sub(EDGE, text)
         # Behind the last bracket no tag can end, and looking for its end from every beginning takes for ever.
         end = text.rfind(">") + 1
         pieces = _TAG.split(text[:end])
@@ -104,7 +119,7 @@ def may_hold_han(tag: str) -> bool:
 
 def attributes(tags: list[str]) -> list[Attribute]:
     """The attributes of tags, in order, names in lower case."""
-    found = _ATTRIBUTE.findall("\n".join(tags))
+    found = _ATTRIBUTE.findall(_APART.join(tags))
     return [
         Attribute(name.lower(), html.unescape(value) if "&" in value else value)
         for name, *values in found
@@ -130,6 +145,35 @@ def stands_alone(line: str, gaps: Gaps) -> bool:
     """Whether a line of HTML begins and ends with the tag of a block, so that nothing is read across its ends."""
     line = line.strip()
     return bool(gaps.get(line[: line.find(">") + 1]) and gaps.get(line[line.rfind("<") :]))
+
+
+def reaching(runs: Iterable[bytes]) -> frozenset[bytes]:
+    """The runs in which a line leaves a tag or a comment open, so that what is read next may mean something else.
+
+    What is decoded while a text is read may open one as well.
+    """
+    runs = list(runs)
+    # Hardly any page has one.
+    return frozenset(filter(_reaches_on, runs)) if _reaches_on(b"\n".join(runs)) else frozenset()
+
+
+def _reaches_on(run: bytes) -> bool:
+    if _leaves_open(run):
+        return True
+    if b"&" not in run and b"\\" not in run:
+        return False
+    text = unescaped(run.decode("utf-8", "replace"))
+    for _ in range(_ROUNDS):
+        text = html.unescape(text)
+        if _leaves_open(text.encode("utf-8", "replace")):
+            return True
+    return False
+
+
+def _leaves_open(run: bytes) -> bool:
+    # Of a line whose last tag has an end, its mark is the last that is left here.
+    marks = run.translate(None, _NO_MARKS)
+    return b"<\n" in marks or marks.endswith(b"<") or b"<!--" in run
 
 
 def decodings(content: bytes) -> list[str]:

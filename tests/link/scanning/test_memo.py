@@ -44,6 +44,7 @@ _LINES = [
         "<p>韦\x00岚</p>",
         "<p>雨桐</p>",
     ),
+    *("<a", "&lt;!--", "&amp;lt;b", "\\u003c!--", "\\3c a", "&#60;i", "韦<i>岚</i>", "<p>韦<i>岚</i></p>"),
     *("<script>", "</script>", '{"@type": "x"}', '{"name": "韦岚"}', "<br>", "<wbr>", "x" * 1600, "<p>138****8000</p>"),
 ]
 _pages = st.lists(st.sampled_from(_LINES), max_size=9).map("\n".join)
@@ -58,6 +59,19 @@ def test_a_page_has_the_same_leaks_whatever_was_scanned_before(outputs: list[tup
     scanner = Scanner(_UNDER, (), unseen=unseen)
     for path, page in outputs:
         assert scanner.scan(path, page.encode()) == Scanner(_UNDER, ()).scan(path, page.encode())
+
+
+@given(groups=st.lists(st.lists(st.tuples(_paths, _pages), max_size=4), max_size=4), unseen=st.sampled_from((0, 10**9)))
+@example(groups=[[("a.html", "<!--"), ("a.html", "<p>韦<i>岚</i></p>")]], unseen=0)
+@example(groups=[[("a.html", "&lt;!--"), ("a.html", "<p>韦<i>岚</i></p>")]], unseen=0)
+@example(groups=[[("a.html", "<a"), ("a.html", "<p>韦岚</p>")]], unseen=0)
+@example(groups=[[("a.html", "<p>灯</p>"), ("wei-lan.html", "<p>韦</p>")], [("a.html", "<p>韦</p>\n岚")]], unseen=0)
+@example(groups=[[("a.html", "<p>韦岚</p>"), ("a.json", '{"a": "韦"}')], [("a.html", "<p>韦岚</p>")]], unseen=0)
+def test_pages_have_the_same_leaks_together_as_alone(groups: list[list[tuple[str, str]]], unseen: int) -> None:
+    scanner = Scanner(_UNDER, (), unseen=unseen)
+    for group in groups:
+        found = scanner.scan_all([(path, page.encode()) for path, page in group])
+        assert found == [Scanner(_UNDER, ()).scan(path, page.encode()) for path, page in group]
 
 
 def _memo(*pages: bytes, climbs: bool = True) -> Memo:
