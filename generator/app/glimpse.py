@@ -8,7 +8,9 @@ preview and written nowhere.
 
 from __future__ import annotations
 
+import datetime as dt
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,28 +27,36 @@ from generator.model.entities import Body
 from generator.plan.outputs import Output
 from generator.plan.pages import retold
 from generator.read import encoding, frontmatter, source
+from generator.read.load import SITE
 from generator.read.source import Source
+from generator.read.survey import CONTENT
+
+# What is said of people there decides what may be shown of them.
+_DECIDING = (SITE, *(f"{CONTENT}/private/{name}.yaml" for name in ("people", "consents", "cleared")))
 
 
 class _Glimpse(NamedTuple):
-    """A page as it will be, and when its text was read: seconds of ``time.monotonic``."""
+    """A page as it will be, when its text was read (seconds of ``time.monotonic``), and what it was scanned under."""
 
     page: bytes
     read: float
+    guard: Guard
 
 
 class Glimpses:
     """Pages that stand in front of those of the last build."""
 
-    def __init__(self, root: Path, session: Session) -> None:
+    def __init__(self, root: Path, session: Session, *, clock: Callable[[], dt.datetime] | None = None) -> None:
         """Makes nothing yet.
 
         Args:
             root: the site's folder.
             session: of the preview; knows the site that is shown.
+            clock: tells the time, aware; without one it stands still.
         """
         self._root = root
         self._session = session
+        self._clock = clock
         self._made: dict[str, _Glimpse] = {}
         self._scanner: tuple[Guard, Scanner] | None = None
 
@@ -68,7 +78,7 @@ class Glimpses:
         known = next((item for item in shown.sources.markdown if item.path == path), None) if shown else None
         fresh = source.reread(self._root, known) if known else None
         planned = next((output for output in shown.outputs.values() if output.origin == path), None) if shown else None
-        if not (shown and known and fresh and planned):
+        if not (shown and known and fresh and planned and self._may_be_shown(shown, planned)):
             return False
         address = planned.path
         others = {other: glimpse for other, glimpse in self._made.items() if other != address}
@@ -77,12 +87,35 @@ class Glimpses:
             return was_there
         page = self._page(shown, planned, known, fresh)
         if page is not None:
-            self._made = {**others, address: _Glimpse(page, read)}
+            self._made = {**others, address: _Glimpse(page, read, shown.guard)}
         return page is not None
 
     def settle(self, begun: float) -> None:
-        """Forgets the pages whose texts a build has seen that began then, in seconds of ``time.monotonic``."""
-        self._made = {path: glimpse for path, glimpse in self._made.items() if glimpse.read > begun}
+        """Forgets the pages whose texts a build has seen that began then, in seconds of ``time.monotonic``.
+
+        Those of stories that it withheld too, and all that were scanned for other names than are guarded now.
+        """
+        shown = self._session.shown
+        outputs, guard = (shown.outputs, shown.guard) if shown else ({}, None)
+        self._made = {
+            path: glimpse
+            for path, glimpse in self._made.items()
+            if glimpse.read > begun and path in outputs and glimpse.guard == guard
+        }
+
+    def _may_be_shown(self, shown: Prepared, planned: Output) -> bool:
+        """Whether nothing changed of what lets a page be shown: time, settings, register, the wishes it tells of."""
+        due = shown.public.changes_at
+        if shown.site is None or (self._clock and due and self._clock() >= due):
+            return False
+        story = shown.site.stories[planned.own["story"].id] if "story" in planned.own else None
+        wishes = (shown.site.wishes[wish].origin for wish in story.wishes) if story else ()
+        known = {item.path: item.digest for item in shown.sources.yaml}
+        for path in {*_DECIDING, *wishes}:
+            content = source.text_of(self._root, path)
+            if known.get(path) != (None if content is None else digest.of_bytes(content)):
+                return False
+        return True
 
     def _page(self, shown: Prepared, planned: Output, known: Source, fresh: Source) -> bytes | None:
         prose = _told(known, fresh, planned)

@@ -131,7 +131,8 @@ class _Preview:
         self.tell = tell
         self.failed_by_machine = False
         self._session = Session(root, repeats=True)
-        self._glimpses = Glimpses(root, self._session)
+        clock = None if asked.now else functools.partial(dt.datetime.now, dt.UTC)
+        self._glimpses = Glimpses(root, self._session, clock=clock)
         self._language = asked.language or "zh-CN"
         self._told = ""
         self._due: dt.datetime | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,11 +22,25 @@ PATH, PAGE = "content/stories/lamp.md", "stories/2026/lamp.html"
 SITE = """
 -- content/private/people.yaml --
 - {id: p1, name: 韦岚}
+- {id: p2, name: 卢禾}
+-- content/private/consents.yaml --
+- {id: c1, person: p2, scope: [story], given: 2026-01-01, expires: 2026-12-31}
+-- content/wishes/w.yaml --
+- id: w-1
+  title: 一盏灯
+  category: home
+  place: dukou
+  collected: 2026-01-02
+  claimed: 2026-01-05
+  fulfilled: 2026-02-01
+  granters: [team]
+  beneficiary: {name: 卢同学, person: p2}
 -- content/stories/lamp.md --
 ---
 title: 灯亮了
 date: 2026-02-03 09:00
 channel: stories
+wishes: [w-1]
 ---
 灯亮了，[[story:river]]。
 
@@ -111,6 +127,48 @@ def test_it_is_the_page_that_the_next_build_makes(desk: Desk, path: str, page: s
 def test_there_is_none_where_there_is_a_doubt(desk: Desk, path: str, old: str, new: str) -> None:
     desk.edit(path, old, new)
     assert not desk.glimpses.take(path)
+    assert desk.glimpses.pages == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        pytest.param(
+            "content/private/consents.yaml", "2026-12-31}", "2026-12-31, withdrawn: 2026-02-02}", id="consent"
+        ),
+        pytest.param("content/private/people.yaml", "韦岚", "灯又", id="register"),
+        pytest.param(
+            "content/wishes/w.yaml", "title:", "closed: {on: 2026-02-02, reason: withdrawn}\n  title:", id="wish"
+        ),
+        pytest.param("content/site.yaml", "title: ", "title: 新", id="settings"),
+    ],
+)
+def test_there_is_none_once_something_changed_that_decides_who_is_shown(
+    desk: Desk, path: str, old: str, new: str
+) -> None:
+    desk.edit(path, old, new)
+    desk.edit(PATH, "灯亮了，", "灯又亮了，")
+    assert not desk.glimpses.take(PATH)
+    desk.edit(path, new, old)
+    assert desk.glimpses.take(PATH)
+
+
+def test_there_is_none_once_a_consent_has_ended(site: Make) -> None:
+    desk = Desk(site(SITE))
+    desk.edit(PATH, "灯亮了，", "灯又亮了，")
+    for year, is_shown in ((2026, True), (2027, False)):
+        clock = functools.partial(dt.datetime, year, 12, 31, 12, tzinfo=dt.UTC)
+        assert Glimpses(desk.root, desk.session, clock=clock).take(PATH) is is_shown
+
+
+def test_a_page_goes_with_the_build_that_withholds_its_story(desk: Desk) -> None:
+    begun = time.monotonic()
+    desk.edit(PATH, "灯亮了，", "灯又亮了，")
+    assert desk.glimpses.take(PATH)
+    desk.edit("content/private/consents.yaml", "2026-12-31}", "2026-12-31, withdrawn: 2026-02-02}")
+    assert desk.build()
+    # The text was read after that build began to look.
+    desk.glimpses.settle(begun)
     assert desk.glimpses.pages == {}
 
 
