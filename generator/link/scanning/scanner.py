@@ -192,11 +192,15 @@ class Scanner:
         return {finding for text in every if text for finding in self._in_text(text.decode(), "html")}
 
     def _in_text(self, text: str, kind: str) -> set[Finding]:
-        text, gaps = texts.unescaped(text), self._gaps[kind]
-        found, tags = self._read(text, gaps)
-        if "!--" in text or any(tag.startswith("<!--") for tag in tags):
-            # Where a text shows ``<!--``, no comment begins, and what follows is seen.
-            found = found | self._read(text, gaps, comments=False)[0]
+        plain, gaps = texts.unescaped(text), self._gaps[kind]
+        found, tags = self._read(plain, gaps)
+        # Where a text shows ``<!--``, because it is escaped, no comment begins, and what follows is seen.
+        decoded = [tag for tag in tags if tag.startswith("<!--") and tag not in text]
+        if decoded or text.count("!--") > text.count("<!--"):
+            shown, _ = self._read(plain, gaps, comments=False)
+            if shown:
+                gaps.forget(decoded)
+            found = found | shown
         return found
 
     def _read(self, text: str, gaps: texts.Gaps, *, comments: bool = True) -> tuple[set[Finding], list[str]]:

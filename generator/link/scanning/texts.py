@@ -173,7 +173,9 @@ def _reaches_on(run: bytes) -> bool:
 def _leaves_open(run: bytes) -> bool:
     # Of a line whose last tag has an end, its mark is the last that is left here.
     marks = run.translate(None, _NO_MARKS)
-    return b"<\n" in marks or marks.endswith(b"<") or b"<!--" in run
+    if b"<\n" in marks or marks.endswith(b"<"):
+        return True
+    return b"<!--" in run and any(b"-->" not in rest.partition(b"\n")[0] for rest in run.split(b"<!--")[1:])
 
 
 def decodings(content: bytes) -> list[str]:
