@@ -9,6 +9,7 @@ preview and written nowhere.
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -27,20 +28,15 @@ from generator.model.entities import Body
 from generator.plan.outputs import Output
 from generator.plan.pages import retold
 from generator.read import encoding, frontmatter, source
-from generator.read.load import SITE
 from generator.read.source import Source
-from generator.read.survey import CONTENT
-
-# What is said of people there decides what may be shown of them.
-_DECIDING = (SITE, *(f"{CONTENT}/private/{name}.yaml" for name in ("people", "consents", "cleared")))
 
 
 class _Glimpse(NamedTuple):
-    """A page as it will be, when its text was read (seconds of ``time.monotonic``), and what it was scanned under."""
+    """A page as it will be, the file of its text, and when that was read, in seconds of ``time.monotonic``."""
 
     page: bytes
+    origin: str
     read: float
-    guard: Guard
 
 
 class Glimpses:
@@ -59,6 +55,8 @@ class Glimpses:
         self._clock = clock
         self._made: dict[str, _Glimpse] = {}
         self._scanner: tuple[Guard, Scanner] | None = None
+        # A text is saved while a build ends.
+        self._lock = threading.Lock()
 
     @property
     def pages(self) -> dict[str, bytes]:
@@ -74,6 +72,21 @@ class Glimpses:
         Returns:
             Whether another page is to be shown now. Of a text that is again what the site has, it is the site's.
         """
+        with self._lock:
+            return self._take(path)
+
+    def settle(self, begun: float) -> None:
+        """Forgets all pages after a build that began then, in seconds of ``time.monotonic``.
+
+        Those whose texts were read later, which it may not have seen, are made anew from what it knows.
+        """
+        with self._lock:
+            late = [glimpse.origin for glimpse in self._made.values() if glimpse.read > begun]
+            self._made = {}
+            for origin in late:
+                self._take(origin)
+
+    def _take(self, path: str) -> bool:
         read, shown = time.monotonic(), self._session.shown
         known = next((item for item in shown.sources.markdown if item.path == path), None) if shown else None
         fresh = source.reread(self._root, known) if known else None
@@ -87,31 +100,18 @@ class Glimpses:
             return was_there
         page = self._page(shown, planned, known, fresh)
         if page is not None:
-            self._made = {**others, address: _Glimpse(page, read, shown.guard)}
+            self._made = {**others, address: _Glimpse(page, path, read)}
         return page is not None
 
-    def settle(self, begun: float) -> None:
-        """Forgets the pages whose texts a build has seen that began then, in seconds of ``time.monotonic``.
-
-        Those of stories that it withheld too, and all that were scanned for other names than are guarded now.
-        """
-        shown = self._session.shown
-        outputs, guard = (shown.outputs, shown.guard) if shown else ({}, None)
-        self._made = {
-            path: glimpse
-            for path, glimpse in self._made.items()
-            if glimpse.read > begun and path in outputs and glimpse.guard == guard
-        }
-
     def _may_be_shown(self, shown: Prepared, planned: Output) -> bool:
-        """Whether nothing changed of what lets a page be shown: time, settings, register, the wishes it tells of."""
+        """Whether nothing changed of what lets a page be shown: time, settings, lists, the wishes it tells of."""
         due = shown.public.changes_at
         if shown.site is None or (self._clock and due and self._clock() >= due):
             return False
         story = shown.site.stories[planned.own["story"].id] if "story" in planned.own else None
         wishes = (shown.site.wishes[wish].origin for wish in story.wishes) if story else ()
         known = {item.path: item.digest for item in shown.sources.yaml}
-        for path in {*_DECIDING, *wishes}:
+        for path in {*source.LISTS, *wishes}:
             content = source.text_of(self._root, path)
             if known.get(path) != (None if content is None else digest.of_bytes(content)):
                 return False

@@ -151,11 +151,12 @@ class _Preview:
         started, begun = time.perf_counter(), time.monotonic()
         (outcome,) = await asyncio.gather(self._built(), return_exceptions=True)
         self.failed_by_machine = False
-        self._glimpses.settle(begun)
+        (doubt,) = await asyncio.gather(asyncio.to_thread(self._glimpses.settle, begun), return_exceptions=True)
         if isinstance(outcome, Report):
             self._report(outcome, time.perf_counter() - started)
-        else:
-            self._excuse(_as_run_error(outcome, self.root))
+        for failure in (outcome, doubt):
+            if isinstance(failure, BaseException):
+                self._excuse(_as_run_error(failure, self.root))
 
     async def glimpse(self, file: Path) -> None:
         """The page of a text that was saved, before the site is built with it; a doubt of any kind, and there is none.

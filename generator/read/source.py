@@ -28,10 +28,12 @@ MEDIA_LIMIT = 200_000_000
 _LIMITS = {"yaml": YAML_LIMIT, "markdown": STORY_LIMIT, "media": MEDIA_LIMIT, "promises": YAML_LIMIT}
 
 _YAML = (".yaml", ".yml")
-_LISTS = frozenset(
+LISTS = tuple(
     f"{CONTENT}/{name}.yaml"
     for name in ("site", "channels", "places", "granters", "private/people", "private/consents", "private/cleared")
 )
+"""The files with one name and place: settings, lists, and the register, which decides what may be shown of whom."""
+
 _OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".pdf", ".zip", ".rar")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -185,7 +187,7 @@ def _kind_of(path: str) -> str:
     """``yaml``, ``markdown``, ``media``, empty for what is passed over, or the code of a warning."""
     suffix, top = posixpath.splitext(path)[1].lower(), path.split("/", 2)[1]
     if suffix in _YAML:
-        return "yaml" if path in _LISTS or top == "wishes" else "C635"
+        return "yaml" if path in LISTS or top == "wishes" else "C635"
     if path == PROMISES or (suffix == ".md" and top in ("stories", "pages")):
         return "promises" if path == PROMISES else "markdown"
     if top == "private":

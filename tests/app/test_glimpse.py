@@ -25,11 +25,12 @@ SITE = """
 - {id: p2, name: 卢禾}
 -- content/private/consents.yaml --
 - {id: c1, person: p2, scope: [story], given: 2026-01-01, expires: 2026-12-31}
+- {id: c2, person: p2, scope: [village], given: 2026-01-01}
 -- content/wishes/w.yaml --
 - id: w-1
   title: 一盏灯
   category: home
-  place: dukou
+  place: dukou-he
   collected: 2026-01-02
   claimed: 2026-01-05
   fulfilled: 2026-02-01
@@ -140,6 +141,7 @@ def test_there_is_none_where_there_is_a_doubt(desk: Desk, path: str, old: str, n
         pytest.param(
             "content/wishes/w.yaml", "title:", "closed: {on: 2026-02-02, reason: withdrawn}\n  title:", id="wish"
         ),
+        pytest.param("content/granters.yaml", "kind: ", "note: 新\n  kind: ", id="granters"),
         pytest.param("content/site.yaml", "title: ", "title: 新", id="settings"),
     ],
 )
@@ -170,6 +172,22 @@ def test_a_page_goes_with_the_build_that_withholds_its_story(desk: Desk) -> None
     # The text was read after that build began to look.
     desk.glimpses.settle(begun)
     assert desk.glimpses.pages == {}
+
+
+def test_a_page_whose_text_a_build_has_not_seen_is_made_anew_from_what_that_build_knows(desk: Desk) -> None:
+    begun = time.monotonic()
+    desk.edit(PATH, "灯亮了，", "灯又亮了，")
+    assert desk.glimpses.take(PATH)
+    before = desk.glimpses.pages[PAGE]
+    desk.edit(PATH, "灯又亮了，", "灯亮了，")
+    desk.edit("content/private/consents.yaml", "scope: [village]", "withdrawn: 2026-02-01, scope: [village]")
+    assert desk.build()
+    desk.edit(PATH, "灯亮了，", "灯又亮了，")
+    desk.glimpses.settle(begun)
+    after = desk.glimpses.pages
+    assert desk.build()
+    assert after == {PAGE: desk.built(PAGE)}
+    assert after[PAGE] != before
 
 
 def test_there_is_none_of_what_is_no_file_of_the_site(desk: Desk, tmp_path: Path) -> None:
