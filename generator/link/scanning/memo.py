@@ -31,13 +31,12 @@ class Memo:
     def __init__(self, gaps: texts.Gaps, *, climbs: bool) -> None:
         self._gaps = gaps
         self._climbs = climbs
-        self._read: set[bytes] = set()
-        self._alone: set[bytes] = set()
-        self._runs = set(_EMPTY)
-        self._size = 0
+        self._begin()
 
     def fresh(self, page: bytes, *, depth: int) -> list[bytes]:
         """The runs of lines of a page that have to be read, in order; nothing is read across from one to the next.
+
+        Where a tag or comment is left open that is the whole page.
 
         Args:
             page: of HTML. NULs, which split nothing, are gone from the runs.
@@ -53,17 +52,21 @@ class Memo:
         known = self._runs
         # Between two edges, so that every run has a line's end before it and behind it.
         runs = b"\n".join((_EDGE, *rest, _EDGE)).split(_EDGE)
-        return [run[1:-1] for run in runs if run not in known and not run.isspace()]
+        fresh = [run[1:-1] for run in runs if run not in known and not run.isspace()]
+        # Behind a tag or comment that is left open, lines that are known mean something else.
+        return [page] if texts.reaching(fresh) else fresh
 
     def remember(self, runs: Iterable[bytes]) -> None:
         """Notes that runs are clean, and so is each of their lines that nothing is read across."""
         if self._size > _MOST:
-            self.clear()
+            self._begin()
         runs = list(runs)
         apart = texts.reaching(runs)
         for run in runs:
-            # Behind a tag or comment that is left open, lines were not read as they are elsewhere.
-            lines = [] if run in apart else run.split(b"\n")
+            # What leaves a tag or comment open is never met again: a page that holds it is read as a whole.
+            if run in apart:
+                continue
+            lines = run.split(b"\n")
             if len(run) > _LONGEST:
                 lines = [line for line in lines if len(line) <= _LONGEST]
             else:
@@ -71,17 +74,24 @@ class Memo:
             self._read.update(lines)
             self._size += sum(map(len, lines))
 
-    def clear(self) -> None:
-        """Begins anew."""
-        self._read.clear()
-        self._alone.clear()
+    def forget(self, runs: Iterable[bytes]) -> None:
+        """Has runs read when they come again, and each of their lines."""
+        for run in runs:
+            lines = run.split(b"\n")
+            self._runs.discard(b"\n%b\n" % run)
+            self._read.difference_update(lines)
+            self._alone.difference_update(lines)
+
+    def _begin(self) -> None:
+        self._read: set[bytes] = set()
+        self._alone: set[bytes] = set()
         self._runs = set(_EMPTY)
         self._size = 0
 
     def _settled(self, lines: set[bytes]) -> set[bytes]:
         """Those of some lines that stand alone, which are known from now on."""
         self._read -= lines
-        alone = {line for line in lines if texts.stands_alone(line.decode(), self._gaps)}
+        alone = {line for line in lines if texts.stands_alone(line.decode("utf-8", "replace"), self._gaps)}
         self._alone |= alone
         return alone
 

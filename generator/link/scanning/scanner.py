@@ -91,7 +91,7 @@ class Scanner:
             content: its bytes; pictures are passed over, for they were made anew from their pixels.
         """
         found = self._in_address(path)
-        suffix = posixpath.splitext(path)[1].lower()
+        suffix = _suffix(path)
         if suffix not in texts.PICTURES:
             found |= self._in_content(path, suffix, content)
         if not found:
@@ -107,28 +107,22 @@ class Scanner:
         Args:
             outputs: path and bytes of each; pages that lie near each other have most in common.
         """
-        if self._are_clean(outputs):
-            return [[] for _ in outputs]
-        # What was taken for read is not, for something is wrong with some of it.
-        self._memo.clear()
-        return [self.scan(path, content) for path, content in outputs]
-
-    def _are_clean(self, outputs: Iterable[tuple[str, bytes]]) -> bool:
-        """Reads what is new in some outputs, that of all pages together; and remembers it, clean or not."""
         runs: list[bytes] = []
         for path, content in outputs:
-            is_page = texts.MARKUP.get(posixpath.splitext(path)[1].lower()) == "html"
-            if not is_page:
-                if self.scan(path, content):
-                    return False
-            elif self._in_address(path):
-                return False
-            else:
+            if _kind(path) == "html":
                 fresh = self._memo.fresh(content, depth=path.count("/"))
+                # For the next of these pages; whether it is right to will be seen.
                 self._memo.remember(fresh)
                 runs += fresh
+        if self._are_clean([path for path, _ in outputs if _kind(path) == "html"], runs):
+            return [[] if _kind(path) == "html" else self.scan(path, content) for path, content in outputs]
+        self._memo.forget(runs)
+        return [self.scan(path, content) for path, content in outputs]
+
+    def _are_clean(self, pages: Iterable[str], runs: Sequence[bytes]) -> bool:
+        """Whether nothing is found in the addresses of some pages, nor in what is new in them."""
         try:
-            return not self._in_runs(runs)
+            return not any(map(self._in_address, pages)) and not self._in_runs(runs)
         except UnicodeDecodeError:
             return False
 
@@ -157,7 +151,7 @@ class Scanner:
                 yield clearance.path
 
     def _in_content(self, path: str, suffix: str, content: bytes) -> set[Finding]:
-        kind = texts.MARKUP.get(suffix, "xml" if suffix in texts.TEXT else "")
+        kind = _kind(path)
         try:
             if kind == "html":
                 return self._in_page(content, depth=path.count("/"))
@@ -188,7 +182,7 @@ class Scanner:
         """What leaks in runs of lines, which are read together but for those that would reach into the next."""
         apart = texts.reaching(runs)
         together = [run for run in runs if run not in apart] if apart else runs
-        every = (EDGE.encode().join(together), *apart)
+        every = (EDGE.encode().join(together), *(run for run in runs if run in apart))
         return {finding for text in every if text for finding in self._in_text(text.decode(), "html")}
 
     def _in_text(self, text: str, kind: str) -> set[Finding]:
@@ -249,6 +243,16 @@ class Scanner:
         # The names that we give to pictures are digests, and their digits mean nothing.
         numbered = () if _DIGEST.fullmatch(stem) else self._runs.find(self._folding.plain(stem))
         return {*named, *numbered, *self._latin.find("", (address,))}
+
+
+def _suffix(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()
+
+
+def _kind(path: str) -> str:
+    """``html`` or ``xml``, as which a text is read; empty for what may be no text."""
+    suffix = _suffix(path)
+    return texts.MARKUP.get(suffix, "xml" if suffix in texts.TEXT else "")
 
 
 def _words_and_addresses(tags: list[str]) -> tuple[list[str], list[str]]:

@@ -48,18 +48,25 @@ _LINES = [
     *("<a", "&lt;!--", "&amp;lt;b", "\\u003c!--", "\\3c a", "&#60;i", "韦<i>岚</i>", "<p>韦<i>岚</i></p>"),
     *("<script>", "</script>", '{"@type": "x"}', '{"name": "韦岚"}', "<br>", "<wbr>", "x" * 1600, "<p>138****8000</p>"),
 ]
-_pages = st.lists(st.sampled_from(_LINES), max_size=9).map("\n".join)
+# A text in another encoding, as bytes that are none in UTF-8.
+_GB = "<p>韦岚</p>".encode("gb18030").decode("utf-8", "surrogateescape")
+_pages = st.lists(st.sampled_from([*_LINES, _GB]), max_size=9).map("\n".join)
 _paths = st.sampled_from(("a.html", "b/a.html", "b/c/a.html", "b/c/d.html"))
+
+
+def _bytes(page: str) -> bytes:
+    return page.encode("utf-8", "surrogateescape")
 
 
 @given(outputs=st.lists(st.tuples(_paths, _pages), min_size=1, max_size=9), unseen=st.sampled_from((0, 40, 10**9)))
 @example(outputs=[("a.html", "<p>灯</p>"), ("a.html", "<p>灯</p>\n韦"), ("a.html", "<p>灯</p>\n韦\n岚")], unseen=0)
 @example(outputs=[("a.html", "韦\n\n<p>灯</p>"), ("a.html", "岚"), ("a.html", "韦\n岚")] * 2, unseen=10**9)
 @example(outputs=[("a.html", "<p>灯亮了</p>"), ("a.html", "<p>门牌12\n<p>灯亮了</p>")], unseen=0)
+@example(outputs=[("a.html", "<li>2024-01-02</li>"), ("a.html", "1380013\n<a\n<li>2024-01-02</li>")], unseen=0)
 def test_a_page_has_the_same_leaks_whatever_was_scanned_before(outputs: list[tuple[str, str]], unseen: int) -> None:
     scanner = Scanner(_UNDER, (), unseen=unseen)
     for path, page in outputs:
-        assert scanner.scan(path, page.encode()) == Scanner(_UNDER, ()).scan(path, page.encode())
+        assert scanner.scan(path, _bytes(page)) == Scanner(_UNDER, ()).scan(path, _bytes(page))
 
 
 @given(groups=st.lists(st.lists(st.tuples(_paths, _pages), max_size=4), max_size=4), unseen=st.sampled_from((0, 10**9)))
@@ -67,12 +74,13 @@ def test_a_page_has_the_same_leaks_whatever_was_scanned_before(outputs: list[tup
 @example(groups=[[("a.html", "&lt;!--"), ("a.html", "<p>韦<i>岚</i></p>")]], unseen=0)
 @example(groups=[[("a.html", "<a"), ("a.html", "<p>韦岚</p>")]], unseen=0)
 @example(groups=[[("a.html", "<p>灯</p>"), ("wei-lan.html", "<p>韦</p>")], [("a.html", "<p>韦</p>\n岚")]], unseen=0)
+@example(groups=[[("a.html", f"{_GB}\n<p>灯</p>"), ("b/a.html", f"<p>灯</p>\n{_GB}")]] * 2, unseen=0)
 @example(groups=[[("a.html", "<p>韦岚</p>"), ("a.json", '{"a": "韦"}')], [("a.html", "<p>韦岚</p>")]], unseen=0)
 def test_pages_have_the_same_leaks_together_as_alone(groups: list[list[tuple[str, str]]], unseen: int) -> None:
     scanner = Scanner(_UNDER, (), unseen=unseen)
     for group in groups:
-        found = scanner.scan_all([(path, page.encode()) for path, page in group])
-        assert found == [Scanner(_UNDER, ()).scan(path, page.encode()) for path, page in group]
+        found = scanner.scan_all([(path, _bytes(page)) for path, page in group])
+        assert found == [Scanner(_UNDER, ()).scan(path, _bytes(page)) for path, page in group]
 
 
 def _memo(*pages: bytes, climbs: bool = True) -> Memo:
