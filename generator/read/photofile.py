@@ -20,8 +20,11 @@ SIDEWAYS = (5, 6, 7, 8)
 _ORIENTATION = 0x0112
 # Brands of the still pictures of ISO/IEC 23008-12 (HEIF), and whose they are.
 _FOREIGN = {b"avif": "AVIF", b"avis": "AVIF"} | dict.fromkeys(
-    (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), "HEIC"
+    (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "HEIC"
 )
+# Those that all of them have in common; whose it is, the brands say that it is compatible with.
+_COMMON = (b"mif1", b"msf1")
+_MOST_BRANDS = 256
 _AREA = re.compile(r"(\d+) pixels")
 
 
@@ -54,7 +57,13 @@ def foreign_form(content: bytes) -> str:
 
     Told by what is in the file, for messengers send such pictures on as ``.jpg``.
     """
-    return _FOREIGN.get(content[8:12], "") if content[4:8] == b"ftyp" else ""
+    if content[4:8] != b"ftyp":
+        return ""
+    major, end = content[8:12], min(int.from_bytes(content[:4], "big"), _MOST_BRANDS)
+    if major not in _COMMON:
+        return _FOREIGN.get(major, "")
+    others = (content[at : at + 4] for at in range(16, end, 4))
+    return next((_FOREIGN[brand] for brand in others if brand in _FOREIGN), "HEIC")
 
 
 def _size_of_webp(content: bytes) -> tuple[int, int] | None:

@@ -93,3 +93,26 @@ def test_at_the_limit_a_picture_is_accepted(tmp_path: Path) -> None:
 def test_what_has_no_header_has_no_size(form: str) -> None:
     assert photofile.size_of(encoded(form)[:6]) is None
     assert photofile.size_of(b"") is None
+
+
+@pytest.mark.parametrize(
+    ("major", "compatible", "form"),
+    [
+        (b"heic", [b"mif1", b"heic"], "HEIC"),
+        (b"avif", [b"mif1", b"miaf"], "AVIF"),
+        (b"mif1", [b"miaf", b"avif"], "AVIF"),
+        (b"mif1", [b"mif1", b"heic"], "HEIC"),
+        (b"msf1", [], "HEIC"),
+        (b"mp42", [b"mp42", b"avif"], ""),
+    ],
+)
+def test_whose_form_a_picture_of_a_phone_has_is_told_by_its_brands(
+    major: bytes, compatible: list[bytes], form: str
+) -> None:
+    brands = b"".join((major, bytes(4), *compatible))
+    assert photofile.foreign_form(struct.pack(">I4s", 8 + len(brands), b"ftyp") + brands + b"avif") == form
+
+
+@pytest.mark.parametrize("cut", range(20))
+def test_a_file_that_ends_in_its_brands_is_no_fault_of_ours(cut: int) -> None:
+    assert photofile.foreign_form(b"\xff\xff\xff\xffftypmif1\0\0\0\0mi"[:cut]) in {"", "HEIC"}
