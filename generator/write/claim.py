@@ -6,6 +6,7 @@ empty (but for dot-files and ``CNAME``, which hosts put there) or bears the mark
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import NewType
@@ -49,7 +50,7 @@ def _resolve(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError) as failure:
-        # A loop of links: RuntimeError before Python 3.13, OSError since.
+        # A loop of links, before Python 3.13; since then it is met where it is opened.
         raise UsageError("U805", path=path) from failure
 
 
@@ -72,8 +73,10 @@ def _refuse_strangers(place: Path) -> None:
         names = sorted(os.listdir(place))
     except FileNotFoundError:
         return
-    except NotADirectoryError as failure:
-        raise UsageError("U805", path=place) from failure
+    except OSError as failure:
+        if failure.errno in {errno.ENOTDIR, errno.ELOOP}:
+            raise UsageError("U805", path=place) from failure
+        raise
     if any(name in {MANIFEST, JOURNAL} for name in names):
         return
     strangers = [name for name in names if not name.startswith(".") and name != "CNAME"]
