@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+import json
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 
+from generator.app.inplace import replace
 from generator.app.version import program_templates
 from generator.base.problems import UsageError
 from generator.model.settings import SiteSettings
-from generator.read import faults, load, source
+from generator.read import faults, load, samples, source, yamledit, yamlfile
+from generator.read.mending.ids import Numbers
+from generator.read.samples import Samples
 
 STARTER = Path(__file__).with_name("starter")
 # A package may not carry a .gitignore of its own, for it would be obeyed there.
@@ -44,91 +46,83 @@ def story(root: Path, *, now: dt.datetime, wish_id: str = "") -> Path:
         wish_id: the wish it tells of.
 
     Raises:
-        UsageError: U820, no site there; U825, no such wish; U827, its settings cannot be read.
+        UsageError: U820, no site there; U825, no such wish; U838, it cannot be read; U827, nor can the settings.
     """
-    settings, records = _read(root)
-    wish = _find(records.wishes, wish_id) if wish_id else None
+    settings, records, numbers = _read(root)
+    wish = _find(records, wish_id) if wish_id else None
     here = now.astimezone(settings.zone)
-    story_id = _next_id(f"{here:%Y%m%d}", (record.id for record in records.stories), width=2)
-    channel = records.channels[0].id if records.channels else "stories"
-    lines = [
-        "---",
-        f"id: {story_id}",
-        f"title: （写一个标题{'：' + wish.title if wish else ''}）",
-        f"date: {here:%Y-%m-%d %H:%M}",
-        f"source: {settings.organization}",
-        "author: （作者）",
-        "editor: （责任编辑）",
-        f"channel: {channel}",
-        "tags: [微心愿]",
-        f"wishes: [{wish_id}]",
-        "# 封面图片放进 content/media/，再把下面五行前面的 # 去掉：",
-        "# cover:",
-        "#   src: media/文件名.jpg",
-        "#   alt: 看不见图的人需要知道图里有什么",
-        "#   caption: 图片说明",
-        "#   credit: 拍摄或供图",
-        "draft: true   # 写好以后删掉这一行，才会发布",
-        "---",
-        *_opening(wish, records, here),
-    ]
-    return _write(root / "content" / "stories" / f"{here:%Y}" / f"{story_id}.md", "\n".join(lines) + "\n")
+    story_id = numbers.after(f"{here:%Y%m%d}", width=2)
+    words = samples.of(settings.language)
+    about = words.about.format(wish=wish.title) if wish else words.begun[0] + words.about[-1]
+    text = words.story.format(
+        id=story_id,
+        title=_scalar(about),
+        date=f"{here:%Y-%m-%d %H:%M}",
+        source=_scalar(settings.organization),
+        channel=records.channels[0].id if records.channels else "stories",
+        wishes=wish_id,
+        today=_spoken(here.date(), words),
+        telling="\n\n".join(_known(wish, records, words)) if wish else words.sentences[-1] + words.end,
+    )
+    return _write(root / "content" / "stories" / f"{here:%Y}" / f"{story_id}.md", text)
 
 
 def wish(root: Path, *, now: dt.datetime) -> Path:
-    """A wish record to fill in, at the end of the year's file; returns that file.
+    """A wish record to fill in, at the end of the year's file where it is a list; returns its file.
 
     Raises:
         UsageError: U820, no site there; U827, its settings cannot be read.
+        MachineError: the disk refused; the file is as it was.
     """
-    settings, records = _read(root)
+    settings, records, numbers = _read(root)
     here = now.astimezone(settings.zone)
-    wish_id = _next_id(f"{here:%Y}", (record.id for record in records.wishes), width=4)
-    lines = [
-        f"- id: {wish_id}",
-        "  title: （心愿的名字，例如：一副老花镜）",
-        "  wish: （许愿人自己的话）",
-        f"  category: {settings.categories[0][0] if settings.categories else ''}",
-        f"  place: {_lowest_place(records)}",
-        "  beneficiary:",
-        "    name: （公开的称呼，例如：韦大爷）",
-        "    # private/people.yaml 里的编号；集体心愿删掉 person，写 crowd: true",
-        "    person:",
-        "    count: 1",
-        f"  collected: {here:%Y-%m-%d}",
-        "  # 有人认领、兑现以后再填：",
-        "  # granters: [认领单位的编号]",
-        "  # claimed: 日期",
-        "  # fulfilled: 日期",
-        "  # outcome: 怎样实现的",
-    ]
-    path = root / "content" / "wishes" / f"{here:%Y}.yaml"
-    before = path.read_text("utf-8").rstrip("\n") + "\n" if path.exists() else ""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(before + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    return path
+    wish_id = numbers.after(f"{here:%Y}", width=4)
+    record = samples.of(settings.language).wish.format(
+        id=wish_id,
+        category=settings.categories[0][0] if settings.categories else "",
+        place=_lowest_place(records),
+        day=f"{here:%Y-%m-%d}",
+    )
+    return _add_wish(root, f"content/wishes/{here:%Y}.yaml", wish_id, record)
 
 
-def _read(root: Path) -> tuple[SiteSettings, Any]:
+def _add_wish(root: Path, path: str, wish_id: str, record: str) -> Path:
+    """Puts a wish behind the others of a file; where that one is no list, or has an error, into a file of its own."""
+    there = source.text_of(root, path)
+    if there is None:
+        return _write(root / path, record)
+    longer = yamledit.append(there, path, record.splitlines())
+    if longer is None:
+        return _write((root / path).with_name(f"{wish_id}.yaml"), record)
+    replace(root / path, longer)
+    return root / path
+
+
+class _Site(NamedTuple):
+    """What something new has to fit into; ``numbers`` are those that stand anywhere, in whatever cannot be read too."""
+
+    settings: SiteSettings
+    records: Any
+    numbers: Numbers
+
+
+def _read(root: Path) -> _Site:
     sources, _ = source.scan(root, program_templates=program_templates())
     settings, records, _ = load.load(sources)
     if settings is None:
         raise UsageError("U827", path=root / load.SITE)
-    return settings, records
+    # Digits are the same in every encoding, but for the NULs of UTF-16.
+    texts = [item.content.replace(b"\0", b"").decode("utf-8", "replace") for item in sources.texts]
+    return _Site(settings, records, Numbers([*texts, *(PurePosixPath(item.path).stem for item in sources.texts)]))
 
 
-def _find(wishes: Iterable[Any], wish_id: str) -> Any:
-    by_id = {record.id: record for record in wishes}
+def _find(records: Any, wish_id: str) -> Any:
+    by_id = {record.id: record for record in records.wishes}
     if wish_id not in by_id:
+        if records.unread.may_be("wish", wish_id):
+            raise UsageError("U838", id=wish_id)
         raise UsageError("U825", id=wish_id, nearest=faults.nearest(wish_id, by_id))
     return by_id[wish_id]
-
-
-def _next_id(prefix: str, taken: Iterable[str], *, width: int) -> str:
-    """The next free number behind a prefix: ``20260203-02`` after ``20260203-01``."""
-    pattern = re.compile(rf"{prefix}-(\d+)")
-    numbers = [int(match[1]) for item in taken if (match := pattern.fullmatch(item))]
-    return f"{prefix}-{max(numbers, default=0) + 1:0{width}d}"
 
 
 def _lowest_place(records: Any) -> str:
@@ -136,29 +130,31 @@ def _lowest_place(records: Any) -> str:
     return next((place.id for place in records.places if place.id not in parents), "")
 
 
-def _opening(wish: Any, records: Any, here: dt.datetime) -> list[str]:
-    """The first lines of a story; of a wish only what the public may know."""
-    lines = [f"本站{here.month}月{here.day}日电（通讯员 姓名）从一个看得见的场面写起。", ""]
-    if wish is None:
-        return [*lines, "说说这个心愿是怎样讲出来的，谁认领了它，怎样实现，实现以后有什么不同。（完）"]
+def _known(wish: Any, records: Any, words: Samples) -> list[str]:
+    """What is known of a wish, a paragraph each; only what the public may know."""
     granters = {
         record.id: record.name for record in records.granters if record.kind != "individual" and not record.anonymous
     }
-    named = "、".join(granters.get(item, "爱心人士") for item in wish.granters)
-    return [
-        *lines,
-        f"{_spoken(wish.collected)}，{wish.beneficiary.name}写下心愿：{wish.wish or wish.title}",
-        "",
-        f"{_spoken(wish.claimed)}，{named}认领了它。"
-        if wish.claimed
-        else "（还没有人认领：这篇稿子要等心愿兑现以后才能发布。）",
-        "",
-        f"{_spoken(wish.fulfilled)}，{wish.outcome or '心愿实现了。'}（完）" if wish.fulfilled else "（还没有兑现。）",
-    ]
+    named = words.separator.join(granters.get(item, words.somebody) for item in wish.granters)
+    wrote = words.wrote.format(
+        day=_spoken(wish.collected, words), name=wish.beneficiary.name, wish=wish.wish or wish.title
+    )
+    claimed, fulfilled = words.unclaimed, words.unfulfilled
+    if wish.claimed:
+        claimed = words.claimed.format(day=_spoken(wish.claimed, words), granters=named)
+    if wish.fulfilled:
+        outcome = wish.outcome or words.came_true
+        fulfilled = words.fulfilled.format(day=_spoken(wish.fulfilled, words), outcome=outcome, end=words.end)
+    return [wrote, claimed, fulfilled]
 
 
-def _spoken(day: dt.date) -> str:
-    return f"{day.month}月{day.day}日"
+def _spoken(day: dt.date, words: Samples) -> str:
+    return words.day.format(year=day.year, month=day.month, day=day.day)
+
+
+def _scalar(text: str) -> str:
+    """A text as a value in YAML, in quotes where it would be read otherwise."""
+    return text if yamlfile.parse(f"key: {text}", "") == ({"key": text}, ()) else json.dumps(text, ensure_ascii=False)
 
 
 def _write(path: Path, text: str) -> Path:

@@ -79,9 +79,10 @@ def withdraw(root: Path, target: str, *, on: dt.date | None, options: BuildOptio
         progress: told of the steps.
 
     Raises:
-        UsageError: U820, no site there; U827, its settings cannot be read; U830, nobody and nothing has that id; U831,
-            no consent of that person is live; U832, the consents cannot be read; U833, the file cannot be edited
-            safely; U834, a day to come; U835, the id means several things; U807 or U809, the output's manifest is none.
+        UsageError: U820, no site there; U827, its settings cannot be read; U830, nobody and nothing has that id; U838,
+            what may have it cannot be read; U831, no consent of that person is live; U832, the consents cannot be
+            read; U833, the file cannot be edited safely; U834, a day to come; U835, the id means several things; U807
+            or U809, the output's manifest is none.
         MachineError: the disk refused; the file is as it was.
     """
     before = prepare(root, options, progress=progress)
@@ -125,6 +126,8 @@ def _meant(records: Any, target: str) -> tuple[str, str]:
         WISH: {record.id for record in records.wishes},
     }
     found = [name for name, ids in known.items() if item in ids and kind in ("", name)]
+    if not found and any(records.unread.may_be(name, item) for name in known if kind in ("", name)):
+        raise UsageError("U838", id=item)
     if not found:
         raise UsageError("U830", id=target, nearest=_nearest(item, set().union(*known.values())))
     if len(found) > 1:

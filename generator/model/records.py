@@ -195,10 +195,27 @@ class MediaRecord(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_onl
     form: str = ""
 
 
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """What is written and cannot be read: nobody may be told that it is not there, nor be given its id.
+
+    Attributes:
+        ids: the kind of each such record, ``wish`` or ``place``, and its id.
+        kinds: those of which there is one without an id, or a whole file.
+    """
+
+    ids: frozenset[tuple[str, str]] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    def may_be(self, kind: str, id: str) -> bool:  # noqa: A002 - it is the field's name
+        """Whether something of that kind and id may be written somewhere."""
+        return kind in self.kinds or (kind, id) in self.ids
+
+
 class Records(msgspec.Struct, frozen=True, kw_only=True):
     """All that authors wrote.
 
     Attributes:
+        unread: what they wrote and could not be read.
         has_register: whether ``content/private/people.yaml`` was there at all; without it, whatever names a person
             is withheld.
     """
@@ -214,3 +231,4 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     cleared: tuple[ClearedRecord, ...] = ()
     media: tuple[MediaRecord, ...] = ()
     has_register: bool = False
+    unread: Unread = Unread()

@@ -25,6 +25,16 @@ from generator.read.survey import CONTENT
 SITE = f"{CONTENT}/site.yaml"
 PEOPLE = f"{CONTENT}/private/people.yaml"
 
+# The file of each kind of record that has one file, and how the codes of its problems begin.
+_FILES = {
+    "channel": ("channels.yaml", "C6"),
+    "place": ("places.yaml", "C6"),
+    "granter": ("granters.yaml", "C6"),
+    "person": ("private/people.yaml", "P4"),
+    "consent": ("private/consents.yaml", "P4"),
+    "clearance": ("private/cleared.yaml", "P4"),
+}
+
 R = TypeVar("R")
 M = TypeVar("M", bound=BaseModel)
 
@@ -58,23 +68,18 @@ def reload(sources: Sources, known: Kept) -> tuple[Loaded, Kept]:
     settings = reader.settings()
     reader.zone = settings.zone if settings else ZoneInfo("Asia/Shanghai")
     records = r.Records(
-        channels=reader.records("channels.yaml", schema.ChannelModel, schema.ChannelModel.record),
-        places=reader.records("places.yaml", schema.PlaceModel, schema.PlaceModel.record),
-        granters=reader.records("granters.yaml", schema.GranterModel, schema.GranterModel.record),
+        channels=reader.records("channel", schema.ChannelModel, schema.ChannelModel.record),
+        places=reader.records("place", schema.PlaceModel, schema.PlaceModel.record),
+        granters=reader.records("granter", schema.GranterModel, schema.GranterModel.record),
         wishes=reader.wishes(),
-        people=reader.records(
-            "private/people.yaml", schema_private.PersonModel, schema_private.PersonModel.record, family="P4"
-        ),
-        consents=reader.records(
-            "private/consents.yaml", schema_private.ConsentModel, schema_private.ConsentModel.record, family="P4"
-        ),
-        cleared=reader.records(
-            "private/cleared.yaml", schema_private.ClearedModel, schema_private.ClearedModel.record, family="P4"
-        ),
+        people=reader.records("person", schema_private.PersonModel, schema_private.PersonModel.record),
+        consents=reader.records("consent", schema_private.ConsentModel, schema_private.ConsentModel.record),
+        cleared=reader.records("clearance", schema_private.ClearedModel, schema_private.ClearedModel.record),
         stories=reader.stories(),
         pages=reader.pages(),
         media=tuple(_media(source) for source in sources.media),
         has_register=any(source.path == PEOPLE for source in sources.yaml),
+        unread=r.Unread(ids=frozenset(reader.unread), kinds=frozenset(reader.unread_kinds)),
     )
     return Loaded(settings, records, tuple(reader.problems)), reader.kept
 
@@ -93,6 +98,8 @@ class _Reader:
         self.kept = Kept()
         self._known = known
         self.problems: list[Problem] = []
+        self.unread: set[tuple[str, str]] = set()
+        self.unread_kinds: set[str] = set()
         self.zone = ZoneInfo("Asia/Shanghai")
 
     def settings(self) -> SiteSettings | None:
@@ -100,7 +107,7 @@ class _Reader:
         if source is None:
             self.problems.append(error("C626", Location(SITE, 1, 1)))
             return None
-        value = self._yaml(source)
+        value = self._yaml(source, "settings")
         if value is None:
             return None
         model = self._validated(schema.SiteModel, value, Location(source.path), family="C6")
@@ -115,29 +122,25 @@ class _Reader:
             key, problems = key_of(source, self.zone), len(self.problems)
             made = self._known.wishes.get(key)
             if made is None:
-                made = tuple(self._items(source, schema.WishModel, schema.WishModel.record, family="W1"))
+                made = tuple(self._items("wish", source, schema.WishModel, schema.WishModel.record, family="W1"))
             if len(self.problems) == problems:
                 self.kept.wishes[key] = made
             found += made
         return tuple(found)
 
-    def records(
-        self,
-        where: str,
-        model: type[M],
-        make: Callable[[M, Location], R],
-        *,
-        family: str = "C6",
-    ) -> tuple[R, ...]:
-        """The records of a file."""
+    def records(self, kind: str, model: type[M], make: Callable[[M, Location], R]) -> tuple[R, ...]:
+        """The records of a kind that has one file."""
         found: list[R] = []
+        name, family = _FILES[kind]
         for source in self.sources.yaml:
-            if source.path == f"{CONTENT}/{where}":
-                found += self._items(source, model, make, family=family)
+            if source.path == f"{CONTENT}/{name}":
+                found += self._items(kind, source, model, make, family=family)
         return tuple(found)
 
-    def _items(self, source: Source, model: type[M], make: Callable[[M, Location], R], *, family: str) -> Iterable[R]:
-        value = self._yaml(source)
+    def _items(
+        self, kind: str, source: Source, model: type[M], make: Callable[[M, Location], R], *, family: str
+    ) -> Iterable[R]:
+        value = self._yaml(source, kind)
         if value is None:
             return
         at = Location(source.path)
@@ -146,10 +149,20 @@ class _Reader:
             entries = [(at.at(number), entry) for number, entry in enumerate(value)]
         elif not entries:
             self._refuse_text(value, at)
+            self.unread_kinds.add(kind)
         for place, entry in entries:
             valid = self._validated(model, entry, place, family=family)
             if valid is not None:
                 yield make(valid, place)
+            else:
+                self._miss(kind, entry.get("id") if isinstance(entry, dict) else None)
+
+    def _miss(self, kind: str, id: object) -> None:  # noqa: A002 - it is the field's name
+        """Notes that a record cannot be read."""
+        if isinstance(id, str) and id:
+            self.unread.add((kind, str(id)))
+        else:
+            self.unread_kinds.add(kind)
 
     def _refuse_text(self, text: str, at: Location) -> None:
         """A whole file that is one text: most likely its colons are Chinese ones, or lack their spaces."""
@@ -159,13 +172,15 @@ class _Reader:
                 return
         self.problems.append(error("C634", at))
 
-    def _yaml(self, source: Source) -> Any:
+    def _yaml(self, source: Source, kind: str) -> Any:
+        """What a file holds; ``None`` where that is nothing, or cannot be read."""
         text, problems = encoding.decode(source.content, source.path)
+        value = None
+        if not problems:
+            value, problems = yamlfile.parse(text, source.path)
         self.problems += problems
-        if problems:
-            return None
-        value, problems = yamlfile.parse(text, source.path)
-        self.problems += problems
+        if value is None and problems:
+            self.unread_kinds.add(kind)
         return value
 
     def _validated(self, model: type[M], value: Any, at: Location, *, family: str) -> M | None:
@@ -191,12 +206,14 @@ class _Reader:
     def _story(self, source: Source) -> r.StoryRecord | None:
         parts = self._headed(source)
         if parts is None:
+            self._miss("story", None)
             return None
         header, split = parts
         at = Location(source.path)
         model = self._validated(schema.StoryModel, header, at, family="S2")
         default = self._default_id(source.path, given=bool(model and model.id))
         if model is None or default is None:
+            self._miss("story", (header.get("id") if isinstance(header, dict) else None) or default)
             return None
         return model.record(at, default_id=default, body=split.body, body_line=split.body_line)
 

@@ -8,22 +8,16 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import posixpath
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from generator.base.problems import Location, Problem, error
+from generator.base.problems import Location, Problem, error, warning
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import SiteSettings
-from generator.read import faults, photofile
-
-# What `new story` leaves for the editor to fill in.
-_PLACEHOLDER = re.compile(r"（(?:写一个标题|作者|责任编辑)")
-# What ``new story`` leaves to be written over.
-_SAMPLE = re.compile("（(?:记者|通讯员) ?姓名）")
+from generator.read import faults, photofile, samples
 
 
 class _Identified(Protocol):
@@ -54,14 +48,18 @@ class _Known:
     """What may be referred to."""
 
     def __init__(self, records: r.Records, settings: SiteSettings) -> None:
-        self.channels = {item.id for item in records.channels}
-        self.places = {item.id for item in records.places}
-        self.granters = {item.id for item in records.granters}
         self.wishes = {item.id: item for item in records.wishes}
-        self.stories = {item.id for item in records.stories}
-        self.people = {item.id for item in records.people}
-        self.categories = {key for key, _ in settings.categories}
-        self.groups = {key for key, _ in settings.groups}
+        self.ids: dict[str, Collection[str]] = {
+            "channel": {item.id for item in records.channels},
+            "place": {item.id for item in records.places},
+            "granter": {item.id for item in records.granters},
+            "wish": self.wishes,
+            "story": {item.id for item in records.stories},
+            "person": {item.id for item in records.people},
+            "category": {key for key, _ in settings.categories},
+            "group": {key for key, _ in settings.groups},
+        }
+        self.unread = records.unread
         self.media = {item.path.removeprefix("content/") for item in records.media}
         self.has_register = records.has_register
 
@@ -85,20 +83,22 @@ def _duplicates(records: r.Records) -> Iterator[Problem]:
             first.setdefault(item.id, item.at)
 
 
-def _missing(
-    ids: Iterable[str], known: Collection[str], at: Location, *keys: str, family: str, what: str
-) -> Iterator[Problem]:
-    """What of the ids at the keys of a record is not known; nothing is located before something is wrong."""
+def _missing(ids: Iterable[str], known: _Known, at: Location, *keys: str, family: str, what: str) -> Iterator[Problem]:
+    """What of the ids at the keys of a record is not known; nothing is located before something is wrong.
+
+    Of what is written and cannot be read, that is said, and no more.
+    """
+    there = known.ids[what]
     for wanted in ids:
-        if wanted and wanted not in known:
-            close = faults.nearest(wanted, known)
+        if wanted and wanted not in there and not known.unread.may_be(what, wanted):
+            close = faults.nearest(wanted, there)
             yield error(family + faults.UNKNOWN_REFERENCE, at.at(*keys), id=wanted, what=what, nearest=close)
 
 
 def _check_places(records: r.Records, known: _Known) -> Iterator[Problem]:
     parents = {place.id: place.parent for place in records.places}
     for place in records.places:
-        yield from _missing([place.parent], known.places, place.at, "parent", family="C6", what="place")
+        yield from _missing([place.parent], known, place.at, "parent", family="C6", what="place")
         above, seen = place.parent, {place.id}
         while above and above not in seen:
             seen.add(above)
@@ -110,17 +110,20 @@ def _check_places(records: r.Records, known: _Known) -> Iterator[Problem]:
 def _check_granters(records: r.Records, known: _Known) -> Iterator[Problem]:
     if known.has_register:
         for granter in records.granters:
-            yield from _missing([granter.person], known.people, granter.at, "person", family="C6", what="person")
+            yield from _missing([granter.person], known, granter.at, "person", family="C6", what="person")
 
 
 def _check_wish(wish: r.WishRecord, known: _Known, *, today: dt.date) -> Iterator[Problem]:
     at, who = wish.at, wish.beneficiary
-    yield from _missing([wish.category], known.categories, at, "category", family="W1", what="category")
-    yield from _missing([wish.place], known.places, at, "place", family="W1", what="place")
-    yield from _missing(wish.granters, known.granters, at, "granters", family="W1", what="granter")
-    yield from _missing(who.groups, known.groups, at, "beneficiary", "groups", family="W1", what="group")
+    yield from _missing([wish.category], known, at, "category", family="W1", what="category")
+    yield from _missing([wish.place], known, at, "place", family="W1", what="place")
+    yield from _missing(wish.granters, known, at, "granters", family="W1", what="granter")
+    yield from _missing(who.groups, known, at, "beneficiary", "groups", family="W1", what="group")
     if known.has_register:
-        yield from _missing([who.person], known.people, at, "beneficiary", "person", family="W1", what="person")
+        yield from _missing([who.person], known, at, "beneficiary", "person", family="W1", what="person")
+    for keys, words in ((("title",), wish.title), (("wish",), wish.wish), (("beneficiary", "name"), who.name)):
+        if samples.is_left(words):
+            yield error("W116", at.at(*keys), field=keys[-1], words=words)
     yield from _check_dates(wish, today=today)
     for number, photo in enumerate(wish.photos):
         yield from _check_photo(photo, known, at.at("photos", number))
@@ -154,23 +157,34 @@ def _check_header(story: r.StoryRecord) -> Iterator[Problem]:
         yield error("S215", at.at("updated"), date=story.date.date(), updated=story.updated.date())
 
 
+def _check_finished(story: r.StoryRecord) -> Iterator[Problem]:
+    """What of a story is still the sample's, or not there."""
+    at = story.at
+    for field, words in (("title", story.title), ("editor", story.editor), *story.authors):
+        if samples.is_left(words):
+            yield error("S216", at.at(field), field=field, words=words)
+    if left := samples.left_in(story.body):
+        start, words = left
+        line = story.body_line + story.body.count("\n", 0, start)
+        column = start - story.body.rfind("\n", 0, start)
+        yield error("S216", Location(at.path, line, column), field="", words=words)
+    if not story.body.strip():
+        yield warning("S217", Location(at.path, story.body_line, 1))
+
+
 def _check_story(story: r.StoryRecord, known: _Known) -> Iterator[Problem]:
     at = story.at
-    yield from _missing([story.channel], known.channels, at, "channel", family="S2", what="channel")
-    yield from _missing(story.wishes, known.wishes, at, "wishes", family="S2", what="wish")
-    yield from _missing(story.places, known.places, at, "places", family="S2", what="place")
-    yield from _missing(story.recommend, known.stories, at, "recommend", family="S2", what="story")
+    yield from _missing([story.channel], known, at, "channel", family="S2", what="channel")
+    yield from _missing(story.wishes, known, at, "wishes", family="S2", what="wish")
+    yield from _missing(story.places, known, at, "places", family="S2", what="place")
+    yield from _missing(story.recommend, known, at, "recommend", family="S2", what="story")
     if known.has_register:
-        yield from _missing(story.people, known.people, at, "people", family="S2", what="person")
-    for field, words in (("title", story.title), ("editor", story.editor), *story.authors):
-        if not story.draft and _PLACEHOLDER.match(words):
-            yield error("S216", at.at(field), field=field, words=words)
-    if not story.draft and (left := _SAMPLE.search(story.body)):
-        line = story.body_line + story.body.count("\n", 0, left.start())
-        column = left.start() - story.body.rfind("\n", 0, left.start())
-        yield error("S216", Location(at.path, line, column), field="body", words=left[0])
+        yield from _missing(story.people, known, at, "people", family="S2", what="person")
+    if not story.draft:
+        yield from _check_finished(story)
     yield from _check_header(story)
-    for wanted in story.wishes:
+    # Of a draft it can be said when it is to be published.
+    for wanted in () if story.draft else story.wishes:
         wish = known.wishes.get(wanted)
         # A wish that was withdrawn is the gate's business: its story is withheld, which is no fault of the editor's.
         if wish and not (wish.closed and wish.closed.reason == "withdrawn") and not _came_true(wish, story):
@@ -227,14 +241,14 @@ def _check_photo(photo: r.PhotoRecord, known: _Known, at: Location, *, beside: s
         close = faults.nearest(photo.src, known.media)
         yield error("L302", at.at("src"), src=photo.src, nearest=close)
     if known.has_register:
-        yield from _missing(photo.subjects, known.people, at, "subjects", family="P4", what="person")
+        yield from _missing(photo.subjects, known, at, "subjects", family="P4", what="person")
 
 
 def _check_register(records: r.Records, known: _Known) -> Iterator[Problem]:
     for person in records.people:
-        yield from _missing([person.guardian], known.people, person.at, "guardian", family="P4", what="person")
+        yield from _missing([person.guardian], known, person.at, "guardian", family="P4", what="person")
     for consent in records.consents:
-        yield from _missing([consent.person], known.people, consent.at, "person", family="P4", what="person")
+        yield from _missing([consent.person], known, consent.at, "person", family="P4", what="person")
 
 
 def _check_media(records: r.Records) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from generator.read.yamlfile import Pointer
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_DASH = re.compile(r"^( *)-\s", re.MULTILINE)
 _COLON = re.compile(r"[ \t]*:")
 _GAP = re.compile(r"[ \t]*")
 # What may follow a value on its line in a block mapping.
@@ -79,6 +80,32 @@ def edit(content: bytes, path: str, changes: Sequence[Change]) -> tuple[bytes, l
         inner = changed
     places = [(*change.pointer, change.key) for change in changes]
     return (bom + before + inner + behind).encode(codec), _lines_of(inner, places, first_line=first_line)
+
+
+def append(content: bytes, path: str, record: Sequence[str]) -> bytes | None:
+    """The content of a YAML file with a record behind its others, indented as they are.
+
+    Args:
+        content: as it is on disk.
+        path: relative to the site.
+        record: its lines, as an item of a list.
+
+    Returns:
+        ``None`` where it holds something other than a list, or something is wrong with it.
+    """
+    bom, text, codec = _decoded(content)
+    before, problems = yamlfile.parse(_LINE_END.sub("\n", text), path)
+    expected, _ = yamlfile.parse("\n".join(record), path)
+    if problems or not codec or not isinstance(before, list | None) or not isinstance(expected, list):
+        return None
+    end = _line_end_at(text, 0)
+    dash = _DASH.search(text)
+    indent = dash[1] if dash else ""
+    longer = text if not text or text.endswith(("\n", "\r")) else text + end
+    longer += "".join(f"{indent}{line}{end}" for line in record)
+    after, problems = yamlfile.parse(_LINE_END.sub("\n", longer), path)
+    is_sound = not problems and after == [*(before or ()), *expected]
+    return (bom + longer).encode(codec) if is_sound else None
 
 
 def set_value(text: str, change: Change) -> str | None:

@@ -92,6 +92,7 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "W113": (wish(granters=""), ["content/wishes/w.yaml:7"]),
     "W114": (wish(claimed="", fulfilled=""), ["content/wishes/w.yaml:6"]),
     "W115": (wish(granters="", claimed=""), ["content/wishes/w.yaml:7"]),
+    "W116": (wish(title="（心愿的名字，例如：一副老花镜）"), ["content/wishes/w.yaml:2"]),
     # Stories and pages
     "S201": (story("chanel: x"), ["content/stories/a.md:5"]),
     "S202": (page("---\nmenu: 1\n---"), ["content/pages/about.md:1"]),
@@ -109,6 +110,7 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "S214": (story("recommend: [a]"), ["content/stories/a.md:5"]),
     "S215": (story("updated: 2026-02-02"), ["content/stories/a.md:5"]),
     "S216": (story("author: （作者）"), ["content/stories/a.md:5"]),
+    "S217": (story(body=" "), ["content/stories/a.md:6"]),
     "S243": (story("aliases: [旧/地址.html]"), ["content/stories/a.md:5"]),
     "S242": (
         story("tags: [Book]") + story("tags: [book]", name="b"),

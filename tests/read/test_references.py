@@ -188,12 +188,14 @@ title: 灯
 date: 2025-02-03
 channel: stories
 ---
+灯亮了。
 -- content/stories/2026/a.md --
 ---
 title: 灯
 date: 2026-02-03
 channel: stories
 ---
+灯亮了。
 -- content/private/people.yaml --
 - {id: p-1, name: 韦岚音}
 - {id: p-1, name: 韦岚韵}
@@ -345,3 +347,63 @@ def test_what_the_sample_left_to_be_written_over_is_not_published(site: Make, dr
     body = "灯亮了。\n\n本站2月3日电（通讯员 姓名）从一个看得见的场面写起。\n"
     story = f"-- content/stories/a.md --\n{head}{body}"
     assert faults_of(site(story)) == found
+
+
+def test_a_story_without_a_text_is_no_story_unless_it_is_a_draft(site: Make) -> None:
+    head = "---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n"
+    root = site(f"-- content/stories/a.md --\n{head}---\n\n-- content/stories/b.md --\n{head}draft: true\n---\n")
+    assert faults_of(root) == ["S217 content/stories/a.md:6"]
+
+
+def test_a_wish_that_nobody_filled_in_is_not_put_on_the_wall(site: Make) -> None:
+    root = site()
+    from generator.app import new
+
+    new.wish(root, now=dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC))
+    path = root / "content/wishes/2026.yaml"
+    path.write_text(path.read_text("utf-8").replace("person:", "crowd: true"), "utf-8")
+    assert faults_of(root) == [f"W116 content/wishes/2026.yaml:{line}" for line in (2, 3, 7)]
+
+
+def test_a_draft_may_tell_of_a_wish_that_has_not_come_true(site: Make) -> None:
+    told = "---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\nwishes: [w-1]\n{}---\n灯亮了。\n"
+    for more, found in (("", ["S213 content/stories/a.md:5"]), ("draft: true\n", [])):
+        root = site(wish(fulfilled="") + f"-- content/stories/a.md --\n{told.format(more)}")
+        assert faults_of(root) == found
+    assert not sites.build(root, drafts=True).failed(strict=True)
+    assert "灯亮了。" in (root.parent / "preview/stories/2026/a.html").read_text("utf-8")
+
+
+REFERRING = (
+    "-- content/stories/a.md --\n---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n"
+    "wishes: [w-1, w-8]\nplaces: [dukou]\nrecommend: [b]\n---\n灯亮了。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("broken", "told_of"),
+    [
+        pytest.param(wish(titel="灯"), ["S210 content/stories/a.md:5"], id="a wish with an error, and one of no file"),
+        pytest.param(wish(id="2026：1"), ["S210 content/stories/a.md:5"] * 2, id="the wish is another"),
+        pytest.param("-- content/wishes/w.yaml --\n- id：w-1\n", [], id="a file of wishes that cannot be read"),
+        pytest.param("-- content/wishes/w.yaml --\n- title: 灯\n", [], id="a wish without an id"),
+        pytest.param("-- content/wishes/w.yaml --\n灯\n", [], id="a file that holds no records"),
+        pytest.param(wish() + "-- content/places.yaml --\n- id: dukou\n\tname: 渡口\n", [], id="places"),
+    ],
+)
+def test_what_cannot_be_read_is_not_said_to_be_missing(site: Make, broken: str, told_of: list[str]) -> None:
+    sound = "-- content/stories/b.md --\n---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n---\n灯亮了。\n"
+    root = site(broken + REFERRING + sound)
+    if broken.startswith(wish()):
+        told_of = ["S210 content/stories/a.md:5"]
+    settings, records, problems = sites.read(root)
+    assert settings is not None
+    assert problems
+    found = references.check(records, settings, today=dt.date(2026, 3, 1))
+    assert [f"{problem.code} {problem.location.path}:5" for problem in found] == told_of
+
+
+def test_a_story_that_cannot_be_read_is_not_said_to_be_missing(site: Make) -> None:
+    story = "-- content/stories/b.md --\n---\ntitel: 灯\ndate: 2026-02-03\nchannel: stories\n---\n灯亮了。\n"
+    report = sites.check(site(wish() + REFERRING.replace(", w-8", "") + story))
+    assert {problem.location.path for problem in report.problems} == {"content/stories/b.md"}

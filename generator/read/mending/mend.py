@@ -42,6 +42,9 @@ def is_read_the_same(before: str, after: str, path: str) -> bool:
     return _Loaded(after, path).is_as_good_as(_Loaded(before, path))
 
 
+_NOT_IN_YAML = ("media", "has_register", "unread")
+
+
 class _Loaded:
     """What a file's YAML gives when it is read alone: records by place, settings, and problems."""
 
@@ -52,7 +55,7 @@ class _Loaded:
         source = (Source(path, content.encode(), b""),)
         sources = Sources(source if not is_story else (), source if is_story else (), (), {}, {})
         self.settings, records, problems = load.load(sources)
-        kinds = [getattr(records, name) for name in records.__struct_fields__ if name not in ("media", "has_register")]
+        kinds = [getattr(records, name) for name in records.__struct_fields__ if name not in _NOT_IN_YAML]
         self.records = {item.at: item for kind in kinds for item in kind}
         # That there is no site.yaml here is no fault of this file.
         self.problems: list[Problem] = [problem for problem in problems if problem.code != "C626"]

@@ -1,0 +1,106 @@
+"""``new``: a record or a story whose id was never used, in the right place, and every other character as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.app import new
+from generator.base.problems import UsageError
+from tests import sites
+
+Make = Callable[..., Path]
+
+NOW = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
+RECORD = "- id: 2026-0003\n  title: 一盏灯\n  category: home\n  place: dukou\n  collected: 2026-01-02\n"
+WISHES = "content/wishes/2026.yaml"
+
+
+def with_wishes(root: Path, content: str | bytes) -> Path:
+    sites.write(root / WISHES, content)
+    return root
+
+
+def wish(root: Path) -> tuple[str, bytes]:
+    made = new.wish(root, now=NOW)
+    return made.relative_to(root).as_posix(), made.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        pytest.param(RECORD.replace("title", "titel"), id="an unknown field"),
+        pytest.param(RECORD + "- id: 2026-0002\n  title：灯\n", id="a colon that nobody can read"),
+        pytest.param(RECORD.replace("id: 2026-0003", "id: 一") + "# 2026-0003 有人用过\n", id="in a remark"),
+    ],
+)
+def test_the_number_of_a_record_that_cannot_be_read_is_not_given_again(site: Make, wishes: str) -> None:
+    _, content = wish(with_wishes(site(), wishes))
+    assert "- id: 2026-0004\n" in content.decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "indent", "codec", "end"),
+    [
+        pytest.param(RECORD, "", "utf-8", "\n", id="a list"),
+        pytest.param(RECORD, "", "gb18030", "\n", id="GB18030"),
+        pytest.param(RECORD, "", "utf-8-sig", "\r\n", id="BOM and CRLF"),
+        pytest.param("# 心愿\n", "", "utf-8", "\n", id="a remark alone"),
+        pytest.param("".join(f"  {line}\n" for line in RECORD.splitlines()), "  ", "utf-8", "\n", id="indented"),
+        pytest.param(RECORD.rstrip("\n"), "", "utf-8", "\n", id="no end of line"),
+    ],
+)
+def test_a_wish_goes_behind_the_others_and_leaves_them_as_they_are(
+    site: Make, before: str, indent: str, codec: str, end: str
+) -> None:
+    there = before.replace("\n", end).encode(codec)
+    path, content = wish(with_wishes(site(), there))
+    assert path == WISHES
+    assert content.startswith(there)
+    added = content[len(there) :].decode(codec).lstrip("\r\n").split(end)
+    assert added[0].startswith(f"{indent}- id: 2026-000")
+    assert added[1].startswith(f"{indent}  title: ")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param(RECORD.replace("- ", "  ", 1).replace("  ", ""), id="one mapping"),
+        pytest.param("[{id: 2026-0003}]\n", id="in brackets"),
+        pytest.param(RECORD.replace("title:", "title："), id="an error"),
+    ],
+)
+def test_where_none_can_be_added_a_wish_gets_a_file_of_its_own(site: Make, before: str) -> None:
+    root = with_wishes(site(), before)
+    path, content = wish(root)
+    assert path == "content/wishes/2026-0004.yaml"
+    assert content.startswith(b"- id: 2026-0004\n")
+    assert (root / WISHES).read_text("utf-8") == before
+
+
+def test_the_first_wish_of_a_year_begins_its_file(site: Make) -> None:
+    path, content = wish(site())
+    assert (path, content[:16]) == (WISHES, b"- id: 2026-0001\n")
+
+
+def test_a_draft_beside_one_that_cannot_be_read_gets_the_next_number(site: Make) -> None:
+    root = site("-- content/stories/2026/20260301-01.md --\n---\ntitle：灯\n---\n灯亮了。\n")
+    assert new.story(root, now=NOW).name == "20260301-02.md"
+
+
+def test_of_a_wish_that_cannot_be_read_it_is_not_said_that_there_is_none(site: Make) -> None:
+    root = with_wishes(site(), RECORD.replace("title", "titel"))
+    for asked, code in (("2026-0003", "U838"), ("2026-0033", "U825")):
+        with pytest.raises(UsageError) as refused:
+            new.story(root, now=NOW, wish_id=asked)
+        assert refused.value.code == code
+
+
+def test_what_was_just_begun_can_be_checked(site: Make) -> None:
+    root = site()
+    story = new.story(root, now=NOW)
+    assert not sites.check(root).failed(strict=False)
+    assert story.read_text("utf-8").startswith("---\nid: 20260301-01\n")
