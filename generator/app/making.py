@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.app import linking, promising
+from generator.app import besides, linking, promising
 from generator.app.build import Progress, Unreachable
 from generator.app.discretion import discreet
 from generator.app.findings import Findings
@@ -44,7 +44,20 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
     Raises:
         UsageError: there is no site in that folder.
     """
-    prepared = prepare(root, options, progress=progress, advise=True)
+    ready = functools.partial(prepare, root, options, progress=progress, advise=True)
+    prepared = ready()
+    problems = _found(prepared, root, options, progress=progress, unreachable=unreachable)
+    rest = None if prepared.outputs else besides.rest_of(prepared, lambda instead: ready(instead=instead))
+    if rest:
+        found = _found(rest.prepared, root, options, progress=progress, unreachable=None)
+        problems += besides.found_late(found, prepared, rest.left_out)
+    return _report(prepared, problems, root)
+
+
+def _found(
+    prepared: Prepared, root: Path, options: BuildOptions, *, progress: Progress, unreachable: Unreachable | None
+) -> list[Problem]:
+    """All that is wrong with a site and its pages, each of which is made for that."""
     findings = Findings(prepared)
     # A shard of the search index holds no text, so that nothing can be wrong with it.
     outputs = {path: output for path, output in prepared.outputs.items() if not isinstance(output.recipe, Lazy)}
@@ -64,7 +77,7 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
             return next(made.content if isinstance(made.content, bytes) else b"" for made in rendered)
 
     problems, _ = findings.told(again)
-    return _report(prepared, problems, root)
+    return problems
 
 
 def make(
@@ -82,7 +95,9 @@ def make(
     with _nothing_thrown_away():
         prepared = prepare(root, options, progress=progress, session=session)
     if not prepared.outputs or _stops(prepared.problems, strict=options.strict):
-        return _report(prepared, list(prepared.problems), root), prepared.sources, prepared.now
+        # A preview builds the rest anyway.
+        late = () if prepared.outputs or session.repeats else _late(prepared, root, options, progress, session)
+        return _report(prepared, [*prepared.problems, *late], root), prepared.sources, prepared.now
     memory = Memory(session.store, root, target, forget=options.clean)
     with staging(target, intact=memory.intact) as stage:
         findings = Findings(prepared, linking.load(session.store, memory.name))
@@ -98,6 +113,15 @@ def make(
         if session.repeats:
             session.shown = prepared
     return report, sources, prepared.now
+
+
+def _late(
+    prepared: Prepared, root: Path, options: BuildOptions, progress: Progress, session: Session
+) -> tuple[Problem, ...]:
+    """What the plan of the rest shows; pages are not made for a build that stops."""
+    ready = functools.partial(prepare, root, options, progress=progress, session=session)
+    rest = besides.rest_of(prepared, lambda instead: ready(instead=instead))
+    return tuple(besides.found_late(rest.prepared.problems, prepared, rest.left_out)) if rest else ()
 
 
 def _write(

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator.app import proses
+from generator.app.aside import Instead
 from generator.app.build import Progress
 from generator.app.index import StoredIndex
 from generator.app.reading import StoredReading
@@ -56,7 +57,13 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def prepare(
-    root: Path, options: BuildOptions, *, progress: Progress, advise: bool = False, session: Session | None = None
+    root: Path,
+    options: BuildOptions,
+    *,
+    progress: Progress,
+    advise: bool = False,
+    session: Session | None = None,
+    instead: Instead | None = None,
 ) -> Prepared:
     """Reads a site, sends it through the gate, links and plans it.
 
@@ -66,14 +73,15 @@ def prepare(
         progress: is told of what takes long.
         advise: also give the advice on privacy, dignity and style that an editor wants before a build, not in one.
         session: what is known from earlier builds; without one, nothing is, and nothing is kept.
+        instead: what to take for the content of files; that of the session where nothing is given.
 
     Raises:
         UsageError: there is no site in that folder.
     """
     earlier, cache = (session.earlier, session.store) if session else (None, None)
     sources, problems = source.scan(root, program_templates=program_templates(), earlier=earlier)
-    if session and session.instead:
-        sources, problems = source.replaced(sources, problems, session.instead)
+    if instead := instead or (session.instead if session else None):
+        sources, problems = source.replaced(sources, problems, instead)
     settings, records, found = _loaded(sources, None if options.clean else cache, cache)
     problems += found
     if settings is None:

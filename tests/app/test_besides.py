@@ -1,0 +1,91 @@
+"""All that is wrong, in one run: also what only a whole site shows, where a part of it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import sites
+from tests.sites import told
+
+Make = Callable[..., Path]
+
+REGISTER = """
+-- content/private/people.yaml --
+- {id: p-1, name: 韦岚音}
+"""
+WISH = """
+-- content/wishes/w.yaml --
+- id: w-1
+  title: 一盏灯
+  category: home
+  place: dukou
+  beneficiary: {name: 邻居们, crowd: true}
+  granters: [team]
+  collected: 2026-01-05
+  claimed: 2026-01-06
+  fulfilled: 2026-01-07
+"""
+
+
+def story(name: str, body: str, more: str = "") -> str:
+    return f"-- content/stories/{name}.md --\n---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n{more}---\n{body}\n"
+
+
+def test_links_addresses_pictures_and_leaks_are_told_beside_an_unknown_field(site: Make) -> None:
+    root = site(
+        REGISTER
+        + story("a", "灯亮了。", "auther: 韦记者\n")
+        + story("b", "见[[story:z]]，[那里](nowhere.html)。\n\n![灯](../media/none.png)")
+        + story("c", "韦岚音来了。")
+        + "-- content/pages/wall.md --\n---\ntitle: 墙\n---\n来问。\n"
+    )
+    assert told(sites.check(root).problems) == [
+        "L301 content/stories/b.md:6",
+        "L302 content/stories/b.md:8",
+        "L303 content/pages/wall.md:1",
+        "L306 content/stories/b.md:6",
+        "P431 content/stories/c.md:6",
+        "S201 content/stories/a.md:5",
+    ]
+    # A build that stops makes no pages, in which leaks are found.
+    assert [item for item in told(sites.check(root).problems) if item[0] != "P"] == told(sites.build(root).problems)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("见[[story:a]]。", id="by id"),
+        pytest.param("见[那里](a.md)。", id="by file"),
+        pytest.param("见[那里](stories/2026/a.html)。", id="by address"),
+        pytest.param("见[[story:20260203-01]]。", id="by another id"),
+    ],
+)
+def test_what_is_left_out_is_not_said_to_be_missing(site: Make, body: str) -> None:
+    broken = story("a", "灯亮了。", "auther: 韦记者\nid: 20260203-01\n")
+    assert told(sites.check(site(broken + story("b", body))).problems) == ["S201 content/stories/a.md:5"]
+
+
+def test_stories_of_a_wish_with_an_error_are_left_out_with_it(site: Make) -> None:
+    root = site(
+        REGISTER
+        + WISH.replace("title:", "titel:")
+        + story("a", "灯亮了，[[story:z]]。", "wishes: [w-1]\n")
+        + story("b", "韦岚音来了。")
+    )
+    assert told(sites.check(root).problems) == [
+        "P431 content/stories/b.md:6",
+        "W101 content/wishes/w.yaml:2",
+        "W102 content/wishes/w.yaml:1",
+    ]
+
+
+@pytest.mark.parametrize("path", ["private/people.yaml", "granters.yaml", "site.yaml"])
+def test_without_what_says_who_may_be_named_no_more_is_told(site: Make, path: str) -> None:
+    root = site(REGISTER + story("b", "韦岚音来了，[[story:z]]。"))
+    file = root / "content" / path
+    file.write_text(file.read_text("utf-8") + "- id: x\n  nmae: 灯\n", "utf-8")
+    found = {problem.location.path for problem in sites.check(root).problems}
+    assert found == {f"content/{path}"}
