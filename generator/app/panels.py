@@ -11,7 +11,6 @@ import msgspec
 
 from generator.app import report as reports
 from generator.app import words
-from generator.app.aside import MISSED
 from generator.app.outcome import Report
 
 _EXCERPT = 120
@@ -39,7 +38,7 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 def faults_of(report: Report, *, site: Path, language: str) -> tuple[list[Fault], int]:
-    """The errors of a report in words, causes before what they bring about.
+    """The errors of a report in words.
 
     Args:
         report: of a build.
@@ -50,8 +49,6 @@ def faults_of(report: Report, *, site: Path, language: str) -> tuple[list[Fault]
         As many as a report for people shows, and how many there are.
     """
     errors = [problem for problem in reports.once(report.problems) if problem.is_error]
-    # Where a file cannot be read, everything in it is missed elsewhere.
-    errors.sort(key=lambda problem: problem.code in MISSED)
     faults = [
         Fault(
             str(problem.location),

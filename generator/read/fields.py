@@ -23,6 +23,9 @@ from generator.read.yamlfile import Quoted
 _YES = {"true", "yes", "on", "是", "y", "1"}
 _NO = {"false", "no", "off", "否", "n", "0"}
 _SEPARATORS = re.compile("[，、;；]")
+_SEPARATORS_AND_COMMA = re.compile("[，、;；,]")
+_BRACKETS = ("【】", "［］", "〔〕")
+_IN_QUOTES = re.compile("[“”‘’＂]([^“”‘’＂]+)[“”‘’＂]")
 # Controls, marks that turn the direction of writing, and characters that no font has: nobody means to write one, and
 # each can hide what stands beside it.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffe\uffff]")
@@ -71,11 +74,25 @@ def _items(value: object) -> list[str]:
             continue
         if not isinstance(item, str):
             raise _kind("text", item)
-        parts = [item] if isinstance(item, Quoted) else _SEPARATORS.split(item)
-        if isinstance(value, str) and not isinstance(value, Quoted):
-            parts = [piece for part in parts for piece in part.split(",")]
+        parts = [item] if isinstance(item, Quoted) else words_of(item, comma=isinstance(value, str))
         items += [_seen(part) for part in parts if part.strip()]
     return items
+
+
+def words_of(text: str, *, comma: bool) -> list[str]:
+    """The words of a list that is written as a text, without Chinese brackets around it, or quotes around each.
+
+    Args:
+        text: plain; what its author put in quotes of YAML is one word.
+        comma: whether a half-width comma separates as well; between brackets YAML has done that.
+    """
+    text = text.strip()
+    if text[:1] + text[-1:] in _BRACKETS:
+        text = text[1:-1]
+    parts = (_SEPARATORS_AND_COMMA if comma else _SEPARATORS).split(text)
+    return [
+        match[1] if (match := _IN_QUOTES.fullmatch(part.strip())) else part.strip() for part in parts if part.strip()
+    ]
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def story(number: int, *, title: str = "", text: str = "") -> str:
     return (
         f"---\ntitle: {title or f'第{number}篇故事'}\ndate: 2026-02-{number:02d} 09:00\nchannel: stories\n"
         f"tags: [微心愿{', 夜晚' if number % 2 else ''}]\nwishes: [w-{number % 5 + 1}]\n---\n"
-        f"{text or f'第{number}篇的正文，从一个看得见的场面写起。'}\n\n"
+        f"{text or f'第{number}篇的正文，从窗台上的灯写起。'}\n\n"
         f"{'说到[[wish:w-1]]，大家都笑了。' if number == 2 else ''}（完）\n"
     )
 

@@ -11,6 +11,7 @@ import unicodedata
 from zoneinfo import ZoneInfo
 
 from generator.read import dates
+from generator.read.fields import words_of
 from generator.read.mending import known
 from generator.read.mending.scalars import Retyped, Scalar, quoted, rewritten
 
@@ -22,8 +23,6 @@ _DATE = re.compile(
     r"(?:[:时点]\s*(?P<minute>\d{2})\s*分?(?::(?P<second>\d{2}))?|[时点]整?))?"
 )
 _UTC = ZoneInfo("UTC")
-_SEPARATORS = re.compile("[，、;；,]")
-_IN_BRACKETS = re.compile("[，、;；]")
 # What needs no quotes between brackets, wherever it stands.
 _SAFE = re.compile(r"[^\W_][^\[\]{},#:&*!|>'\"%@`\\\n]*")
 
@@ -67,19 +66,16 @@ def mend_lists(text: str, path: str) -> tuple[str, int]:
         if not scalar.is_plain:
             return None
         kind = known.kind_at(path, scalar.pointer)
-        if kind == known.WORDS and _SEPARATORS.search(scalar.value):
-            words = _words(_SEPARATORS, scalar.value)
-            return Retyped("[" + ", ".join(map(_typed, words)) + "]", (list(words),))
-        if kind == known.WORD and scalar.in_brackets and _IN_BRACKETS.search(scalar.value):
-            words = _words(_IN_BRACKETS, scalar.value)
-            return Retyped(", ".join(map(_typed, words)), words) if words else None
+        if kind == known.WORDS:
+            words = words_of(scalar.value, comma=True)
+            is_list = len(words) > 1 or words != [scalar.value]
+            return Retyped("[" + ", ".join(map(_typed, words)) + "]", (words,)) if is_list else None
+        if kind == known.WORD and scalar.in_brackets:
+            words = words_of(scalar.value, comma=False)
+            return Retyped(", ".join(map(_typed, words)), tuple(words)) if words and words != [scalar.value] else None
         return None
 
     return rewritten(text, change)
-
-
-def _words(separators: re.Pattern[str], value: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in separators.split(value) if part.strip())
 
 
 def _typed(word: str) -> str:
