@@ -19,6 +19,10 @@ from generator.model import records as r
 from generator.model.settings import SiteSettings
 from generator.read import faults, photofile, samples
 
+# Of what there are few, all are named where one is missing.
+_LISTED = frozenset(("category", "group", "channel", "place", "granter"))
+_FEW = 12
+
 
 class _Identified(Protocol):
     @property
@@ -60,8 +64,24 @@ class _Known:
             "group": {key for key, _ in settings.groups},
         }
         self.unread = records.unread
+        self._records, self._settings = records, settings
         self.media = {item.path.removeprefix("content/") for item in records.media}
         self.has_register = records.has_register
+
+    def named(self, what: str, name: str) -> str:
+        """The id of what has a name, which many an author types; empty where nothing has. Nobody is looked up by it."""
+        records, settings = self._records, self._settings
+        named: dict[str, Iterable[tuple[str, str]]] = {
+            "channel": ((item.id, item.name) for item in records.channels),
+            "place": ((item.id, item.name) for item in records.places),
+            "granter": ((item.id, item.name) for item in records.granters if not item.person),
+            "wish": ((item.id, item.title) for item in records.wishes),
+            "story": ((item.id, item.title) for item in records.stories),
+            "category": settings.categories,
+            "group": settings.groups,
+        }
+        ids = {label: key for key, label in named.get(what, ())}
+        return ids.get(name) or ids.get(faults.nearest(name, ids), "")
 
 
 def _duplicates(records: r.Records) -> Iterator[Problem]:
@@ -91,8 +111,10 @@ def _missing(ids: Iterable[str], known: _Known, at: Location, *keys: str, family
     there = known.ids[what]
     for wanted in ids:
         if wanted and wanted not in there and not known.unread.may_be(what, wanted):
-            close = faults.nearest(wanted, there)
-            yield error(family + faults.UNKNOWN_REFERENCE, at.at(*keys), id=wanted, what=what, nearest=close)
+            close = faults.nearest(wanted, there) or known.named(what, wanted)
+            choices = ", ".join(sorted(there)) if len(there) <= _FEW and what in _LISTED else ""
+            facts = {"id": wanted[:60], "what": what, "nearest": close, "choices": choices}
+            yield error(family + faults.UNKNOWN_REFERENCE, at.at(*keys), **facts)
 
 
 def _check_places(records: r.Records, known: _Known) -> Iterator[Problem]:

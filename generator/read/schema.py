@@ -150,7 +150,7 @@ class PlaceModel(Model):
 
     id: Id
     name: Line
-    parent: Id = ""
+    parent: Line = ""
     contact: Line = ""
 
     def record(self, at: Location) -> r.PlaceRecord:
@@ -194,7 +194,7 @@ class BeneficiaryModel(Model):
     person: Id = ""
     crowd: Flag = False
     count: Annotated[int, number(1, 1_000_000)] = 1
-    groups: Ids = ()
+    groups: Words = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -217,10 +217,11 @@ class WishModel(Model):
     id: Id
     title: Line
     wish: Text = ""
-    category: Id
-    place: Id
+    # What an id refers to is looked up later, and may have been typed by its name.
+    category: Line
+    place: Line
     beneficiary: BeneficiaryModel
-    granters: Ids = ()
+    granters: Words = ()
     collected: Day
     claimed: Day | None = None
     fulfilled: Day | None = None
@@ -278,15 +279,15 @@ class StoryModel(Model):
     reporter: Words = ()
     correspondent: Words = ()
     editor: Words = ()
-    channel: Id
+    channel: Line
     tags: Words = ()
     summary: Line = ""
     cover: PhotoModel | None = None
-    wishes: Ids = ()
-    places: Ids = ()
+    wishes: Words = ()
+    places: Words = ()
     people: Ids = ()
     tells: _Tells = ()
-    recommend: Ids = ()
+    recommend: Words = ()
     featured: Flag = False
     draft: Flag = False
     expires: Moment | None = None

@@ -155,7 +155,9 @@ def test_every_reason_has_words(language: str) -> None:
 
 def test_json_has_the_shape_of_the_contract(site: Make) -> None:
     problems = (
-        error("W110", Location("content/wishes/w.yaml", 3, 5), id="hme", what="category", nearest="home"),
+        error(
+            "W110", Location("content/wishes/w.yaml", 3, 5), id="hme", what="category", nearest="home", choices="home"
+        ),
         warning("C635", Location("content/x.txt", 1, 1)),
     )
     report = msgspec.structs.replace(KEPT, problems=problems)
@@ -168,7 +170,7 @@ def test_json_has_the_shape_of_the_contract(site: Make) -> None:
                 "line": 3,
                 "column": 5,
                 "message": "there is no category “hme”",
-                "hint": "Did you mean “home”? Add it to its own file first, or correct the id here.",
+                "hint": "Did you mean “home”? Write an id (home); what has none is added to its own file first.",
             },
             {
                 "code": "C635",

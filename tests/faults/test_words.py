@@ -161,7 +161,7 @@ def test_fault_12_one_name_in_two_normal_forms(site: Make) -> None:
 
 def test_fault_13_twins_by_case(site: Make) -> None:
     root = site(story(line="tags: [Book]") + story(name="b", line="tags: [book]") + story(name="A"))
-    assert told(root) == ["C636 content/stories/A.md:1"]
+    assert told(root) == ["C636 content/stories/A.md:1", "S242 content/stories/b.md:5"]
     (root / "content/stories/A.md").unlink()
     assert told(root) == ["S242 content/stories/b.md:5"]
 

@@ -51,8 +51,8 @@ date: 2026-02-03
 # 栏目
 chanel: stories
 channel: stories
-wishes:
-  - 2026-0007
+people:
+  - p-0007
   - 王大爷
 ---
 

@@ -407,3 +407,33 @@ def test_a_story_that_cannot_be_read_is_not_said_to_be_missing(site: Make) -> No
     story = "-- content/stories/b.md --\n---\ntitel: 灯\ndate: 2026-02-03\nchannel: stories\n---\n灯亮了。\n"
     report = sites.check(site(wish() + REFERRING.replace(", w-8", "") + story))
     assert {problem.location.path for problem in report.problems} == {"content/stories/b.md"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest", "choices"),
+    [
+        ({"category": "居家"}, "home", "home"),
+        ({"place": "渡口"}, "dukou", "dukou, dukou-he, shiliu"),
+        ({"granters": "[渡口志愿队]"}, "team", "library, team"),
+        ({"category": "天文"}, "", "home"),
+    ],
+)
+def test_where_a_name_was_typed_its_id_is_named(site: Make, typed: dict[str, str], nearest: str, choices: str) -> None:
+    settings, records, problems = sites.read(site(wish(**typed)))
+    assert settings is not None
+    assert problems == []
+    (problem,) = references.check(records, settings, today=dt.date(2026, 3, 1))
+    assert dict(problem.facts) | {"nearest": nearest, "choices": choices} == dict(problem.facts)
+
+
+def test_nobody_is_looked_up_by_name(site: Make) -> None:
+    register = "-- content/private/people.yaml --\n- {id: p-1, name: 韦岚音}\n"
+    granter = "-- content/granters.yaml --\n- {id: wei, name: 韦岚音, kind: individual, person: p-1}\n"
+    root = site(register + granter + wish(granters="[韦岚音]", beneficiary="{name: 韦阿姨, person: p-2}"))
+    settings, records, _ = sites.read(root)
+    assert settings is not None
+    found = references.check(records, settings, today=dt.date(2026, 3, 1))
+    assert [(dict(problem.facts)["id"], dict(problem.facts)["nearest"]) for problem in found] == [
+        ("韦岚音", ""),
+        ("p-2", "p-1"),
+    ]
