@@ -217,7 +217,7 @@ def new_story(site: Path, wish_id: str, now: str | None, lang: str | None) -> No
     path = _guarded(lambda: makers.story(site, now=_aware(now), wish_id=wish_id), site, form="text", lang=lang)
     _tell(
         _say(
-            lang,
+            _language(lang, site),
             f"打开 {path}，写好以后删掉 draft 那一行。",
             f"Open {path}; when it is written, delete the draft line.",
         )
@@ -233,11 +233,21 @@ def new_wish(site: Path, now: str | None, lang: str | None) -> None:
     from generator.app import new as makers
 
     path = _guarded(lambda: makers.wish(site, now=_aware(now)), site, form="text", lang=lang)
-    _tell(_say(lang, f"打开 {path}，填好最后一条心愿。", f"Open {path} and fill in the last wish."))
+    told = _say(_language(lang, site), f"打开 {path}，填好最后一条心愿。", f"Open {path} and fill in the last wish.")
+    _tell(told)
 
 
 def _say(lang: str | None, chinese: str, english: str) -> str:
     return english if lang == "en" else chinese
+
+
+def _language(lang: str | None, site: Path) -> str:
+    """The language in which an editor is spoken to: what was asked for, else that of the site."""
+    if lang:
+        return lang
+    from generator.read import load
+
+    return load.language_of(site)
 
 
 def _aware(now: str | None) -> Any:
@@ -334,13 +344,14 @@ def _guarded(call: Callable[[], Any], site: Path, *, form: str, lang: str | None
     """Calls; a run that cannot go on ends here, with its words and its exit code."""
     from generator.app import report as reports
 
-    language = lang or "zh-CN"
     try:
         return call()
     except KeyboardInterrupt:
+        language = _language(lang, site)
         _tell({"en": "Stopped; what was there stands."}.get(language, "已停止，原来的网站没有动。"), aside=True)
         sys.exit(_INTERRUPTED)
     except RunError as failure:
+        language = _language(lang, site)
         if form == "json":
             _tell(reports.failure_as_json(failure, language))
         else:
@@ -348,13 +359,13 @@ def _guarded(call: Callable[[], Any], site: Path, *, form: str, lang: str | None
         sys.exit(failure.exit_code)
     except OSError as failure:
         machine = MachineError("M905", path=failure.filename or site, cause=failure.strerror or type(failure).__name__)
-        _tell(reports.failure_as_text(machine, language), aside=True)
+        _tell(reports.failure_as_text(machine, _language(lang, site)), aside=True)
         sys.exit(machine.exit_code)
     except Exception as failure:  # the whole command: an editor is never shown a traceback
         if os.environ.get("WISHLIGHT_TRACEBACK"):
             raise
         own = MachineError("M909", cause=type(failure).__name__)
-        _tell(reports.failure_as_text(own, language), aside=True)
+        _tell(reports.failure_as_text(own, _language(lang, site)), aside=True)
         sys.exit(own.exit_code)
 
 

@@ -94,6 +94,7 @@ def prepare(
     problems += found
     if advise:
         problems += (*advice.style_problems(records, settings, now), *style.problems(public))
+        problems += tuple(references.undescribed(records))
     prose, found = proses.make(public.bodies, jobs=options.jobs, progress=progress, store=cache, forget=options.clean)
     problems += found
     if any(problem.is_error for problem in problems):

@@ -90,9 +90,14 @@ def _public_facts(problem: Problem) -> tuple[tuple[str, str], ...]:
     """The facts that may be printed: of a private file, nothing that its author typed but ids and names of fields."""
     if not problem.location.path.startswith(_PRIVATE):
         return problem.facts
-    return tuple(
-        (name, value if name not in _TYPED or _FIELD.fullmatch(value) else "●●") for name, value in problem.facts
-    )
+    return tuple((name, _masked(name, value)) for name, value in problem.facts)
+
+
+def _masked(name: str, value: str) -> str:
+    if not value or name not in _TYPED or _FIELD.fullmatch(value):
+        return value
+    # A suggestion that may not be read is none.
+    return "" if name == "nearest" else "●●"
 
 
 def _key(language: str) -> str:

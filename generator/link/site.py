@@ -18,7 +18,7 @@ from generator.model import addresses
 from generator.model.entities import Channel, Granter, Media, Place, Public, StandingPage, Story, Wish
 from generator.model.settings import SiteSettings
 from generator.read import faults
-from generator.read.references import file_key, media_path
+from generator.read.references import file_key, media_path, missing_picture
 
 Index = dict[str, tuple[str, ...]]
 """Ids of stories, oldest first, by the id of a thing."""
@@ -240,7 +240,6 @@ def _check_prose(
             path = media_path(image.src, every, beside=body.path)
             images[key, image.src] = "" if path in public.withheld_media else path
             if not path:
-                close = faults.nearest(image.src, every)
                 place = Location(body.path, image.line, image.column)
-                problems.append(error("L302", place, src=image.src, nearest=close))
+                problems.append(missing_picture(image.src, every, place))
     return images, problems

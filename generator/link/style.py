@@ -20,12 +20,19 @@ HALF_WIDTH = re.compile(rf"(?<=[{HAN}])([,:;?!])(?=[{HAN}“《（])|(?<=[{HAN}]
 _STRAIGHT = re.compile(rf"\"[^\"\n]*[{HAN}][^\"\n]*\"|'[^'\n]*[{HAN}][^'\n]*'")
 ELLIPSIS = re.compile(rf"(?<=[{HAN}”’》）])(?:\.{{3,}}|。{{2,}}|、{{2,}})")
 """What an ellipsis is typed as."""
+_WIDE_MARKUP = re.compile(r"\s*(＃+|＊{2,}|[－·•●▪◆■](?=\s*\S))")
+_WHOLE = re.compile("[。！？…”）]$")
+_NO_TEXT = re.compile(r"\s*(?:[-*+>|]|\d+[.)]|#)")
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"), ("【", "】"))
 FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（）"}
 
 
 def problems(public: Public) -> Iterator[Problem]:
-    """Warnings on the texts of a site: Z711 half-width marks, Z712 straight quotes, Z713 dots, Z714 unpaired marks."""
+    """Warnings on the texts of a site.
+
+    Z711 half-width marks, Z712 straight quotes, Z713 dots, Z714 unpaired marks, Z715 paragraphs without an empty line
+    between them, Z716 full-width marks that were to be markup.
+    """
     for story in public.stories:
         for field, words in (("title", story.title), ("kicker", story.kicker), ("summary", story.summary)):
             place = Location(story.origin, pointer=(field,))
@@ -46,13 +53,13 @@ def _in_body(body: Body) -> Iterator[Problem]:
         if fence:
             continue
         plain = ASIDE.sub(lambda match: " " * len(match[0]), line)
-        for code, at, facts in _in_line(plain):
+        for code, at, facts in (*_in_line(plain), *_meant_as_markup(plain)):
             yield warning(code, Location(body.path, number, at + 1), **facts)
         if plain.strip():
             paragraph.append((number, plain))
         elif paragraph:
             # A quotation of several paragraphs opens each of them, and is closed in the last alone.
-            for code, _, facts in _unpaired("\n".join(text for _, text in paragraph)):
+            for code, _, facts in (*_unpaired("\n".join(text for _, text in paragraph)), *_run_together(paragraph)):
                 yield warning(code, Location(body.path, paragraph[0][0], 1), **facts)
             paragraph = []
 
@@ -66,6 +73,18 @@ def _in_line(text: str) -> Iterator[tuple[str, int, dict[str, str]]]:
         yield "Z712", match.start(), {"text": match[0][:20]}
     for match in ELLIPSIS.finditer(text):
         yield "Z713", match.start(), {"mark": match[0]}
+
+
+def _meant_as_markup(line: str) -> Iterator[tuple[str, int, dict[str, str]]]:
+    if match := _WIDE_MARKUP.match(line):
+        yield "Z716", match.start(1), {"mark": match[1]}
+
+
+def _run_together(paragraph: list[tuple[int, str]]) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """Where every line of a paragraph ends as paragraphs do; who breaks lines in a text does so elsewhere too."""
+    lines = [line.rstrip() for _, line in paragraph]
+    if len(lines) > 2 and all(map(_WHOLE.search, lines)) and not any(map(_NO_TEXT.match, lines)):
+        yield "Z715", 0, {"lines": str(len(lines))}
 
 
 def _unpaired(text: str) -> Iterator[tuple[str, int, dict[str, str]]]:

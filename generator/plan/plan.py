@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.base.problems import Location, Problem, error
@@ -17,6 +18,9 @@ from generator.plan.search.index import IndexMemory
 from generator.plan.search.page import search
 from generator.plan.sharecards import ShareCards
 from generator.read import faults
+
+# How the address of another site begins where its author left out the protocol.
+_HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|cn|org|net|gov|edu)(?![\w.-])", re.IGNORECASE)
 
 
 def plan_site(
@@ -74,4 +78,5 @@ def _lost_links(site: Site, plan: Plan) -> Iterator[Problem]:
         for link in prose.value.links:
             if link.kind == "address" and link.id not in plan.outputs:
                 place = Location(origins[key], link.line, link.column)
-                yield error("L306", place, address=link.id, nearest=faults.nearest(link.id, plan.outputs))
+                close, elsewhere = faults.nearest(link.id, plan.outputs), link.id if _HOST.match(link.id) else ""
+                yield error("L306", place, address=link.id, nearest=close, site=elsewhere)

@@ -115,14 +115,14 @@ def _flag(value: object) -> bool:
 def _day(value: object) -> dt.date:
     day = dates.read_day(_text(value))
     if day is None:
-        raise PydanticCustomError("date", "date", {"value": str(value)[:60]})
+        raise PydanticCustomError("date", "date", {"value": str(value)[:60], "form": "2026-02-03"})
     return day
 
 
 def _birth(value: object) -> dt.date:
     day = dates.read_birth(_text(value))
     if day is None:
-        raise PydanticCustomError("date", "date", {"value": str(value)[:60]})
+        raise PydanticCustomError("date", "date", {"value": str(value)[:60], "form": "1950-03"})
     return day
 
 
@@ -130,7 +130,7 @@ def _moment(value: object, context: ValidationInfo) -> dt.datetime:
     zone: ZoneInfo = context.context["zone"] if context.context else ZoneInfo("Asia/Shanghai")
     moment = dates.read_moment(_text(value), zone)
     if moment is None:
-        raise PydanticCustomError("date", "date", {"value": str(value)[:60]})
+        raise PydanticCustomError("date", "date", {"value": str(value)[:60], "form": "2026-02-03 09:30"})
     return moment
 
 

@@ -5,8 +5,9 @@ A record that cannot be read is left out, so that the rest of the site is still 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from generator.model import records as r
 from generator.model.settings import SiteSettings
 from generator.read import encoding, faults, frontmatter, schema, schema_private, yamlfaults, yamlfile
 from generator.read.kept import Kept, keep, key_of, restore
-from generator.read.source import MediaSource, Source, Sources
+from generator.read.source import MediaSource, Source, Sources, text_of
 from generator.read.survey import CONTENT
 
 SITE = f"{CONTENT}/site.yaml"
@@ -34,6 +35,8 @@ _FILES = {
     "consent": ("private/consents.yaml", "P4"),
     "clearance": ("private/cleared.yaml", "P4"),
 }
+
+_ENGLISH = re.compile(r"""^language[:：] *["']?en\b""", re.MULTILINE)
 
 R = TypeVar("R")
 M = TypeVar("M", bound=BaseModel)
@@ -51,6 +54,12 @@ class Loaded(NamedTuple):
     settings: SiteSettings | None
     records: r.Records
     problems: tuple[Problem, ...]
+
+
+def language_of(root: Path) -> str:
+    """The language that a site's settings name, whatever else is wrong with them; Chinese where they name none."""
+    text, _ = encoding.decode(text_of(root, SITE) or b"", SITE)
+    return "en" if _ENGLISH.search(text) else "zh-CN"
 
 
 def load(sources: Sources) -> Loaded:

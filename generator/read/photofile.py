@@ -10,6 +10,7 @@ import zlib
 from typing import Any
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif")
+PLAYED = (".mp4", ".m4v", ".mov", ".avi", ".wmv", ".flv", ".mkv", ".webm", ".mp3", ".m4a", ".wav", ".aac")
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 PIXEL_LIMIT = 50_000_000
 """Pixels above which a picture is refused from its header, before anything is decoded."""

@@ -42,7 +42,7 @@ def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> tupl
             _check_granters(records, known),
             *(_check_wish(wish, known, today=today) for wish in records.wishes),
             *(_check_story(story, known) for story in records.stories),
-            _check_register(records, known),
+            _check_register(records, known, today=today),
             _check_media(records),
         )
     )
@@ -241,6 +241,22 @@ def media_path(src: str, media: Collection[str], *, beside: str = "") -> str:
     return ""
 
 
+def missing_picture(src: str, media: Iterable[str], at: Location) -> Problem:
+    """What is wrong where there is no such picture: L302, or L315 where it is a film or a sound."""
+    if PurePosixPath(src).suffix.lower() in photofile.PLAYED:
+        return error("L315", at, src=src)
+    return error("L302", at, src=src, nearest=faults.nearest(src, media))
+
+
+def undescribed(records: r.Records) -> Iterator[Problem]:
+    """Pictures in records without words for those who do not see them (Z704); a file's name is none."""
+    covers = ((story.cover, story.at.at("cover")) for story in records.stories if story.cover)
+    photos = ((photo, wish.at.at("photos", i)) for wish in records.wishes for i, photo in enumerate(wish.photos))
+    for photo, at in (*covers, *photos):
+        if not photo.alt or PurePosixPath(photo.alt).suffix.lower() in photofile.SUFFIXES:
+            yield warning("Z704", at.at("src"), src=photo.src)
+
+
 def file_key(path: str) -> str:
     """The key by which texts refer to a source file, in whatever normal form its name is written.
 
@@ -260,17 +276,18 @@ def _beside(file: str, src: str) -> str:
 
 def _check_photo(photo: r.PhotoRecord, known: _Known, at: Location, *, beside: str = "") -> Iterator[Problem]:
     if not media_path(photo.src, known.media, beside=beside):
-        close = faults.nearest(photo.src, known.media)
-        yield error("L302", at.at("src"), src=photo.src, nearest=close)
+        yield missing_picture(photo.src, known.media, at.at("src"))
     if known.has_register:
         yield from _missing(photo.subjects, known, at, "subjects", family="P4", what="person")
 
 
-def _check_register(records: r.Records, known: _Known) -> Iterator[Problem]:
+def _check_register(records: r.Records, known: _Known, *, today: dt.date) -> Iterator[Problem]:
     for person in records.people:
         yield from _missing([person.guardian], known, person.at, "guardian", family="P4", what="person")
     for consent in records.consents:
         yield from _missing([consent.person], known, consent.at, "person", family="P4", what="person")
+        if consent.given > today:
+            yield warning("P412", consent.at.at("given"))
 
 
 def _check_media(records: r.Records) -> Iterator[Problem]:

@@ -118,7 +118,8 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     ),
     # Links
     "L301": (story(body="见[[wish:w-9]]。"), ["content/stories/a.md:6"]),
-    "L302": (wish("photos: [{src: media/none.jpg}]"), ["content/wishes/w.yaml:10"]),
+    "L302": (wish("photos: [{src: media/none.jpg, alt: 灯}]"), ["content/wishes/w.yaml:10"]),
+    "L315": (story(body="![看](../media/a.mp4)"), ["content/stories/a.md:6"]),
     "L303": (page("---\ntitle: 墙\n---", "wall"), ["content/pages/wall.md:1"]),
     "L304": ("-- content/media/a.jpg --\nno picture\n", ["content/media/a.jpg:1"]),
     "L314": ("-- content/media/a.jpg --\n....ftypheic\n", ["content/media/a.jpg:1"]),
@@ -143,6 +144,11 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
             "person: p-2", "person: p-1"
         ),
         ["content/private/people.yaml:2"],
+    ),
+    "P412": (
+        "-- content/private/people.yaml --\n- {id: p-1, name: 韦岚音}\n-- content/private/consents.yaml --\n"
+        "- {id: c-1, person: p-1, scope: [story], given: 2027-01-02}\n",
+        ["content/private/consents.yaml:1"],
     ),
     "P410": (REGISTER.replace("person: p-2", "person: p-3"), ["content/private/consents.yaml:2"]),
     "P421": (REGISTER + wish(beneficiary="{name: 蓝雨桐, person: p-2}"), ["content/wishes/w.yaml:5"]),

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from generator.app import report as reports
+from generator.app import words
 from generator.app.outcome import Report
 from generator.app.words import hint, message, reason
 from generator.base.problems import Location, UsageError, error, warning
@@ -328,3 +329,21 @@ def test_a_line_that_leaks_is_not_quoted_whatever_is_wrong_with_it(site: Callabl
         assert "覃映荷" not in text
         assert "映荷" not in text
     assert "content/stories/a.md:6:6: Z711" in said
+
+
+def test_of_a_private_file_no_suggestion_is_made_that_cannot_be_read() -> None:
+    place = Location("content/private/consents.yaml", 3, 5)
+    problem = error("P410", place, id="p-17", what="person", nearest="p-7", choices="")
+    assert words.message_of(problem, "en") == "there is no person in the register “p-17”"
+    assert words.hint_of(problem, "en") == "Write an id; what has none is added to its own file first."
+    problem = error("P401", place, key="姓名", nearest="")
+    assert words.hint_of(problem, "zh-CN") == "没有这个字段就删掉这一行。"
+
+
+def test_the_address_of_another_site_is_told_from_one_of_ours(site: Make) -> None:
+    root = site(
+        "-- content/stories/a.md --\n---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n---\n"
+        "见[那里](www.example.com)，[这里](nowhere.html)。\n"
+    )
+    hints = [words.hint_of(problem, "en") for problem in sites.build(root).problems]
+    assert [hint.startswith("If it is another site, write https://www.example.com.") for hint in hints] == [True, False]

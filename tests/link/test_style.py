@@ -23,6 +23,10 @@ def told(text: str) -> list[tuple[str, int, int]]:
         ("等了很久。。。", [("Z713", 8, 5)]),
         ("他说：“看脚。", [("Z714", 8, 1)]),
         ("《一本书，看完了。", [("Z714", 8, 1)]),
+        ("头一段。\n第二段。\n“第三段。”", [("Z715", 8, 1)]),
+        ("＃ 标题", [("Z716", 8, 1)]),
+        ("灯：\n\n· 台灯", [("Z716", 10, 1)]),
+        ("＊＊粗＊＊的字", [("Z716", 8, 1)]),
     ],
 )
 def test_what_a_careful_editor_would_set_otherwise(text: str, expected: list[tuple[str, int, int]]) -> None:
@@ -40,6 +44,10 @@ def test_what_a_careful_editor_would_set_otherwise(text: str, expected: list[tup
         '![说明](media/a.jpg "河边,傍晚")',
         "“第一段说到这里\n\n“第二段才说完。”",
         "等了很久……",
+        "灯亮了。\n她笑了。",
+        "风从河边来，\n吹过桥头。\n灯亮了。",
+        "- 灯亮了。\n- 门开了。\n- 她笑了。",
+        "韦·一·二，＃一个词",
         "English, with commas: fine? Yes! (really...)",
     ],
 )

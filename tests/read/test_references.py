@@ -437,3 +437,11 @@ def test_nobody_is_looked_up_by_name(site: Make) -> None:
         ("韦岚音", ""),
         ("p-2", "p-1"),
     ]
+
+
+def test_pictures_that_nobody_describes_are_told_by_a_check(site: Make) -> None:
+    story = "---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\ncover: {src: media/a.png, alt: a.png}\n---\n灯亮了。\n"
+    photos = "photos: [{src: media/a.png, alt: 一盏灯}, {src: media/a.png}]\n"
+    root = site(f"-- content/media/a.png --\n40x30\n{wish()}{photos}-- content/stories/a.md --\n{story}")
+    assert told(sites.check(root).problems) == ["Z704 content/stories/a.md:5", "Z704 content/wishes/w.yaml:10"]
+    assert sites.build(root).problems == ()
