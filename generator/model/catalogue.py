@@ -182,6 +182,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "更多结果": "More results",
     "搜索结果": "Results",
     "心愿": "Wish",
+    "搜索要用到 JavaScript，这个浏览器没有打开它。可以从下面翻看。": "Search needs JavaScript, which is off in this browser. Look through what stands below.",
     "也可以翻看": "Or look through",
     "按年月翻看": "Stories by year and month",
     # 404
