@@ -32,7 +32,7 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         try:
             text = content.decode("gb18030").removeprefix("\ufeff")
         except UnicodeDecodeError as second:
-            return "", (error("C622", _location_of(content, second.start, path), encoding="?"),)
+            return "", (error("C622", _location_of(content, second.start, path), encoding=""),)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _CONTROL.search(text):

@@ -26,6 +26,35 @@ EMPTY = "08"
 DUPLICATE_ID = "09"
 UNKNOWN_REFERENCE = "10"
 
+_FAMILIES = ("W1", "S2", "P4", "C6")
+# What fields are called in the manual, and so by some who fill them in.
+_IN_CHINESE = {
+    "编号": ("id",),
+    "标题": ("title",),
+    "名称": ("name",),
+    "名字": ("name",),
+    "姓名": ("name",),
+    "日期": ("date", "given", "collected"),
+    "作者": ("author",),
+    "记者": ("reporter",),
+    "通讯员": ("correspondent",),
+    "编辑": ("editor",),
+    "责任编辑": ("editor",),
+    "来源": ("source",),
+    "栏目": ("channel",),
+    "标签": ("tags",),
+    "摘要": ("summary",),
+    "封面": ("cover",),
+    "心愿": ("wishes", "wish"),
+    "地点": ("place", "places"),
+    "类别": ("category",),
+    "类型": ("kind", "category"),
+    "照片": ("photos",),
+    "认领单位": ("granters",),
+    "范围": ("scope",),
+    "出生年月": ("birth",),
+    "监护人": ("guardian",),
+}
 _NESTED: dict[str, type[BaseModel]] = {
     "beneficiary": schema.BeneficiaryModel,
     "closed": schema.ClosedModel,
@@ -65,7 +94,22 @@ def from_validation(failure: ValidationError, at: Location, *, family: str, mode
         family: ``W1``, ``S2``, ``P4`` or ``C6``.
         model: the record's model, for suggestions.
     """
-    return [_problem(item, at, family=family, model=model) for item in failure.errors(include_url=False)]
+    found = [_problem(item, at, family=family, model=model) for item in failure.errors(include_url=False)]
+    # A field that stands there under a mistyped name is not missing besides.
+    typed = {
+        (problem.location.pointer[:-1], dict(problem.facts)["nearest"])
+        for problem in found
+        if _is(problem, UNKNOWN_KEY)
+    }
+    return [
+        problem
+        for problem in found
+        if not (_is(problem, MISSING) and (problem.location.pointer, dict(problem.facts)["field"]) in typed)
+    ]
+
+
+def _is(problem: Problem, kind: str) -> bool:
+    return problem.code[2:] == kind and problem.code[:2] in _FAMILIES
 
 
 def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) -> Problem:
@@ -74,7 +118,10 @@ def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) ->
     field = str(keys[-1]) if keys else ""
     place = at.at(*keys)
     if kind == "extra_forbidden":
-        close = nearest(field, _names(model, keys[:-1]))
+        names = _names(model, keys[:-1])
+        close = nearest(field.lower(), names) or next(
+            (name for name in _IN_CHINESE.get(field, ()) if name in names), ""
+        )
         return error(family + UNKNOWN_KEY, place, key=field, nearest=close)
     if kind == "missing":
         return error(family + MISSING, at.at(*keys[:-1]), field=field)

@@ -183,6 +183,13 @@ def lines_of(root: Path, path: str) -> list[str]:
     return text.split("\n") if text else []
 
 
+def _hidden_ending(path: str) -> dict[str, str]:
+    """What was put behind the ending of a text by an editor whose system shows no endings, and the name without it."""
+    name, ending = posixpath.splitext(posixpath.basename(path))
+    is_hidden = name.lower().endswith((".md", *_YAML))
+    return {"ending": ending if is_hidden else "", "better": name if is_hidden else ""}
+
+
 def _kind_of(path: str) -> str:
     """``yaml``, ``markdown``, ``media``, empty for what is passed over, or the code of a warning."""
     suffix, top = posixpath.splitext(path)[1].lower(), path.split("/", 2)[1]
@@ -237,7 +244,7 @@ class _Scan:
         kind = _kind_of(path)
         if kind not in _LIMITS:
             if kind:
-                self.problems.append(warning(kind, Location(path, 1, 1)))
+                self.problems.append(warning(kind, Location(path, 1, 1), **_hidden_ending(path)))
             return
         key = survey.key_of(path, CONTENT, "")
         item = self._known.get(path) if self._is_as_it_was(key) else None

@@ -20,6 +20,10 @@ DEPTH_LIMIT = 64
 _FULL_WIDTH_COLON = re.compile(r"^\s*(?:- +)?([A-Za-z_][\w-]*)\s*：")
 _NO_SPACE = re.compile(r"^\s*(?:- +)?([A-Za-z_][\w-]*):(?![\s/]|$)")
 _TAB = re.compile(r"^\s*\t|^ *(?:- +)?[\w-]+:\t")
+_WIDE_INDENT = re.compile(r"^ *[\u3000\xa0][\u3000\xa0 ]*(?=[^\s#])")
+_NO_DASH = re.compile(r"^\s*(?:([—–－‐−·•])\s*|(-)(?=[A-Za-z_]))([A-Za-z_][\w-]*):(?:\s|$)")
+_WIDE_GAP = re.compile(r"^\s*(?:- +)?([A-Za-z_][\w-]*):[\u3000\xa0]")
+_CLOSING = {"[": "]", "{": "}"}
 _SPECIAL = re.compile(r"^\s*(?:- +)?(?:[\w-]+: +)?([@`%*&!|>{\[\]}])")
 _AFTER_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s,#\]}:]""")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])""")
@@ -61,7 +65,7 @@ _TOO_DEEP = "nesting depth"
 
 
 def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -> tuple[Problem, ...]:
-    """The problem behind a syntax error, at the line that is to blame; codes C611 to C617, C623 and C628."""
+    """The problem behind a syntax error, at the line that is to blame; codes C611 to C617, C623, C628, C647 to C649."""
     if unreadable := _UNREADABLE.search(text):
         before = text[: unreadable.start()]
         place = Location(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
@@ -84,6 +88,10 @@ def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -
     if context is not None and "flow" in (getattr(failure, "context", None) or ""):
         # A bracket that is not closed is noticed lines later, or at the end; it is mended where it opens.
         mark, at = context, min(context.line, len(lines) - 1)
+        bracket = lines[at][mark.column : mark.column + 1]
+        if _CLOSING.get(bracket, bracket) not in lines[at][mark.column :]:
+            place = Location(path, at + first_line, mark.column + 1)
+            return (error("C649", place, bracket=bracket, closing=_CLOSING.get(bracket, "")),)
     column = mark.column + 1 if mark is not None else 1
     return (error("C617", Location(path, at + first_line, column), text=lines[at].strip()[:40]),)
 
@@ -96,6 +104,24 @@ def _guess_full_width_colon(line: str) -> tuple[str, int, dict[str, object]] | N
 def _guess_no_space(line: str) -> tuple[str, int, dict[str, object]] | None:
     match = _NO_SPACE.match(line)
     return ("C612", match.end(1) + 1, {"key": match[1]}) if match else None
+
+
+def _guess_wide_indent(line: str) -> tuple[str, int, dict[str, object]] | None:
+    return ("C647", 1, {}) if _WIDE_INDENT.match(line) else None
+
+
+def _guess_wide_gap(line: str) -> tuple[str, int, dict[str, object]] | None:
+    match = _WIDE_GAP.match(line)
+    return ("C612", match.end(1) + 1, {"key": match[1]}) if match else None
+
+
+def _guess_no_dash(line: str) -> tuple[str, int, dict[str, object]] | None:
+    match = _NO_DASH.match(line)
+    return (
+        ("C648", line.index(match[1] or match[2]) + 1, {"mark": match[1] or match[2], "key": match[3]})
+        if match
+        else None
+    )
 
 
 def _guess_tab(line: str) -> tuple[str, int, dict[str, object]] | None:
@@ -119,7 +145,7 @@ def _guess_special(line: str) -> tuple[str, int, dict[str, object]] | None:
     if not match:
         return None
     # A bracket that ends its line, or is never closed in it, is a list: the fault is elsewhere.
-    closing = {"[": "]", "{": "}"}.get(match[1])
+    closing = _CLOSING.get(match[1])
     if closing and (closing not in line or line.rstrip().endswith(closing)):
         return None
     return "C615", match.end(), {"character": match[1]}
@@ -133,6 +159,9 @@ def _guess_colon_inside(line: str) -> tuple[str, int, dict[str, object]] | None:
 _GUESSES: tuple[_Guess, ...] = (
     _guess_full_width_colon,
     _guess_tab,
+    _guess_wide_indent,
+    _guess_wide_gap,
+    _guess_no_dash,
     _guess_after_quote,
     _guess_open_quote,
     _guess_colon_inside,

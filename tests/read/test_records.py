@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from generator.base.problems import Location
 from generator.model import records as r
 from generator.model.settings import Footer, SiteSettings
@@ -370,3 +372,21 @@ def test_every_field_of_the_register(site: Make) -> None:
     assert records.cleared == (
         r.ClearedRecord(at=cleared.at(0), text="阳光", path="stories/2026/x.html", reason="小区的名字"),
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [("titel", "title"), ("Title", "title"), ("标题", "title"), ("日期", "date"), ("作者", "author"), ("灯", "")],
+)
+def test_a_field_under_another_name_is_told_once(site: Make, typed: str, nearest: str) -> None:
+    head = {"title": "灯", "date": "2026-02-03", "channel": "stories"}
+    value = head.pop(nearest, "甲")
+    lines = "".join(f"{key}: {item}\n" for key, item in head.items())
+    _, _, problems = sites.read(site(f"-- content/stories/a.md --\n---\n{typed}: {value}\n{lines}---\n灯亮了。\n"))
+    assert [(problem.code, dict(problem.facts)["nearest"]) for problem in problems] == [("S201", nearest)]
+
+
+def test_a_text_whose_last_ending_its_author_cannot_see_is_named_without_it(site: Make) -> None:
+    root = site("-- content/stories/a.md.txt --\n灯\n-- content/stories/b.txt --\n灯\n")
+    _, _, problems = sites.read(root)
+    assert [dict(problem.facts)["better"] for problem in problems] == ["a.md", ""]

@@ -62,7 +62,7 @@ def test_every_mend_is_counted() -> None:
     ("text", "problem"),
     [
         ("title：甲\nkicker: '乙\n", "C614 3"),
-        ("title：甲\nkicker: [乙\n", "C617 3"),
+        ("title：甲\nkicker: [乙\n", "C649 3"),
         ("corrections:\n- date: 2026-02-03\n\t- text: 甲\n", "C617 4"),
     ],
 )
