@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 from collections.abc import Callable
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import __version__
-from generator.base.problems import MachineError, RunError, UsageError
+from generator.app import asking
+from generator.base.problems import MachineError, RunError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def build(site: Path, form: str, lang: str | None, **asked: Any) -> None:
     """检查并生成网站。 Check and build the site."""
     from generator.app.build import build as run
 
-    options = _guarded(lambda: _options(**asked), site, form=form, lang=lang)
+    options = _guarded(lambda: asking.options(**asked), site, form=form, lang=lang)
     _finish(lambda progress: run(site, options, progress=progress), site, form=form, lang=lang, options=options)
 
 
@@ -82,7 +82,7 @@ def check(site: Path, form: str, lang: str | None, *, external: bool, **asked: A
     """检查内容，什么都不写。 Check everything, write nothing."""
     from generator.app.build import check as run
 
-    options = _guarded(lambda: _options(**asked), site, form=form, lang=lang)
+    options = _guarded(lambda: asking.options(**asked), site, form=form, lang=lang)
 
     def checked(progress: Progress) -> Report:
         if not external:
@@ -106,7 +106,7 @@ def serve(site: Path, lang: str | None, now: str | None, **asked: Any) -> None:
     from generator.app import serve as preview
 
     def run() -> None:
-        wanted = preview.Asked(language=lang, now=_moment(now) if now else None, **asked)
+        wanted = preview.Asked(language=lang, now=asking.moment(now) if now else None, **asked)
         preview.serve(site, wanted, tell=lambda text: print(text, flush=True))
 
     _guarded(run, site, form="text", lang=lang)
@@ -124,9 +124,9 @@ def withdraw(target: str, site: Path, on: str | None, now: str | None, lang: str
     from generator.app import withdraw_text
 
     def run() -> taking.Withdrawal:
-        day = _options(now=on).now.date() if on else None
+        day = asking.options(now=on).now.date() if on else None
         with _progress("text") as progress:
-            return taking.withdraw(site, target, on=day, options=_options(now=now), progress=progress)
+            return taking.withdraw(site, target, on=day, options=asking.options(now=now), progress=progress)
 
     done = _guarded(run, site, form="text", lang=lang)
     _tell(withdraw_text.as_text(done, language=lang or done.language))
@@ -142,7 +142,9 @@ def fix(site: Path, show_only: bool, lang: str | None) -> None:  # noqa: FBT001 
     from generator.app import fix as mending
     from generator.app import fix_text
 
-    fixed = _guarded(lambda: mending.fix(site, now=_options().now, show_only=show_only), site, form="text", lang=lang)
+    fixed = _guarded(
+        lambda: mending.fix(site, now=asking.options().now, show_only=show_only), site, form="text", lang=lang
+    )
     _tell(fix_text.as_text(fixed, language=lang or fixed.language))
     sys.exit(1 if fixed.failed else 0)
 
@@ -160,7 +162,7 @@ def explain(story: str, site: Path, now: str | None, form: str, lang: str | None
 
     def run() -> telling.Explanation:
         with _progress(form) as progress:
-            return telling.explain(site, story, options=_options(now=now), progress=progress)
+            return telling.explain(site, story, options=asking.options(now=now), progress=progress)
 
     told = _guarded(run, site, form=form, lang=lang)
     shown = explain_text.as_json if form == "json" else explain_text.as_text
@@ -179,7 +181,9 @@ def scan(output: Path, site: Path | None, now: str | None, form: str, lang: str 
     from generator.app import scan as lock
     from generator.app import scan_text
 
-    scanned = _guarded(lambda: lock.scan(output, site=site, now=_options(now=now).now), output, form=form, lang=lang)
+    scanned = _guarded(
+        lambda: lock.scan(output, site=site, now=asking.options(now=now).now), output, form=form, lang=lang
+    )
     shown = scan_text.as_json if form == "json" else scan_text.as_text
     _tell(shown(scanned, language=lang or scanned.language))
     sys.exit(1 if scanned.failed else 0)
@@ -214,7 +218,7 @@ def new_story(site: Path, wish_id: str, now: str | None, lang: str | None) -> No
     """新建一篇草稿。 A story to write, as a draft."""
     from generator.app import new as makers
 
-    path = _guarded(lambda: makers.story(site, now=_aware(now), wish_id=wish_id), site, form="text", lang=lang)
+    path = _guarded(lambda: makers.story(site, now=asking.aware(now), wish_id=wish_id), site, form="text", lang=lang)
     _tell(
         _say(
             _language(lang, site),
@@ -232,7 +236,7 @@ def new_wish(site: Path, now: str | None, lang: str | None) -> None:
     """新建一条心愿记录。 A wish record to fill in."""
     from generator.app import new as makers
 
-    path = _guarded(lambda: makers.wish(site, now=_aware(now)), site, form="text", lang=lang)
+    path = _guarded(lambda: makers.wish(site, now=asking.aware(now)), site, form="text", lang=lang)
     told = _say(_language(lang, site), f"打开 {path}，填好最后一条心愿。", f"Open {path} and fill in the last wish.")
     _tell(told)
 
@@ -248,51 +252,6 @@ def _language(lang: str | None, site: Path) -> str:
     from generator.read import load
 
     return load.language_of(site)
-
-
-def _aware(now: str | None) -> Any:
-    """The moment that a command means, aware; a time that was given is read as China's."""
-    from zoneinfo import ZoneInfo
-
-    moment = _options(now=now).now
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
-
-
-def _options(
-    *,
-    now: str | None = None,
-    jobs: int | None = None,
-    output: Path | None = None,
-    base_url: str | None = None,
-    drafts: bool = False,
-    strict: bool = False,
-    clean: bool = False,
-) -> BuildOptions:
-    """What was asked of this run; ``now`` is naive where it was given, and then means the site's time zone."""
-    from generator.model.settings import BuildOptions
-
-    moment = _moment(now) if now else dt.datetime.now(dt.UTC)
-    return BuildOptions(
-        now=moment,
-        output=str(output.absolute()) if output else "",
-        base_url=base_url,
-        jobs=jobs or os.cpu_count() or 1,
-        drafts=drafts,
-        strict=strict,
-        clean=clean,
-    )
-
-
-def _moment(now: str) -> dt.datetime:
-    """A time from the command line, naive: it is read in the site's time zone."""
-    from zoneinfo import ZoneInfo
-
-    from generator.read import dates
-
-    moment = dates.read_moment(now, ZoneInfo("UTC"))
-    if moment is None:
-        raise UsageError("U823", value=now)
-    return moment.replace(tzinfo=None)
 
 
 def _finish(
