@@ -5,6 +5,7 @@ A whole file of CRLF is fine and stays so; a mixture of line ends becomes line f
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import msgspec
@@ -15,6 +16,8 @@ from generator.read import encoding
 from generator.read.mending.kinds import Mend
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_FENCE = re.compile(rb"^(?:\xef\xbb\xbf)?---[ \t\r]*$", re.MULTILINE)
+_SOFT_END = b"\x0b"
 _HAN = re.compile(f"[{HAN}]")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF_8_BOM = b"\xef\xbb\xbf"
@@ -43,13 +46,14 @@ def opened(content: bytes, path: str) -> tuple[Opened | None, tuple[Problem, ...
     """
     mends = [Mend.BOM] if content.startswith(_UTF_8_BOM) else []
     as_utf_8 = _as_utf_8(content)
-    text, problems = encoding.decode(content if as_utf_8 is None else as_utf_8, path)
-    if problems or as_utf_8 is None:
+    plain = _without_soft_ends(as_utf_8, path) if as_utf_8 else as_utf_8
+    text, problems = encoding.decode(content if plain is None else plain, path)
+    if problems or plain is None:
         return None, problems
     if as_utf_8 != content:
         mends.append(Mend.ENCODING)
-    ends = set(_LINE_END.findall(as_utf_8))
-    if len(ends) > 1:
+    ends = set(_LINE_END.findall(plain))
+    if len(ends) > 1 or plain != as_utf_8:
         mends.append(Mend.LINE_ENDS)
     end = ends.pop().decode() if len(ends) == 1 else "\n"
     return Opened(text, end, tuple(mends)), ()
@@ -58,6 +62,14 @@ def opened(content: bytes, path: str) -> tuple[Opened | None, tuple[Problem, ...
 def sealed(file: Opened, text: str) -> bytes:
     """The bytes of a text of that file, to be saved."""
     return text.replace("\n", file.end).encode()
+
+
+def _without_soft_ends(content: bytes, path: str) -> bytes:
+    """A story with line ends where Word's own, which end no paragraph, were pasted into its text."""
+    fences = [match.end() for match in itertools.islice(_FENCE.finditer(content), 2)]
+    if not path.endswith(".md") or len(fences) < 2 or _SOFT_END in content[: fences[1]]:
+        return content
+    return content.replace(_SOFT_END, b"\n")
 
 
 def _as_utf_8(content: bytes) -> bytes | None:

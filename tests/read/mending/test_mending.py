@@ -115,6 +115,18 @@ def test_what_is_no_certain_encoding_is_left(content: bytes) -> None:
     assert {problem.code for problem in problems} <= {"C622", "C623"}
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_ends_of_word_become_line_ends_in_the_text_alone(end: str) -> None:
+    story = "---\ntitle: 灯{}亮了\n---\n灯亮了。\x0b她笑了。\n".replace("\n", end)
+    file, _ = encoded.opened(story.replace("{}", "").encode(), STORY)
+    assert file is not None
+    assert (file.text, file.mends) == ("---\ntitle: 灯亮了\n---\n灯亮了。\n她笑了。\n", (Mend.LINE_ENDS,))
+    for content, path in ((story.replace("{}", "\x0b"), STORY), ("title: 灯\x0b亮\n", "content/site.yaml")):
+        file, problems = encoded.opened(content.encode(), path)
+        assert file is None
+        assert {problem.code for problem in problems} == {"C623"}
+
+
 # Dates
 
 
