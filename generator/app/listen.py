@@ -36,8 +36,10 @@ def at(host: str, port: int | None) -> socket.socket:
             if failure.errno == errno.EADDRNOTAVAIL:
                 raise UsageError("U828", host=host) from failure
             if port is not None or failure.errno != errno.EADDRINUSE:
-                raise UsageError("U826", port=number, cause=failure.strerror or "?") from failure
-    raise UsageError("U826", port=f"{PORTS[0]}–{PORTS[-1]}", cause=os.strerror(errno.EADDRINUSE))
+                # That another program has it is what is said where there is no other cause.
+                cause = "" if failure.errno == errno.EADDRINUSE else failure.strerror or "?"
+                raise UsageError("U826", port=number, cause=cause) from failure
+    raise UsageError("U826", port=f"{PORTS[0]}–{PORTS[-1]}", cause="")
 
 
 def names_of(listener: socket.socket, host: str) -> tuple[str, ...]:
