@@ -80,7 +80,8 @@ draft: true   # 写好以后删掉这一行，才会发布
 """,
     begun=("（写一个标题", "（作者）", "（责任编辑）", "（心愿的名字", "（许愿人自己的话）", "（公开的称呼"),
     sentences=(
-        *("（通讯员 姓名）", "（记者 姓名）", "（通讯员姓名）", "（记者姓名）", "从一个看得见的场面写起。"),
+        "（通讯员 姓名）",
+        "从一个看得见的场面写起。",
         "说说这个心愿是怎样讲出来的，谁认领了它，怎样实现，实现以后有什么不同。",
     ),
     about="（写一个标题：{wish}）",
@@ -159,8 +160,9 @@ draft: true   # delete this line when it is written, and it will be published
     separator=", ",
     end="",
 )
-_ALL = (CHINESE, ENGLISH)
-_BEGUN = tuple(begun for samples in _ALL for begun in samples.begun)
+_BEGUN = CHINESE.begun + ENGLISH.begun
+# Hardly a field begins with one.
+_BRACKETS = ("（", "(")
 
 
 def of(language: str) -> Samples:
@@ -170,10 +172,9 @@ def of(language: str) -> Samples:
 
 def is_left(field: str) -> bool:
     """Whether a field holds what ``new`` wrote."""
-    return field.startswith(_BEGUN)
+    return field[:1] in _BRACKETS and field.startswith(_BEGUN)
 
 
-def left_in(text: str) -> tuple[int, str] | None:
+def left_in(text: str, language: str) -> tuple[int, str] | None:
     """Where the first sentence of ours stands in a text, and how it reads; ``None`` where there is none."""
-    sentences = (sentence for samples in _ALL for sentence in samples.sentences)
-    return min(((text.index(sentence), sentence) for sentence in sentences if sentence in text), default=None)
+    return min(((text.index(words), words) for words in of(language).sentences if words in text), default=None)
