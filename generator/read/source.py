@@ -122,7 +122,7 @@ def scan(root: Path, *, program_templates: Path, earlier: Earlier | None = None)
 def replaced(
     sources: Sources, problems: Iterable[Problem], instead: Mapping[str, bytes | None]
 ) -> tuple[Sources, tuple[Problem, ...]]:
-    """Sources and their problems as if some text files held something else.
+    """Sources and their problems as if some text files held something else, and some media were not there.
 
     Args:
         sources: as scanned.
@@ -139,6 +139,7 @@ def replaced(
         sources,
         yaml=tuple(yaml[path] for path in sorted(yaml)),
         markdown=tuple(markdown[path] for path in sorted(markdown)),
+        media=tuple(item for item in sources.media if item.path not in instead),
     )
     return kept, tuple(problem for problem in problems if problem.location.path not in instead)
 

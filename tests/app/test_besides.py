@@ -68,6 +68,21 @@ def test_what_is_left_out_is_not_said_to_be_missing(site: Make, body: str) -> No
     assert told(sites.check(site(broken + story("b", body))).problems) == ["S201 content/stories/a.md:5"]
 
 
+def test_a_picture_that_cannot_be_shown_hides_nothing(site: Make) -> None:
+    root = site(
+        REGISTER
+        + "-- content/media/a.jpg --\nno picture\n"
+        + story("a", "灯亮了。\n\n![灯](../media/a.jpg)")
+        + story("b", "韦岚音来了，[[story:z]]。")
+        + story("c", "灯亮了。", "cover: {src: media/a.jpg, alt: 灯}\n")
+    )
+    assert told(sites.check(root).problems) == [
+        "L301 content/stories/b.md:6",
+        "L304 content/media/a.jpg:1",
+        "P431 content/stories/b.md:6",
+    ]
+
+
 def test_stories_of_a_wish_with_an_error_are_left_out_with_it(site: Make) -> None:
     root = site(
         REGISTER
