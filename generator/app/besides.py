@@ -7,15 +7,20 @@ out for that; that they are missed elsewhere is not told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.app.aside import Instead
-from generator.app.prepare import Prepared
-from generator.base.problems import Problem
+import msgspec
+
+from generator.app.aside import Instead, build_with_rest
+from generator.app.outcome import Report
+from generator.base.problems import Problem, in_order
 from generator.read import encoding
 from generator.read.survey import CONTENT
+
+if TYPE_CHECKING:
+    from generator.app.prepare import Prepared
 
 # Without the lists and the register, names that may be told would be taken for leaks.
 _MAY_BE_LEFT_OUT = tuple(f"{CONTENT}/{folder}/" for folder in ("stories", "pages", "wishes", "media"))
@@ -27,10 +32,10 @@ _ROUNDS = 5
 
 
 class Rest(NamedTuple):
-    """A site without its files with errors, planned, and those files."""
+    """A site without its files with errors, planned, and what those hold, by path; of a picture nothing."""
 
     prepared: Prepared
-    left_out: frozenset[str]
+    left_out: dict[str, bytes]
 
 
 def rest_of(prepared: Prepared, again: Callable[[Instead], Prepared]) -> Rest | None:
@@ -40,29 +45,58 @@ def rest_of(prepared: Prepared, again: Callable[[Instead], Prepared]) -> Rest | 
         prepared: the site, with nothing planned.
         again: prepares it as if some files held something else.
     """
-    left_out: set[str] = set()
+    texts = {item.path: item.content for item in prepared.sources.texts}
+    left_out: dict[str, bytes] = {}
     for _ in range(_ROUNDS):
         wrong = {problem.location.path for problem in prepared.problems if problem.is_error}
-        if not wrong - left_out or not all(path.startswith(_MAY_BE_LEFT_OUT) for path in wrong):
+        if not wrong - left_out.keys() or not all(path.startswith(_MAY_BE_LEFT_OUT) for path in wrong):
             return None
-        left_out |= wrong
+        left_out |= {path: texts.get(path, b"") for path in wrong}
         prepared = again(dict.fromkeys(left_out))
         if prepared.outputs:
-            return Rest(prepared, frozenset(left_out))
+            return Rest(prepared, left_out)
     return None
 
 
-def found_late(problems: Iterable[Problem], site: Prepared, left_out: Iterable[str]) -> Iterator[Problem]:
+def found_late(problems: Iterable[Problem], left_out: Mapping[str, bytes]) -> Iterator[Problem]:
     """What of the problems of the rest is worth telling beside those of the site.
 
     Args:
         problems: of the rest.
-        site: the whole of it.
-        left_out: paths of files.
+        left_out: what files hold that are not in it, by path.
     """
-    texts = {item.path: encoding.decode(item.content, item.path)[0] for item in site.sources.texts}
-    unseen = "\n".join([*left_out, *(texts.get(path) or "" for path in left_out)])
+    unseen = {path: f"{path}\n{encoding.decode(content, path)[0]}" for path, content in left_out.items()}
     for problem in problems:
-        wanted = dict(problem.facts).get(_MISSING.get(problem.code, ""), "")
-        if _LATE.fullmatch(problem.code) and not (wanted and PurePosixPath(wanted).stem in unseen):
+        wanted = PurePosixPath(dict(problem.facts).get(_MISSING.get(problem.code, ""), "")).stem
+        elsewhere = (text for path, text in unseen.items() if path != problem.location.path)
+        if _LATE.fullmatch(problem.code) and not (wanted and any(wanted in text for text in elsewhere)):
             yield problem
+
+
+def told_with_rest(
+    report: Report, good: Mapping[str, bytes], build: Callable[[Instead], Report], *, read: Callable[[str], bytes]
+) -> tuple[Report, tuple[Report, Instead] | None]:
+    """Builds a site without what is wrong in it, as ``aside.build_with_rest`` does.
+
+    Args:
+        report: of the build that failed.
+        good: what text files held when all was well, by path.
+        build: builds with some files replaced.
+        read: what a file holds.
+
+    Returns:
+        The report with what is wrong in the rest; and what that function returns.
+    """
+    left_out: dict[str, bytes] = {}
+    builds = [report]
+
+    def build_without(instead: Instead) -> Report:
+        left_out.update({path: read(path) for path in instead})
+        builds.append(build(instead))
+        return builds[-1]
+
+    rest = build_with_rest(report, good, build_without)
+    errors = (problem for later in builds[1:] for problem in later.problems if problem.is_error)
+    problems = in_order((*report.problems, *found_late(errors, left_out)))
+    quiet = frozenset[tuple[str, int]]().union(*(one.quiet for one in builds))
+    return msgspec.structs.replace(report, problems=tuple(problems), quiet=quiet), rest

@@ -50,7 +50,7 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
     rest = None if prepared.outputs else besides.rest_of(prepared, lambda instead: ready(instead=instead))
     if rest:
         found = _found(rest.prepared, root, options, progress=progress, unreachable=None)
-        problems += besides.found_late(found, prepared, rest.left_out)
+        problems += besides.found_late(found, rest.left_out)
     return _report(prepared, problems, root)
 
 
@@ -121,7 +121,7 @@ def _late(
     """What the plan of the rest shows; pages are not made for a build that stops."""
     ready = functools.partial(prepare, root, options, progress=progress, session=session)
     rest = besides.rest_of(prepared, lambda instead: ready(instead=instead))
-    return tuple(besides.found_late(rest.prepared.problems, prepared, rest.left_out)) if rest else ()
+    return tuple(besides.found_late(rest.prepared.problems, rest.left_out)) if rest else ()
 
 
 def _write(

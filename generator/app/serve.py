@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 import uvicorn
 
-from generator.app import aside, listen, panels, words
+from generator.app import aside, besides, listen, panels, words
 from generator.app import report as reports
 from generator.app.build import build
 from generator.app.glimpse import Glimpses
@@ -31,6 +31,7 @@ from generator.app.session import Session
 from generator.app.watch import Watch, watching
 from generator.base.problems import MachineError, RunError, UsageError
 from generator.model.settings import BuildOptions
+from generator.read import source
 from generator.read.survey import CONTENT
 
 _RETRY = 5.0
@@ -227,8 +228,11 @@ class _Preview:
         report = self._build_with(options, {})
         self._aside = None
         if report.failed(strict=False):
-            self._aside = aside.build_with_rest(
-                report, self._session.good, functools.partial(self._build_with, options)
+            report, self._aside = besides.told_with_rest(
+                report,
+                self._session.good,
+                functools.partial(self._build_with, options),
+                read=lambda path: source.text_of(self.root, path) or b"",
             )
         return report
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.app import aside
+from generator.app import aside, besides
 from generator.app.build import build
 from generator.app.outcome import Report
 from generator.app.session import Session
@@ -57,7 +57,11 @@ class Desk:
     def preview(self) -> Report:
         """Builds as ``serve`` does; notes which files were set aside, and whether something is shown for each."""
         report = self._built({})
-        rest = aside.build_with_rest(report, self.session.good, self._built) if report.failed(strict=False) else None
+        rest = None
+        if report.failed(strict=False):
+            report, rest = besides.told_with_rest(
+                report, self.session.good, self._built, read=lambda path: (self.root / path).read_bytes()
+            )
         self.set_aside = rest and {path: content is not None for path, content in rest[1].items()}
         return report
 
@@ -130,3 +134,13 @@ def test_what_was_built_without_a_file_is_nothing_to_go_by(desk: Desk) -> None:
     build_alone = functools.partial(build, progress=lambda *_: None)
     options = BuildOptions(now=sites.NOW, jobs=1, output=str(desk.root / "preview"))
     assert build_alone(desk.root, options).failed(strict=False)
+
+
+def test_what_is_wrong_in_the_rest_is_told_as_well(desk: Desk) -> None:
+    desk.save(
+        "stories/lamp.md", STORY.format(title="灯亮了", date="2026-02-03", wish="w-1").replace("channel", "chanel")
+    )
+    river = STORY.format(title="河边", date="2026-02-04", wish="")
+    desk.save("stories/river.md", f"{river}\n见[[story:lamp]]，[那里](nowhere.html)。\n")
+    assert sites.told(desk.preview().problems) == ["L306 content/stories/river.md:9", "S201 content/stories/lamp.md:4"]
+    assert desk.set_aside == {"content/stories/lamp.md": True, "content/stories/river.md": True}
