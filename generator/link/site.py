@@ -37,6 +37,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         children: ids of the places below a place, ``""`` for those at the top.
         related: ids of the recommended reading of each story, best first; ``varied`` is the whole site's.
         targets: address and title of whatever a text may refer to, by ``Reference.key``.
+        unlinked: keys of references to what exists and is not public.
         images: path relative to ``content/`` by (key of a prose, src as written); ``""`` where it may not be shown.
     """
 
@@ -65,6 +66,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     varied: tuple[str, ...]
     targets: dict[str, tuple[str, str]]
     images: dict[tuple[str, str], str]
+    unlinked: frozenset[str]
     groups: tuple[tuple[str, int], ...]
 
     def lineage(self, place: str) -> list[str]:
@@ -120,6 +122,7 @@ def link(
         varied=related.varied(features, featured={story.id for story in told if story.featured}),
         targets=targets,
         images=images,
+        unlinked=public.unlinked,
         groups=public.groups,
     )
     return site, tuple(problems)

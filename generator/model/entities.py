@@ -196,8 +196,8 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         bodies: Markdown by key, ``story:<id>`` or ``page:<id>``.
         media: pictures that may be shown, by path relative to ``content/``.
-        unlinked: ids of stories and wishes that exist but are not public: a reference to one is no error, its words
-            stand unlinked. Keys as in ``bodies``: ``story:<id>`` or ``wish:<id>``.
+        unlinked: stories and wishes that exist but are not public: a reference to one is no error, its words stand
+            unlinked. By ``Reference.key``: ``story:<id>``, ``wish:<id>``, ``file:<path>``, ``address:<address>``.
         groups: people helped by kind of beneficiary, in totals only: (group, people) of fulfilled wishes; kinds with
             few people are merged under ``""``, which stands last.
         changes_at: the next moment at which the result changes by itself, if any.

@@ -161,7 +161,10 @@ def retold(output: Output, prose: Part[Prose], site: Site) -> Output | None:
 
 
 def _links(site: Site, prose: Prose) -> tuple[tuple[str, tuple[str, str] | None], ...]:
-    return tuple((link.key, site.targets.get(link.key)) for link in (*prose.references, *prose.links))
+    return tuple(
+        (link.key, site.targets.get(link.key) if link.kind != "address" or link.key in site.unlinked else (link.id, ""))
+        for link in (*prose.references, *prose.links)
+    )
 
 
 def _story_link(cards: Cards, story: str | None) -> Link | None:

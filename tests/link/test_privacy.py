@@ -62,7 +62,10 @@ def test_nobody_has_consented_where_there_are_no_consents(site: Make) -> None:
     assert shown(public) == ([], [])
     assert reasons(public) == {"w-1": "no-consent", "a": "no-consent"}
     assert public.bodies == {}
-    assert public.unlinked == {"wish:w-1", "story:a", "file:stories/a.md"}
+    assert public.unlinked == {
+        *("wish:w-1", "address:wishes/w-1.html"),
+        *("story:a", "file:stories/a.md", "address:stories/2026/a.html"),
+    }
 
 
 @pytest.mark.parametrize("first", ["withdrawn: 2026-02-01", "expires: 2026-02-01", "channels: [wechat]"])
@@ -296,3 +299,15 @@ def test_what_must_not_go_out_is_all_that_the_register_knows_but_names_that_may_
         ("p-2", "phone", "13900139000"),
     ]
     assert [(item.text, item.path) for item in guard.cleared] == [("绿门", "")]
+
+
+def test_a_link_to_the_address_of_a_story_that_goes_goes_with_it(site: Make) -> None:
+    head = "---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n"
+    root = site(
+        f"-- content/stories/a.md --\n{head}expires: 2026-02-20\n---\n灯亮了。\n"
+        f"-- content/stories/b.md --\n{head}---\n见[旧的那篇](stories/2026/a.html)。\n"
+    )
+    page = root / "output/stories/2026/b.html"
+    for day, link in ((10, '见<a href="../../stories/2026/a.html">旧的那篇</a>。'), (28, "见旧的那篇。")):
+        assert sites.build(root, now=dt.datetime(2026, 2, day, 12)).problems == ()
+        assert link in page.read_text("utf-8")

@@ -28,7 +28,7 @@ def style_problems(records: r.Records, settings: SiteSettings, now: dt.datetime)
         now: aware.
 
     Returns:
-        Warnings P427, P429, P442 to P446 and P462 to P467, each once.
+        Warnings P427, P429, P442 to P447 and P462 to P467, each once.
     """
     advice = _Advice(records, now.astimezone(settings.zone))
     found = [
@@ -90,7 +90,11 @@ class _Advice:
                 yield warning("P443", at, person=consent.person, guardian=signer.guardian)
 
     def on_expiry(self) -> Iterator[Problem]:
-        """Consents that end within thirty days with nothing in their place, and what goes with them (P442)."""
+        """Consents that end within thirty days with nothing in their place.
+
+        Either what goes with them (P442), or what then stands there and may not (P447): a text that tells of an illness
+        is a fault without ``health``, as a real name is, and a site with faults is not built.
+        """
         for consent in self.records.consents:
             last, today = consent.expires, self.register.today
             if not last or not today <= last <= today + REMINDER or not self.register.is_live(consent):
@@ -98,12 +102,33 @@ class _Advice:
             after = msgspec.structs.replace(self.register, today=last + dt.timedelta(days=1))
             if all(after.allows(consent.person, scope) for scope in consent.scope):
                 continue
+            at = consent.at.at("expires")
+            if lost := self._lost(consent, after):
+                yield warning("P447", at, person=consent.person, day=last, scope=", ".join(lost))
+                continue
             stories = sum(
                 self._goes(people_of(story, self.around.wishes), consent.person, after) for story in self.stories
             )
             wishes = sum(self._goes([wish.beneficiary.person], consent.person, after) for wish in self.wishes)
-            at = consent.at.at("expires")
             yield warning("P442", at, person=consent.person, day=last, stories=stories, wishes=wishes)
+
+    def _lost(self, consent: r.ConsentRecord, after: Register) -> list[str]:
+        """Of what a consent covers, that which is used today, and later is not covered although somebody is shown."""
+        if after.refusal([consent.person]):
+            return []
+        told = {
+            *(person for story in self.stories if story.tells for person in people_of(story, self.around.wishes)),
+            *(wish.beneficiary.person for wish in self.wishes if wish.tells),
+        }
+        used = {"real-name": True, "health": consent.person in told}
+        return [
+            scope
+            for scope, is_used in used.items()
+            if is_used
+            and scope in consent.scope
+            and self.register.allows(consent.person, scope)
+            and not after.allows(consent.person, scope)
+        ]
 
     def _goes(self, people: Iterable[str], person: str, after: Register) -> bool:
         """Whether something is shown today and will be withheld for want of a person's consent."""

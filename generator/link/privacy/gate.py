@@ -14,6 +14,7 @@ from generator.link.privacy import breaches, dignity, minors
 from generator.link.privacy import groups as kinds
 from generator.link.privacy.guard import Guard, guard_of, may_be_named
 from generator.link.privacy.register import Register
+from generator.model import addresses
 from generator.model import records as r
 from generator.model.entities import (
     Body,
@@ -173,14 +174,14 @@ class _Gate:
 
     def wish(self, record: r.WishRecord) -> Wish | None:
         """The wish as it may be shown, or ``None``."""
-        key, who = f"wish:{record.id}", record.beneficiary
+        keys, who = {f"wish:{record.id}", f"address:{addresses.wish(record.id)}"}, record.beneficiary
         self._check_register(record)
         if record.closed:
-            self.unlinked.add(key)
+            self.unlinked |= keys
             return None
         refusal = self.register.refusal([who.person] if who.person else [])
         if refusal:
-            self.unlinked.add(key)
+            self.unlinked |= keys
             self._withhold(record.id, record.at.path, refusal)
             return None
         self.problems += breaches.of_wish(record, self.register)
@@ -222,7 +223,8 @@ class _Gate:
         refusal = self._refusal_of_story(record)
         preview = self._preview(record, refusal)
         if refusal or (preview and not drafts):
-            self.unlinked |= {f"story:{record.id}", file_key(record.at.path)}
+            address = addresses.story(record.id, record.date)
+            self.unlinked |= {f"story:{record.id}", file_key(record.at.path), f"address:{address}"}
             return None
         people = self._people_of(record)
         self.problems += self._faults_of_story(record, people)

@@ -38,7 +38,7 @@ def resolve(
     Args:
         body: ``Prose.html``.
         links: (address, title) by ``Reference.key``; the title stands where the author gave no words. ``None`` or
-            absent: not public, the words stand unlinked, or nothing.
+            absent: not public, the words stand unlinked, or nothing. An address of which nothing is known is one.
         pictures: by ``ImageUse.src``. ``None`` or absent: not public; the figure goes with its caption, and a gallery
             that is left without figures.
         root: what leads from the page to the root of the site: ``""``, ``"../"``.
@@ -144,17 +144,18 @@ class _Resolver:
         values = tokens.attributes(tag["attributes"])
         kind, _, target = values.get("href", "").partition(":")
         self.anchors.append("</a>")
-        if kind == "site":
-            return tokens.tag("a", values | {"href": self.root + target})
-        if kind not in _LINKED:
-            return tag.group()
         path, hash_mark, fragment = target.partition("#")
-        found = self.links.get(f"{kind}:{unquote(path)}")
+        if kind == "site":
+            found = self.links.get(f"address:{unquote(path)}", (path, ""))
+        elif kind in _LINKED:
+            found = self.links.get(f"{kind}:{unquote(path)}")
+        else:
+            return tag.group()
         is_empty = body.startswith("</a>", tag.end())
         if found is None:
             self.anchors[-1] = ""
             return ""
-        address, title = found
+        address, title = found if kind != "site" else (path, "")
         opening = tokens.tag("a", values | {"href": self.root + address + hash_mark + fragment})
         return opening + html.escape(title, quote=False) if is_empty else opening
 

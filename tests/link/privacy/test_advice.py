@@ -173,6 +173,34 @@ def test_what_is_not_shown_is_not_counted(site: Make) -> None:
     assert reminded(site(people + consent(more="expires: 2026-03-20") + texts), "2026-03-01") == ["2026-03-20 0+0"]
 
 
+@pytest.mark.parametrize(
+    ("scope", "tells", "found"),
+    [
+        ("story, health", "tells: [health]", [("P447", "health")]),
+        ("story, real-name", "tags: [x]", [("P447", "real-name")]),
+        ("story, health, real-name", "tells: [health]", [("P447", "real-name, health")]),
+        ("story, health", "tags: [x]", [("P442", "")]),
+        ("story, village", "tells: [health]", [("P442", "")]),
+    ],
+)
+def test_what_will_stop_the_build_is_told_as_such(
+    site: Make, scope: str, tells: str, found: list[tuple[str, str]]
+) -> None:
+    lasting = "- {id: c-2, person: p-1, scope: [story], given: 2026-01-02}\n"
+    root = site(
+        PERSON + consent(scope, more="expires: 2026-03-20") + lasting + wish() + story(f"people: [p-1]\n{tells}")
+    )
+    told_of = [(item.code, facts(item).get("scope", "")) for item in advice_on(root) if item.code in {"P442", "P447"}]
+    assert told_of == found
+
+
+def test_what_will_go_with_its_story_is_no_fault(site: Make) -> None:
+    root = site(
+        PERSON + consent("story, health", more="expires: 2026-03-20") + wish() + story("people: [p-1]\ntells: [health]")
+    )
+    assert [item.code for item in advice_on(root)] == ["P442"]
+
+
 # The whole
 
 

@@ -122,3 +122,9 @@ def test_what_has_nothing_to_resolve_comes_back_as_it_is() -> None:
 def test_titles_in_plain_text() -> None:
     made, _ = markup.to_prose(Body(text="甲[[wish:a]]乙[[story:b|丙]][[story:c]]\ue000wish:a\ue001", path="a.md"))
     assert resolve.resolve_text(made.paragraphs[0], {"wish:a": "灯", "story:c": None}) == "甲灯乙丙wish:a"
+
+
+def test_an_address_of_something_withheld_is_no_link() -> None:
+    text = "[旧](../stories/2026/a.html#灯)和[新](stories/2026/b.html)"
+    links: dict[str, tuple[str, str] | None] = {"address:stories/2026/a.html": None}
+    assert resolved(text, links=links, root="../") == '<p>旧和<a href="../stories/2026/b.html">新</a></p>'
