@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from generator.app.aside import Instead, build_with_rest
+from generator.app.aside import Instead, Read, build_with_rest
 from generator.app.outcome import Report
 from generator.base.problems import Problem, in_order
 from generator.read import encoding
@@ -74,7 +74,7 @@ def found_late(problems: Iterable[Problem], left_out: Mapping[str, bytes]) -> It
 
 
 def told_with_rest(
-    report: Report, good: Mapping[str, bytes], build: Callable[[Instead], Report], *, read: Callable[[str], bytes]
+    report: Report, good: Mapping[str, bytes], build: Callable[[Instead], Report], *, read: Read
 ) -> tuple[Report, tuple[Report, Instead] | None]:
     """Builds a site without what is wrong in it, as ``aside.build_with_rest`` does.
 
@@ -95,7 +95,7 @@ def told_with_rest(
         builds.append(build(instead))
         return builds[-1]
 
-    rest = build_with_rest(report, good, build_without)
+    rest = build_with_rest(report, good, build_without, read)
     errors = (problem for later in builds[1:] for problem in later.problems if problem.is_error)
     problems = in_order((*report.problems, *found_late(errors, left_out)))
     quiet = frozenset[tuple[str, int]]().union(*(one.quiet for one in builds))

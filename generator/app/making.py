@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import functools
 import gc
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from pathlib import Path
 
 import msgspec
@@ -49,18 +49,39 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
     problems = _found(prepared, root, options, progress=progress, unreachable=unreachable)
     rest = None if prepared.outputs else besides.rest_of(prepared, lambda instead: ready(instead=instead))
     if rest:
-        found = _found(rest.prepared, root, options, progress=progress, unreachable=None)
+        found = _found(rest.prepared, root, options, progress=progress)
         problems += besides.found_late(found, rest.left_out)
+    if prepared.outputs and prepared.public.held_back:
+        problems += _ahead(prepared, root, options, progress)
     return _report(prepared, problems, root)
 
 
+def _ahead(prepared: Prepared, root: Path, options: BuildOptions, progress: Progress) -> list[Problem]:
+    """What will be wrong with the stories whose time has not come, when it has: nobody may be there to hear of it."""
+    held = {story.path for story in prepared.public.held_back}
+    then = msgspec.structs.replace(options, now=max(story.until for story in prepared.public.held_back))
+    later = prepare(root, then, progress=progress, advise=True)
+    found = _found(later, root, then, progress=progress, origins=held)
+    return [problem for problem in found if problem.location.path in held]
+
+
 def _found(
-    prepared: Prepared, root: Path, options: BuildOptions, *, progress: Progress, unreachable: Unreachable | None
+    prepared: Prepared,
+    root: Path,
+    options: BuildOptions,
+    *,
+    progress: Progress,
+    unreachable: Unreachable | None = None,
+    origins: Collection[str] = (),
 ) -> list[Problem]:
-    """All that is wrong with a site and its pages, each of which is made for that."""
+    """All that is wrong with a site and its pages, each of which is made for that, or those of some files alone."""
     findings = Findings(prepared)
     # A shard of the search index holds no text, so that nothing can be wrong with it.
-    outputs = {path: output for path, output in prepared.outputs.items() if not isinstance(output.recipe, Lazy)}
+    outputs = {
+        path: output
+        for path, output in prepared.outputs.items()
+        if not isinstance(output.recipe, Lazy) and (not origins or output.origin in origins)
+    }
     if outputs:
         with contextlib.closing(_rendered(prepared, root, outputs, options.jobs)) as rendered:
             for number, made in enumerate(rendered, 1):
@@ -73,7 +94,7 @@ def _found(
 
     def again(path: str) -> bytes:
         """The bytes of one page, which nobody kept."""
-        with contextlib.closing(_rendered(prepared, root, {path: outputs[path]}, jobs=1)) as rendered:
+        with contextlib.closing(_rendered(prepared, root, {path: prepared.outputs[path]}, jobs=1)) as rendered:
             return next(made.content if isinstance(made.content, bytes) else b"" for made in rendered)
 
     problems, _ = findings.told(again)

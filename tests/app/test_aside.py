@@ -144,3 +144,25 @@ def test_what_is_wrong_in_the_rest_is_told_as_well(desk: Desk) -> None:
     desk.save("stories/river.md", f"{river}\n见[[story:lamp]]，[那里](nowhere.html)。\n")
     assert sites.told(desk.preview().problems) == ["L306 content/stories/river.md:9", "S201 content/stories/lamp.md:4"]
     assert desk.set_aside == {"content/stories/lamp.md": True, "content/stories/river.md": True}
+
+
+@pytest.mark.parametrize("name", ["places", "granters", "channels"])
+def test_a_list_from_which_something_in_use_was_taken_is_read_as_it_was(desk: Desk, name: str) -> None:
+    path = f"content/{name}.yaml"
+    lines = (desk.root / path).read_text("utf-8").splitlines(keepends=True)
+    in_use = {"places": "dukou-he", "granters": "library", "channels": "stories"}[name]
+    desk.save(f"{name}.yaml", "".join(line for line in lines if f"id: {in_use}" not in line) or "[]\n")
+    river = desk.root / "content/stories/river.md"
+    river.write_text(river.read_text("utf-8") + "\n又有一句。\n", "utf-8")
+    assert desk.preview().failed(strict=False)
+    assert desk.set_aside == {path: True}
+    assert "又有一句" in desk.page("stories/2026/river.html")
+    assert "一盏灯" in desk.page("wishes/w-1.html")
+
+
+def test_a_list_that_was_not_changed_is_not_set_aside(desk: Desk) -> None:
+    desk.save(
+        "stories/river.md", STORY.format(title="河边", date="2026-02-04", wish="").replace(": stories", ": storys")
+    )
+    assert sites.told(desk.preview().problems) == ["S210 content/stories/river.md:4"]
+    assert desk.set_aside == {"content/stories/river.md": True}

@@ -103,3 +103,29 @@ def test_without_what_says_who_may_be_named_no_more_is_told(site: Make, path: st
     file.write_text(file.read_text("utf-8") + "- id: x\n  nmae: 灯\n", "utf-8")
     found = {problem.location.path for problem in sites.check(root).problems}
     assert found == {f"content/{path}"}
+
+
+def test_a_story_whose_time_has_not_come_is_checked_as_it_will_be_then(site: Make) -> None:
+    body = "韦岚音的电话13812345678，见[[story:z]]和[那里](nope.html)。\n\n![灯](../media/none.png)"
+    later = story("later", body).replace("2026-02-03", "2026-12-30 10:00")
+    root = site(REGISTER + story("a", "灯亮了。") + later)
+    assert told(sites.check(root).problems) == [
+        "L301 content/stories/later.md:6",
+        "L302 content/stories/later.md:8",
+        "L306 content/stories/later.md:6",
+        "P431 content/stories/later.md:6",
+        "P432 content/stories/later.md:6",
+    ]
+    (root / "content/stories/later.md").write_text(
+        (root / "content/stories/later.md").read_text("utf-8").replace(body, '韦岚音来了，他说"好"。'), "utf-8"
+    )
+    assert told(sites.check(root).problems) == ["P431 content/stories/later.md:6", "Z712 content/stories/later.md:6"]
+    assert sites.build(root).problems == ()
+    assert not (root / "output/stories/2026/later.html").exists()
+
+
+def test_of_a_sound_story_whose_time_has_not_come_nothing_is_said(site: Make) -> None:
+    later = story("later", "灯亮了，见[[story:a]]和[墙](wall.html#top)。").replace("2026-02-03", "2026-12-30 10:00")
+    report = sites.check(site(story("a", "灯亮了。", "expires: 2027-06-01\n") + later))
+    assert {problem.code for problem in report.problems} <= {"L309"}
+    assert [item.id for item in report.held_back] == ["later"]
