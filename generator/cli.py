@@ -36,7 +36,19 @@ _drafts = click.option("--drafts", is_flag=True, help="连同草稿和定时稿 
 _jobs = click.option("--jobs", type=click.IntRange(min=1), help="用几个进程 / processes")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Group(click.Group):
+    """Commands, of which one that is stopped ends as such at any moment, while it is still being imported too."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _tell("已停止，原来的网站没有动。 Stopped; what was there stands.", aside=True)
+            sys.exit(_INTERRUPTED)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="wishlight")
 def main() -> None:
     """点亮 wishlight：把实现了的微心愿写成一个新闻网站。

@@ -36,6 +36,9 @@ _KINDS = {
 }
 
 
+_NEWEST = ("比较新，和全站最新的一篇同一天", "recent, of the same day as the newest of the site")
+
+
 def as_text(told: Explanation, *, language: str) -> str:
     """The whole report, for people.
 
@@ -117,7 +120,8 @@ def _reasons(suggestion: Suggestion, t: _Say) -> list[str]:
 
 
 def _reason(ground: Ground, t: _Say) -> str:
-    said = t(*_KINDS[ground.kind]).format(name=ground.name)
+    is_newest = ground.kind == "recency" and ground.name == "0"
+    said = t(*(_NEWEST if is_newest else _KINDS[ground.kind])).format(name=ground.name)
     return f"{said} +{ground.weight}" if ground.weight else said
 
 

@@ -90,5 +90,19 @@ class Findings:
         planned = self.prepared.outputs
         self._linking.settle(planned, read)
         told = {dict(problem.facts)["address"] for problem in self._problems if problem.code == _LOST_IN_A_TEXT}
-        lost = self._linking.problems(planned, self.prepared.sources.templates, told=told)
+        lost = self._linking.problems(
+            planned, self.prepared.sources.templates, told=told, in_text=self._written_in_text
+        )
         return [*self._problems, *leak_problems(self._leaks, self.prepared.sources), *lost], self._linking.linked
+
+    def _written_in_text(self, page: str, address: str) -> Location | None:
+        """Where the file that a page was made of holds an address, as far as its last step; else its first line."""
+        output = self.prepared.outputs.get(page)
+        source = next((item for item in self.prepared.sources.markdown if output and item.path == output.origin), None)
+        if source is None:
+            return None
+        text, _ = encoding.decode(source.content, source.path)
+        last = address.rpartition("/")[2]
+        places = ((number, line.find(last)) for number, line in enumerate(text.split("\n"), 1))
+        number, column = next(((number, at + 1) for number, at in places if at >= 0), (1, 1))
+        return Location(source.path, number, column)

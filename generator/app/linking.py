@@ -98,7 +98,12 @@ class Linking:
         return Linked(frozenset(self._paths), self._places)
 
     def problems(
-        self, planned: Collection[str], templates: Mapping[str, str], *, told: Collection[str]
+        self,
+        planned: Collection[str],
+        templates: Mapping[str, str],
+        *,
+        told: Collection[str],
+        in_text: Callable[[str, str], Location | None],
     ) -> Iterator[Problem]:
         """Links that lead nowhere: to no output (L308), to no place in one (L309).
 
@@ -106,11 +111,12 @@ class Linking:
             planned: paths of all outputs.
             templates: texts by name.
             told: paths of which it was said already that nothing stands there.
+            in_text: where an author's text holds an address that was found on a page made of it.
         """
         for lost, page in sorted(self._lost.items()):
             if lost.path in told:
                 continue
-            place = _written_in(templates, lost.address) or Location(page, 1, 1)
+            place = _written_in(templates, lost.address) or in_text(page, lost.address) or Location(page, 1, 1)
             if lost.fragment:
                 yield warning("L309", place, address=lost.address, page=page, target=lost.path, place=lost.fragment)
             else:

@@ -29,7 +29,7 @@ def once(problems: Iterable[Problem]) -> list[Problem]:
     return told
 
 
-def as_text(report: Report, *, language: str, site: Path, built: bool, strict: bool) -> str:
+def as_text(report: Report, *, language: str, site: Path, built: bool, strict: bool, rest_built: bool = False) -> str:
     """The whole report for people.
 
     Args:
@@ -38,6 +38,7 @@ def as_text(report: Report, *, language: str, site: Path, built: bool, strict: b
         site: to show paths relative to.
         built: whether this was a build.
         strict: whether warnings count as errors.
+        rest_built: whether the site was built without what is wrong in it.
     """
     t = _Speaker(language)
     problems = once(report.problems)
@@ -47,7 +48,10 @@ def as_text(report: Report, *, language: str, site: Path, built: bool, strict: b
     lines += _kept_back(report, t, language)
     if report.failed(strict=strict):
         count = sum(problem.is_error or strict for problem in problems)
-        lines.append(t("有 {n} 处要改，什么都没有写出。", "{n} to mend; nothing was written.").format(n=count))
+        said = ("有 {n} 处要改。", "{n} to mend.")
+        if not rest_built:
+            said = ("有 {n} 处要改，什么都没有写出。", "{n} to mend; nothing was written.")
+        lines.append(t(*said).format(n=count))
     elif built:
         lines += _summary(report, t, site)
     else:

@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 import uvicorn
 
-from generator.app import aside, besides, listen, panels, words
+from generator.app import aside, besides, listen, panels, serve_text, words
 from generator.app import report as reports
 from generator.app.build import build
 from generator.app.glimpse import Glimpses
@@ -247,12 +247,14 @@ class _Preview:
     def _report(self, report: Report, seconds: float) -> None:
         """Tells of a build that came to its end, with or without errors."""
         self._language = self.asked.language or report.language
-        text = reports.as_text(report, language=self._language, site=self.root, built=False, strict=False)
+        text = reports.as_text(
+            report, language=self._language, site=self.root, built=False, strict=False, rest_built=bool(self._aside)
+        )
         self._due = report.changes_at
         if report.failed(strict=False):
             self.tell(text)
             if self._aside:
-                self._tell_of_the_rest(*self._aside)
+                self._tell_of_the_rest(*self._aside, seconds)
             self._show(*panels.faults_of(report, site=self.root, language=self._language))
             return
         # What is withheld or held back is said when it changes, not at every save.
@@ -263,31 +265,16 @@ class _Preview:
         is_new = report.written or report.removed or not before.built
         number = before.number + 1 if is_new else before.number
         self._put(State(number, built=True, note=self._note(), language=self._language))
-        self.tell(self._what_changed(report, seconds, mended=bool(before.panel)))
+        self.tell(serve_text.what_changed(report, seconds, self.say, mended=bool(before.panel)))
 
-    def _tell_of_the_rest(self, rest: Report, instead: aside.Instead) -> None:
+    def _tell_of_the_rest(self, rest: Report, instead: aside.Instead, seconds: float) -> None:
         """The site without what is wrong, which lies over it."""
         before = self.live.state
         number = before.number + 1 if rest.written or rest.removed or not before.built else before.number
         self._put(msgspec.structs.replace(before, number=number, built=True, language=self._language))
         for path, content in sorted(instead.items()):
-            left_out = "出错的 {path} 先放在一边，预览里没有它。", "{path} is left out of the preview for now."
-            as_before = (
-                "出错的 {path} 先放在一边，预览里还是它原来的样子。",
-                "{path} is shown as it was before the mistake.",
-            )
-            self.tell(self.say(*(left_out if content is None else as_before)).format(path=path))
-
-    def _what_changed(self, report: Report, seconds: float, *, mended: bool) -> str:
-        if mended and not report.written and not report.removed:
-            return self.say("改好了，页面和原来一样。", "Mended; the pages are as they were.")
-        if not report.written and not report.removed:
-            return self.say("没有变化，用时 {s:.2f} 秒。", "Nothing changed, {s:.2f} s.").format(s=seconds)
-        told = self.say(
-            "已更新：写出 {w} 个文件，移除 {r} 个，用时 {s:.2f} 秒。",
-            "Updated: {w} files written, {r} removed, {s:.2f} s.",
-        )
-        return told.format(w=report.written, r=report.removed, s=seconds)
+            self.tell(serve_text.set_aside(path, content, self.say))
+        self.tell(serve_text.what_changed(rest, seconds, self.say))
 
     def _excuse(self, cause: RunError) -> None:
         """Tells of a build that could not go on; the next may."""

@@ -150,6 +150,9 @@ class Plan:
         """Adds an output, or notes the collision (L303) and keeps the first."""
         other = self.outputs.setdefault(output.path, output)
         if other is not output:
-            place = Location(output.origin or other.origin or "content/site.yaml", 1, 1)
+            # What two stories want under one former address is written in one of them.
+            pointer = ("aliases",) if output.parts.keys() == {"chrome"} and "target" in output.own else ()
+            origin = output.origin or other.origin or "content/site.yaml"
+            place = Location(origin, pointer=pointer) if pointer else Location(origin, 1, 1)
             other_name = other.origin if output.origin else ""
             self.problems.append(error("L303", place, address=output.path, other=other_name))

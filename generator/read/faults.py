@@ -81,7 +81,9 @@ _EXPECTED = {"model_type": "mapping", "dict_type": "mapping", "tuple_type": "lis
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that a mistyped one most likely means, or an empty text."""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    known = list(known)
+    by_case = [other for other in known if other.lower() == word.lower()]
+    found = by_case or difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return found[0] if found else ""
 
 

@@ -98,7 +98,7 @@ def _duplicates(records: r.Records) -> Iterator[Problem]:
         first: dict[str, Location] = {}
         for item in items:
             if item.id in first:
-                other = first[item.id].path
+                other = "" if first[item.id].path == item.at.path else first[item.id].path
                 yield error(family + faults.DUPLICATE_ID, item.at.at("id"), id=item.id, other=other)
             first.setdefault(item.id, item.at)
 

@@ -7,7 +7,7 @@ guess looks at the line itself, and at the lines just above, because YAML often 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
@@ -19,7 +19,7 @@ DEPTH_LIMIT = 64
 
 _FULL_WIDTH_COLON = re.compile(r"^\s*(?:- +)?([A-Za-z_][\w-]*)\s*：")
 _NO_SPACE = re.compile(r"^\s*(?:- +)?([A-Za-z_][\w-]*):(?![\s/]|$)")
-_TAB = re.compile(r"^\s*\t|^ *(?:- +)?[\w-]+:\t")
+_TAB = re.compile(r"^\s*\t|^ *-\t|^ *(?:- +)?[\w-]+:\t")
 _WIDE_INDENT = re.compile(r"^ *[\u3000\xa0][\u3000\xa0 ]*(?=[^\s#])")
 _NO_DASH = re.compile(r"^\s*(?:([—–－‐−·•])\s*|(-)(?=[A-Za-z_]))([A-Za-z_][\w-]*):(?:\s|$)")
 _WIDE_GAP = re.compile(r"^\s*(?:- +)?([A-Za-z_][\w-]*):[\u3000\xa0]")
@@ -30,6 +30,8 @@ _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])""")
 # The controls that YAML 1.2 §5.1 leaves out and decoding lets pass; the library tells no line for them.
 _UNREADABLE = re.compile("[\x80-\x84\x86-\x9f]")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>].*: ")
+
+_ALONE = frozenset(("C611", "C612"))
 
 _Guess = Callable[[str], "tuple[str, int, dict[str, object]] | None"]
 
@@ -83,6 +85,8 @@ def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -
     for guess in _GUESSES:
         for number in candidates:
             if found := guess(lines[number]):
+                if found[0] in _ALONE:
+                    return tuple(_each(lines, path, first_line=first_line))
                 code, column, facts = found
                 return (error(code, Location(path, number + first_line, column), **facts),)
     if context is not None and "flow" in (getattr(failure, "context", None) or ""):
@@ -94,6 +98,15 @@ def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -
             return (error("C649", place, bracket=bracket, closing=_CLOSING.get(bracket, "")),)
     column = mark.column + 1 if mark is not None else 1
     return (error("C617", Location(path, at + first_line, column), text=lines[at].strip()[:40]),)
+
+
+def _each(lines: list[str], path: str, *, first_line: int) -> Iterator[Problem]:
+    """The slips of one line that can be told of every line, whatever the library makes of those before it."""
+    for number, line in enumerate(lines, first_line):
+        for guess in (_guess_full_width_colon, _guess_wide_gap, _guess_no_space):
+            if found := guess(line):
+                yield error(found[0], Location(path, number, found[1]), **found[2])
+                break
 
 
 def _guess_full_width_colon(line: str) -> tuple[str, int, dict[str, object]] | None:

@@ -50,7 +50,9 @@ def minute(value: dt.datetime) -> str:
 
 
 def moment(value: dt.datetime, *, language: str = "zh-CN") -> str:
-    """The minute: ``2026-02-03 09:30``, in English ``3 February 2026, 09:30``."""
+    """The minute: ``2026-02-03 09:30``, in English ``3 February 2026, 09:30``; the day where no hour was given."""
+    if not (value.hour or value.minute):
+        return long_day(value, language=language) if language.startswith("en") else minute(value)[:10]
     if language.startswith("en"):
         return f"{long_day(value, language=language)}, {value:%H:%M}"
     return minute(value)

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -273,3 +273,13 @@ def test_a_browser_lets_all_that_is_ours_pass_and_nothing_else(page: Page, built
         })"""
     )
     assert violated == ["img-src", "script-src-elem", "script-src-elem"]
+
+
+def test_robots_are_kept_out_of_a_preview(site: Callable[..., Path]) -> None:
+    root = site(
+        "-- content/stories/a.md --\n---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\ndraft: true\n---\n灯。\n"
+    )
+    assert sites.build(root).problems == ()
+    assert not sites.build(root, drafts=True).failed(strict=True)
+    assert "Allow: /\n" in (root / "output/robots.txt").read_text("utf-8")
+    assert "Disallow: /\n" in (root.parent / "preview/robots.txt").read_text("utf-8")

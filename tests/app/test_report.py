@@ -347,3 +347,35 @@ def test_the_address_of_another_site_is_told_from_one_of_ours(site: Make) -> Non
     )
     hints = [words.hint_of(problem, "en") for problem in sites.build(root).problems]
     assert [hint.startswith("If it is another site, write https://www.example.com.") for hint in hints] == [True, False]
+
+
+def test_a_place_that_is_not_there_is_told_at_the_authors_line(site: Make) -> None:
+    root = site(
+        "-- content/stories/a.md --\n---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n---\n灯亮了。\n\n"
+        "见[那里](wall.html#nope)。\n"
+    )
+    assert sites.told(sites.build(root).problems) == ["L309 content/stories/a.md:8"]
+
+
+def test_two_stories_under_one_former_address_are_told_where_it_is_written(site: Make) -> None:
+    story = "---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\naliases: [old/c.html]\n---\n灯亮了。\n"
+    root = site(f"-- content/stories/a.md --\n{story}-- content/stories/b.md --\n{story}")
+    assert sites.told(sites.build(root).problems) == ["L303 content/stories/b.md:5"]
+
+
+def test_who_stops_a_command_while_it_is_still_being_read_is_told_so() -> None:
+    from click.testing import CliRunner
+
+    from generator import cli
+
+    @cli.main.command("stopped", hidden=True)
+    def stopped() -> None:
+        raise KeyboardInterrupt
+
+    try:
+        ran = CliRunner().invoke(cli.main, ["stopped"])
+    finally:
+        del cli.main.commands["stopped"]
+    assert ran.exit_code == 130
+    assert "已停止" in ran.stderr
+    assert "Abort" not in ran.output

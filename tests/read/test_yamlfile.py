@@ -156,3 +156,13 @@ def test_marks_lead_to_keys_and_items() -> None:
 
 def test_marks_of_what_is_broken_are_those_before_the_fault() -> None:
     assert yamlfile.marks("a: b\nc: [d\ne: f: g\n")[("a",)] == (1, 1)
+
+
+def test_slips_that_every_line_shows_are_told_of_every_line() -> None:
+    _, problems = yamlfile.parse("title：灯\ndate: 2026-02-03\nchannel：stories\ntags:灯\nplaces:\u3000a\n", "a")
+    assert [(problem.code, problem.location.line) for problem in problems] == [
+        ("C611", 1),
+        ("C611", 3),
+        ("C612", 4),
+        ("C612", 5),
+    ]

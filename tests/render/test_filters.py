@@ -54,6 +54,8 @@ def test_a_style_is_known_by_what_a_browser_reads_of_it() -> None:
 
 def test_a_moment_and_a_day_for_readers() -> None:
     assert filters.moment(MOMENT) == "2026-02-03 09:30"
+    assert filters.moment(MOMENT.replace(hour=0, minute=0)) == "2026-02-03"
+    assert filters.moment(MOMENT.replace(hour=0, minute=0), language="en") == "3 February 2026"
     assert filters.day(MOMENT) == filters.day(DAY) == "2026-02-03"
     assert filters.day(dt.date(987, 1, 2)) == "0987-01-02"
 
