@@ -11,6 +11,7 @@ import asyncio
 import errno
 import math
 import os
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -242,10 +243,13 @@ def watching(
         quiet: seconds without a hint after which a burst is over, but for the save of one file.
     """
     watch = Watch(root, observers=observers, notice=notice, quiet=quiet)
-    try:
-        yield watch
-    finally:
-        watch.close()
+    with warnings.catch_warnings():
+        # Of a folder that comes back the library may still know the one that went: nothing an author can do about.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+        try:
+            yield watch
+        finally:
+            watch.close()
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
