@@ -55,6 +55,18 @@ def test_nothing_keeps_anybody_out(browser: Browser, address: str, width: int, s
     context.close()
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_letters_twice_as_large_fit_a_phone(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    for path in (*PAGES, "search.html"):
+        page.goto(address + path)
+        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 32
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
 def test_a_fault_would_be_told(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content(
