@@ -39,13 +39,35 @@ _jobs = click.option("--jobs", type=click.IntRange(min=1), help="用几个进程
 class _Group(click.Group):
     """Commands, of which one that is stopped ends as such at any moment, while it is still being imported too."""
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Reads what stands before the command."""
+        with _in_our_words():
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command."""
         try:
-            return super().invoke(ctx)
+            with _in_our_words():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             _tell("已停止，原来的网站没有动。 Stopped; what was there stands.", aside=True)
             sys.exit(_INTERRUPTED)
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Ends a run whose command line means nothing, in both languages: which one is spoken is not known yet."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as fault:
+        from generator.app import misuse
+        from generator.app import report as reports
+
+        failure = misuse.told(fault)
+        _tell("\n".join(reports.failure_as_text(failure, language) for language in ("zh-CN", "en")), aside=True)
+        sys.exit(failure.exit_code)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -214,11 +236,8 @@ def new_site(folder: Path, lang: str | None) -> None:
     from generator.app import new as makers
 
     _guarded(lambda: makers.site(folder), folder, form="text", lang=lang)
-    _tell(
-        _say(
-            lang, f"建好了 {folder}。下一步：wishlight serve {folder}", f"Made {folder}. Next: wishlight serve {folder}"
-        )
-    )
+    then = f"wishlight serve {folder}"
+    _tell(_say(lang, f"建好了 {folder}。下一步：{then}", f"Made {folder}. Next: {then}"))
 
 
 @new.command("story")
@@ -231,13 +250,8 @@ def new_story(site: Path, wish_id: str, now: str | None, lang: str | None) -> No
     from generator.app import new as makers
 
     path = _guarded(lambda: makers.story(site, now=asking.aware(now), wish_id=wish_id), site, form="text", lang=lang)
-    _tell(
-        _say(
-            _language(lang, site),
-            f"打开 {path}，写好以后删掉 draft 那一行。",
-            f"Open {path}; when it is written, delete the draft line.",
-        )
-    )
+    english = f"Open {path}; when it is written, delete the draft line."
+    _tell(_say(_language(lang, site), f"打开 {path}，写好以后删掉 draft 那一行。", english))
 
 
 @new.command("wish")

@@ -251,6 +251,11 @@ STOPPED: dict[str, list[str]] = {
     "U825": ["new", "story", "site", "--wish", "w-9"],
     "U827": ["new", "wish", "broken"],
     "U840": ["explain", "nobody", "site"],
+    "U841": ["bild", "site"],
+    "U842": ["build", "site", "--dratfs"],
+    "U843": ["withdraw"],
+    "U844": ["check", "site", "--format", "xml"],
+    "U845": ["build", "site", "again"],
 }
 
 REFUSED_BY_THE_MACHINE = {
