@@ -41,7 +41,7 @@ def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> tupl
             _check_places(records, known),
             _check_granters(records, known),
             *(_check_wish(wish, known, today=today) for wish in records.wishes),
-            *(_check_story(story, known, settings.language) for story in records.stories),
+            *(_check_story(story, known, settings.language, today=today) for story in records.stories),
             _check_register(records, known, today=today),
             _check_media(records),
         )
@@ -185,6 +185,20 @@ def _check_header(story: r.StoryRecord) -> Iterator[Problem]:
         yield error("S215", at.at("updated"), date=story.date.date(), updated=story.updated.date())
 
 
+def _check_told_dates(story: r.StoryRecord, *, today: dt.date) -> Iterator[Problem]:
+    """What a story says of itself and cannot have happened yet; only a warning, for a retraction must not wait."""
+    told = [("corrections", day) for day, _ in story.corrections]
+    if story.retracted:
+        told.append(("retracted", story.retracted[0]))
+    if story.updated:
+        told.append(("updated", story.updated.date()))
+    # A story whose time has not come may tell of that day.
+    latest = max(today, story.date.date())
+    for field, day in told:
+        if day > latest:
+            yield warning("S218", story.at.at(field), field=field, day=day)
+
+
 def _check_finished(story: r.StoryRecord, language: str) -> Iterator[Problem]:
     """What of a story is still the sample's, or not there."""
     at = story.at
@@ -200,7 +214,7 @@ def _check_finished(story: r.StoryRecord, language: str) -> Iterator[Problem]:
         yield warning("S217", Location(at.path, story.body_line, 1))
 
 
-def _check_story(story: r.StoryRecord, known: _Known, language: str) -> Iterator[Problem]:
+def _check_story(story: r.StoryRecord, known: _Known, language: str, *, today: dt.date) -> Iterator[Problem]:
     at = story.at
     yield from _missing([story.channel], known, at, "channel", family="S2", what="channel")
     yield from _missing(story.wishes, known, at, "wishes", family="S2", what="wish")
@@ -211,6 +225,7 @@ def _check_story(story: r.StoryRecord, known: _Known, language: str) -> Iterator
     if not story.draft:
         yield from _check_finished(story, language)
     yield from _check_header(story)
+    yield from _check_told_dates(story, today=today)
     # Of a draft it can be said when it is to be published.
     for wanted in () if story.draft else story.wishes:
         wish = known.wishes.get(wanted)

@@ -111,6 +111,7 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "S215": (story("updated: 2026-02-02"), ["content/stories/a.md:5"]),
     "S216": (story("author: （作者）"), ["content/stories/a.md:5"]),
     "S217": (story(body=" "), ["content/stories/a.md:6"]),
+    "S218": (story("updated: 2099-02-02"), ["content/stories/a.md:5"]),
     "S243": (story("aliases: [旧/地址.html]"), ["content/stories/a.md:5"]),
     "S242": (
         story("tags: [Book]") + story("tags: [book]", name="b"),
