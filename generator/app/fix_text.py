@@ -29,7 +29,7 @@ _KINDS: dict[Mend, tuple[str, str]] = {
     Mend.COLON: ("名字后面的全角冒号改成了半角：{n} 处", "full-width colons after names: {n}"),
     Mend.SPACE: ("冒号后面补上了空格：{n} 处", "blanks after colons: {n}"),
     Mend.TAB: ("行首的 Tab 改成了空格：{n} 行", "lines indented by tabs: {n}"),
-    Mend.DASH: ("行首的全角减号改成了半角：{n} 处", "full-width dashes of list items: {n}"),
+    Mend.DASH: ("列表项开头的减号和空格改成了半角：{n} 处", "full-width dashes and blanks of list items: {n}"),
     Mend.QUOTES: ("给内容加上了引号：{n} 处", "values put in quotes: {n}"),
     Mend.DATE: ("日期改成了能读的写法：{n} 处", "dates in a form that can be read: {n}"),
     Mend.LIST: ("列表改成了方括号和半角逗号：{n} 处", "lists in brackets with commas: {n}"),

@@ -250,7 +250,7 @@ def _dash(match: re.Match[str], mends: list[Mend]) -> str:
     if not match["dash"]:
         return ""
     if match["dash"] == "－" or match["inner"].strip(" "):
-        mends.append(Mend.DASH)
+        mends.append(Mend.TAB if match["dash"] == "-" and "\t" in match["inner"] else Mend.DASH)
         return "- "
     return f"-{match['inner']}"
 

@@ -58,6 +58,12 @@ def test_every_mend_is_counted() -> None:
     }
 
 
+@pytest.mark.parametrize(("typed", "mend"), [("-\t", Mend.TAB), ("－", Mend.DASH), ("-\u3000", Mend.DASH)])
+def test_what_stands_before_an_item_has_its_name(typed: str, mend: Mend) -> None:
+    done = mend_yaml(f"title: 甲\nplaces:\n{typed}a\n", STORY)
+    assert (done.text, done.mends) == ("title: 甲\nplaces:\n- a\n", {mend: 1})
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
