@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -115,6 +116,14 @@ def move_on(root: Path) -> None:
     source.write_text(f"---\ntitle: 换了年份\ndate: {year}-02-20\nchannel: notices\n---\n又一年。\n", "utf-8")
 
 
+def hold_back(root: Path) -> None:
+    """A story whose time comes in a day, and is over two days later."""
+    times = "date: 2026-11-25 09:00\nexpires: 2026-11-27 09:00"
+    (root / "content/stories/soon.md").write_text(
+        f"---\ntitle: 明天\n{times}\nchannel: stories\n---\n天亮了。\n", "utf-8"
+    )
+
+
 def rename_channel(root: Path) -> None:
     (root / "content/channels.yaml").write_text(CHANNELS.replace("通知", "公告"), "utf-8")
 
@@ -159,6 +168,7 @@ EDITS: list[Callable[[Path], None]] = [
     delete,
     rename,
     move_on,
+    hold_back,
     withdraw,
     consent_again,
     rename_channel,
@@ -172,11 +182,46 @@ EDITS: list[Callable[[Path], None]] = [
 ]
 
 
-def run(root: Path, output: Path | None = None, *, jobs: int = 1, session: Session | None = None) -> Report:
-    options = BuildOptions(now=NOW, output=str(output) if output else "", jobs=jobs, clean=output is not None)
-    report = build(root, options, progress=lambda *_: None, session=session)
+# What stops a build, early or late, as the text of a file.
+FAULTS = {
+    "yaml": ("content/wishes/more.yaml", "- {id: w-1"),
+    "settings": ("content/site.yaml", "title: [点亮\n"),
+    "reference": ("content/pages/lost.md", "---\ntitle: 去哪\n---\n去[[story:s-99]]。\n"),
+    "address": ("content/pages/lost.md", "---\ntitle: 去哪\n---\n去[那里](/none.html)。\n"),
+    "leak": ("content/pages/lost.md", "---\ntitle: 是谁\n---\n是韦岚音。\n"),
+    "leaking style": ("templates/assets/site.css", "/* 韦岚音 */"),
+    "template": ("templates/recommended.html", "{{ nothing }}"),
+    "link of a template": ("templates/recommended.html", '<a href="none.html">无</a>'),
+}
+
+
+def run(
+    root: Path, output: Path | None = None, *, jobs: int = 1, session: Session | None = None, days: int = 0
+) -> Report:
+    report = build(root, asked(output, jobs=jobs, days=days), progress=lambda *_: None, session=session)
     assert not report.failed(strict=True), report.problems
     return report
+
+
+def asked(output: Path | None = None, *, jobs: int = 1, days: int = 0) -> BuildOptions:
+    now = NOW + dt.timedelta(days=days)
+    return BuildOptions(now=now, output=str(output) if output else "", jobs=jobs, clean=output is not None)
+
+
+def stumble(root: Path, fault: str, *, session: Session | None, days: int) -> None:
+    """A build that fails and leaves all as it was; then the fault is taken back."""
+    path, text = FAULTS[fault]
+    file, before = root / path, contents(root / "output")
+    known = file.read_bytes() if file.exists() else None
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    report = build(root, asked(days=days), progress=lambda *_: None, session=session)
+    assert report.failed(strict=False)
+    assert contents(root / "output") == before
+    if known is None:
+        file.unlink()
+    else:
+        file.write_bytes(known)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -198,12 +243,31 @@ class Way(enum.Enum):
     UPDATED = "by another version of the program"
 
 
-Round = tuple[list[Callable[[Path], None]], Way]
+class Round(NamedTuple):
+    """Some edits, a fault that is made and mended (empty: none), and a build so many days later."""
+
+    edits: list[Callable[[Path], None]]
+    fault: str
+    way: Way
+    days: int
+
+
+ROUNDS = st.lists(
+    st.builds(
+        Round,
+        edits=st.lists(st.sampled_from(EDITS), max_size=3),
+        fault=st.sampled_from(["", *FAULTS]),
+        way=st.sampled_from(Way),
+        days=st.integers(0, 2),
+    ),
+    min_size=1,
+    max_size=4,
+)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(st.lists(st.sampled_from(EDITS), max_size=3), st.sampled_from(Way)), min_size=1, max_size=4))
-def test_after_any_edits_incremental_equals_clean(rounds: list[Round]) -> None:
+@given(ROUNDS)
+def test_after_any_edits_and_faults_incremental_equals_clean(rounds: list[Round]) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         # As on a large site: most documents are in the archive of the search index, of which only parts are made anew.
         patch.setattr(segments, "ROUND", 12)
@@ -211,14 +275,18 @@ def test_after_any_edits_incremental_equals_clean(rounds: list[Round]) -> None:
         root = Path(folder) / "site"
         make_site(root)
         run(root)
-        preview = Session(root, repeats=True)
-        for number, (edits, way) in enumerate(rounds):
+        preview, days = Session(root, repeats=True), 0
+        for number, (edits, fault, way, later) in enumerate(rounds):
+            days += later
             for edit in edits:
                 edit(root)
             if way is Way.UPDATED:
                 patch.setattr(app_session, "code_version", lambda number=number: f"version {number}")
-            run(root, session=preview if way is Way.PREVIEW else None)
-        run(root, Path(folder) / "clean")
+            session = preview if way is Way.PREVIEW else None
+            if fault:
+                stumble(root, fault, session=session, days=days)
+            run(root, session=session, days=days)
+        run(root, Path(folder) / "clean", days=days)
         assert contents(root / "output") == contents(Path(folder) / "clean")
 
 
