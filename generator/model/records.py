@@ -195,16 +195,32 @@ class MediaRecord(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_onl
     form: str = ""
 
 
+class Reference(msgspec.Struct, frozen=True, kw_only=True):
+    """An id by which a record names another.
+
+    Attributes:
+        kind: of what it names, ``wish`` or ``place``.
+        family: how the codes of the record's file begin, ``W1``.
+    """
+
+    kind: str
+    id: str
+    at: Location
+    family: str
+
+
 class Unread(msgspec.Struct, frozen=True, kw_only=True):
     """What is written and cannot be read: nobody may be told that it is not there, nor be given its id.
 
     Attributes:
         ids: the kind of each such record, ``wish`` or ``place``, and its id.
         kinds: those of which there is one without an id, or a whole file.
+        references: what such records refer to in fields that can be read.
     """
 
     ids: frozenset[tuple[str, str]] = frozenset()
     kinds: frozenset[str] = frozenset()
+    references: tuple[Reference, ...] = ()
 
     def may_be(self, kind: str, id: str) -> bool:  # noqa: A002 - it is the field's name
         """Whether something of that kind and id may be written somewhere."""

@@ -18,7 +18,7 @@ from generator.base.problems import Location, Problem, error
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import SiteSettings
-from generator.read import encoding, faults, frontmatter, schema, schema_private, yamlfaults, yamlfile
+from generator.read import encoding, faults, frontmatter, schema, schema_private, torn, yamlfaults, yamlfile
 from generator.read.kept import Kept, keep, key_of, restore
 from generator.read.source import MediaSource, Source, Sources, text_of
 from generator.read.survey import CONTENT
@@ -88,7 +88,9 @@ def reload(sources: Sources, known: Kept) -> tuple[Loaded, Kept]:
         pages=reader.pages(),
         media=tuple(_media(source) for source in sources.media),
         has_register=any(source.path == PEOPLE for source in sources.yaml),
-        unread=r.Unread(ids=frozenset(reader.unread), kinds=frozenset(reader.unread_kinds)),
+        unread=r.Unread(
+            ids=frozenset(reader.unread), kinds=frozenset(reader.unread_kinds), references=tuple(reader.references)
+        ),
     )
     return Loaded(settings, records, tuple(reader.problems)), reader.kept
 
@@ -109,6 +111,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.unread: set[tuple[str, str]] = set()
         self.unread_kinds: set[str] = set()
+        self.references: list[r.Reference] = []
         self.zone = ZoneInfo("Asia/Shanghai")
 
     def settings(self) -> SiteSettings | None:
@@ -197,6 +200,7 @@ class _Reader:
             return model.model_validate(value, context={"zone": self.zone})
         except ValidationError as failure:
             self.problems += faults.from_validation(failure, at, family=family, model=model)
+            self.references += torn.references(model, value, failure, at, family=family)
             return None
 
     def stories(self) -> tuple[r.StoryRecord, ...]:

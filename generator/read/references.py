@@ -43,6 +43,7 @@ def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> tupl
             *(_check_wish(wish, known, today=today) for wish in records.wishes),
             *(_check_story(story, known, settings.language, today=today) for story in records.stories),
             _check_register(records, known, today=today),
+            _check_unread(records, known),
             _check_media(records),
         )
     )
@@ -309,6 +310,12 @@ def _check_register(records: r.Records, known: _Known, *, today: dt.date) -> Ite
         yield from _missing([consent.person], known, consent.at, "person", family="P4", what="person")
         if consent.given > today:
             yield warning("P412", consent.at.at("given"))
+
+
+def _check_unread(records: r.Records, known: _Known) -> Iterator[Problem]:
+    for item in records.unread.references:
+        if known.has_register or item.kind != "person":
+            yield from _missing([item.id], known, item.at, family=item.family, what=item.kind)
 
 
 def _check_media(records: r.Records) -> Iterator[Problem]:

@@ -406,6 +406,22 @@ def test_what_cannot_be_read_is_not_said_to_be_missing(site: Make, broken: str, 
     assert [f"{problem.code} {problem.location.path}:5" for problem in found] == told_of
 
 
+def test_what_a_record_that_cannot_be_read_refers_to_is_looked_for_all_the_same(site: Make) -> None:
+    head = "title: 灯\ndate: 昨天\nchannel: storys\nwishes: [w-1，w-8]\nplaces: [dukou-hee]\nrecommend: {b: c}\n"
+    wishes = wish(collected="昨天", category="book", beneficiary="{name: 韦大爷, groups: [elders]}")
+    root = site(f"{wishes}-- content/stories/a.md --\n---\n{head}---\n灯亮了。\n")
+    assert sorted(set(sites.told(sites.check(root).problems))) == [
+        "S203 content/stories/a.md:7",
+        "S205 content/stories/a.md:3",
+        "S210 content/stories/a.md:4",
+        "S210 content/stories/a.md:5",
+        "S210 content/stories/a.md:6",
+        "W105 content/wishes/w.yaml:7",
+        "W110 content/wishes/w.yaml:3",
+        "W110 content/wishes/w.yaml:5",
+    ]
+
+
 def test_a_story_that_cannot_be_read_is_not_said_to_be_missing(site: Make) -> None:
     story = "-- content/stories/b.md --\n---\ntitel: 灯\ndate: 2026-02-03\nchannel: stories\n---\n灯亮了。\n"
     report = sites.check(site(wish() + REFERRING.replace(", w-8", "") + story))

@@ -1,0 +1,56 @@
+"""What a record that cannot be read refers to all the same, so that what is not there is told with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from generator.base.problems import Location
+from generator.model.records import Reference
+from generator.read import schema, schema_private
+from generator.read.fields import Words
+
+# What is named in a field, by the keys that lead to it.
+_NAMED: dict[type[BaseModel], dict[tuple[str, ...], str]] = {
+    schema.StoryModel: {
+        ("channel",): "channel",
+        ("wishes",): "wish",
+        ("places",): "place",
+        ("recommend",): "story",
+        ("people",): "person",
+    },
+    schema.WishModel: {
+        ("category",): "category",
+        ("place",): "place",
+        ("granters",): "granter",
+        ("beneficiary", "groups"): "group",
+        ("beneficiary", "person"): "person",
+    },
+    schema.PlaceModel: {("parent",): "place"},
+    schema_private.PersonModel: {("guardian",): "person"},
+    schema_private.ConsentModel: {("person",): "person"},
+}
+_words = TypeAdapter(Words).validate_python
+
+
+def references(
+    model: type[BaseModel], value: Any, failure: ValidationError, at: Location, *, family: str
+) -> Iterator[Reference]:
+    """The ids in those fields of a record in which nothing is wrong.
+
+    Args:
+        model: of the record.
+        value: the record as YAML has it.
+        failure: what is wrong with it.
+        at: where it stands.
+        family: how codes of its file begin.
+    """
+    wrong = {item["loc"][0] for item in failure.errors(include_url=False) if item["loc"]}
+    for keys, kind in _NAMED.get(model, {}).items():
+        typed = value
+        for key in keys:
+            typed = typed.get(key) if isinstance(typed, dict) else None
+        if typed is not None and keys[0] not in wrong:
+            yield from (Reference(kind=kind, id=word, at=at.at(*keys), family=family) for word in _words(typed))
