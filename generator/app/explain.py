@@ -103,7 +103,6 @@ def explain(root: Path, story: str, *, options: BuildOptions, progress: Progress
         UsageError: U820, no site there; U840, no story has that id.
     """
     prepared = prepare(root, options, progress=progress)
-    language = prepared.settings.language if prepared.settings else "zh-CN"
     told = _kept_back(prepared, story)
     if told is None and prepared.site is None:
         told = Explanation(id=story, state=UNKNOWN, problems=_errors(prepared, root))
@@ -111,7 +110,7 @@ def explain(root: Path, story: str, *, options: BuildOptions, progress: Progress
         told = _on_the_site(prepared, prepared.site, story)
     if told is None:
         raise UsageError("U840", id=story, nearest="、".join(difflib.get_close_matches(story, _ids(prepared), n=3)))
-    return msgspec.structs.replace(told, language=language)
+    return msgspec.structs.replace(told, language=prepared.language)
 
 
 def _kept_back(prepared: Prepared, story: str) -> Explanation | None:
@@ -180,7 +179,7 @@ def _discretion(prepared: Prepared) -> Callable[[str], str]:
 
 
 def _scanner(prepared: Prepared) -> Scanner:
-    return Scanner(prepared.guard, prepared.settings.public_contacts if prepared.settings else ())
+    return Scanner(prepared.guard, prepared.contacts)
 
 
 def _errors(prepared: Prepared, root: Path) -> tuple[Problem, ...]:

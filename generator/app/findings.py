@@ -56,7 +56,7 @@ class Findings:
 
     def note_elsewhere(self, path: str, content: bytes) -> None:
         """Notes which other sites a page links to, for ``ask_elsewhere``."""
-        base_url = self.prepared.settings.base_url if self.prepared.settings else ""
+        base_url = self.prepared.base_url
         if path.endswith(PAGE):
             for address in elsewhere(content):
                 if not (base_url and address.startswith(base_url)):
@@ -76,9 +76,8 @@ class Findings:
 
     def recheck(self, reused: Iterable[str], gone: Iterable[str], read: Callable[[str], bytes]) -> None:
         """Checks the links of outputs that stand as they are, if they may lead to one that is gone."""
-        settings, templates = self.prepared.settings, self.prepared.sources.templates
-        base_url = settings.base_url if settings else ""
-        checker = LinkChecker(self.prepared.outputs, base_url, glance=may_glance(templates.values()))
+        glance = may_glance(self.prepared.sources.templates.values())
+        checker = LinkChecker(self.prepared.outputs, self.prepared.base_url, glance=glance)
         self._linking.recheck(reused, frozenset(gone), checker, read)
 
     def told(self, read: Callable[[str], bytes]) -> tuple[list[Problem], Linked]:

@@ -198,7 +198,7 @@ def _stops(problems: tuple[Problem, ...] | list[Problem], *, strict: bool) -> bo
 
 def _keys(prepared: Prepared, root: Path) -> dict[str, bytes]:
     """The full key of every output: its own, and that of its template."""
-    renderer = renderer_of(str(root), prepared.sources.templates, _language(prepared))
+    renderer = renderer_of(str(root), prepared.sources.templates, prepared.language)
     return {path: renderer.key(output) for path, output in prepared.outputs.items()}
 
 
@@ -206,17 +206,13 @@ def _rendered(prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: 
     context = Context(
         str(root),
         prepared.sources.templates,
-        _language(prepared),
+        prepared.language,
         prepared.guard,
         prepared.contacts,
         frozenset(prepared.outputs),
-        prepared.settings.base_url if prepared.settings else "",
+        prepared.base_url,
     )
     return render_all(outputs.values(), jobs=jobs, context=context)
-
-
-def _language(prepared: Prepared) -> str:
-    return prepared.settings.language if prepared.settings else "zh-CN"
 
 
 def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
@@ -234,7 +230,7 @@ def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
         withheld=prepared.public.withheld,
         held_back=prepared.public.held_back,
         drafts=prepared.public.drafts,
-        language=_language(prepared),
+        language=prepared.language,
         stories=len(prepared.public.stories),
         wishes=len(prepared.public.wishes),
         without_base_url=bool(prepared.settings and not prepared.settings.base_url),

@@ -62,7 +62,9 @@ def story(root: Path, *, now: dt.datetime, wish_id: str = "") -> Path:
         channel=records.channels[0].id if records.channels else "stories",
         wishes=wish_id,
         today=_spoken(here.date(), words),
-        telling="\n\n".join(_known(wish, records, words)) if wish else words.sentences[-1] + words.end,
+        byline=words.byline,
+        opening=words.opening,
+        telling="\n\n".join(_known(wish, records, words)) if wish else words.tell + words.end,
     )
     return _write(root / "content" / "stories" / f"{here:%Y}" / f"{story_id}.md", text)
 

@@ -55,6 +55,16 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
         """Numbers and addresses that may go out."""
         return self.settings.public_contacts if self.settings else ()
 
+    @property
+    def language(self) -> str:
+        """Of the site; Chinese where its settings cannot be read."""
+        return self.settings.language if self.settings else "zh-CN"
+
+    @property
+    def base_url(self) -> str:
+        """The site's full address; empty where there is none, or its settings cannot be read."""
+        return self.settings.base_url if self.settings else ""
+
 
 def prepare(
     root: Path,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from generator.app import gone, words
-from generator.app.withdraw import STORY, Withdrawal
+from generator.app.withdraw import Withdrawal
+from generator.read.withdrawing import STORY
 from generator.write.cache import FOLDER
 
 _Say: TypeAlias = Callable[[str, str], str]

@@ -41,7 +41,7 @@ def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> tupl
             _check_places(records, known),
             _check_granters(records, known),
             *(_check_wish(wish, known, today=today) for wish in records.wishes),
-            *(_check_story(story, known, settings.language, today=today) for story in records.stories),
+            *(_check_story(story, known, today=today) for story in records.stories),
             _check_register(records, known, today=today),
             _check_unread(records, known),
             _check_media(records),
@@ -144,8 +144,7 @@ def _check_wish(wish: r.WishRecord, known: _Known, *, today: dt.date) -> Iterato
     yield from _missing(who.groups, known, at, "beneficiary", "groups", family="W1", what="group")
     if known.has_register:
         yield from _missing([who.person], known, at, "beneficiary", "person", family="W1", what="person")
-    if samples.is_left(wish.title) or samples.is_left(wish.wish) or samples.is_left(who.name):
-        yield from _unfilled(wish)
+    yield from _unfilled(wish)
     yield from _check_dates(wish, today=today)
     for number, photo in enumerate(wish.photos):
         yield from _check_photo(photo, known, at.at("photos", number))
@@ -200,13 +199,13 @@ def _check_told_dates(story: r.StoryRecord, *, today: dt.date) -> Iterator[Probl
             yield warning("S218", story.at.at(field), field=field, day=day)
 
 
-def _check_finished(story: r.StoryRecord, language: str) -> Iterator[Problem]:
+def _check_finished(story: r.StoryRecord) -> Iterator[Problem]:
     """What of a story is still the sample's, or not there."""
     at = story.at
     for field, words in (("title", story.title), ("editor", story.editor), *story.authors):
         if samples.is_left(words):
             yield error("S216", at.at(field), field=field, words=words)
-    if left := samples.left_in(story.body, language):
+    if left := samples.left_in(story.body):
         start, words = left
         line = story.body_line + story.body.count("\n", 0, start)
         column = start - story.body.rfind("\n", 0, start)
@@ -215,7 +214,7 @@ def _check_finished(story: r.StoryRecord, language: str) -> Iterator[Problem]:
         yield warning("S217", Location(at.path, story.body_line, 1))
 
 
-def _check_story(story: r.StoryRecord, known: _Known, language: str, *, today: dt.date) -> Iterator[Problem]:
+def _check_story(story: r.StoryRecord, known: _Known, *, today: dt.date) -> Iterator[Problem]:
     at = story.at
     yield from _missing([story.channel], known, at, "channel", family="S2", what="channel")
     yield from _missing(story.wishes, known, at, "wishes", family="S2", what="wish")
@@ -224,7 +223,7 @@ def _check_story(story: r.StoryRecord, known: _Known, language: str, *, today: d
     if known.has_register:
         yield from _missing(story.people, known, at, "people", family="S2", what="person")
     if not story.draft:
-        yield from _check_finished(story, language)
+        yield from _check_finished(story)
     yield from _check_header(story)
     yield from _check_told_dates(story, today=today)
     # Of a draft it can be said when it is to be published.

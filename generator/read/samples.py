@@ -12,7 +12,7 @@ class Samples(NamedTuple):
         story: a whole file; ``{id}``, ``{about}`` and so on are filled in.
         wish: a record.
         begun: how a field begins that nobody filled in.
-        sentences: what stands in a text that nobody finished.
+        byline, opening, tell: what stands in a text that nobody finished.
         about: what is put into the title of a story about ``{wish}``.
         wrote, claimed, fulfilled: what is known of a wish, ``{day}`` by day.
         unclaimed, unfulfilled: what stands there as long as nothing is known.
@@ -24,7 +24,9 @@ class Samples(NamedTuple):
     story: str
     wish: str
     begun: tuple[str, ...]
-    sentences: tuple[str, ...]
+    byline: str
+    opening: str
+    tell: str
     about: str
     day: str
     wrote: str
@@ -36,6 +38,11 @@ class Samples(NamedTuple):
     somebody: str
     separator: str
     end: str
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """What may be left of the sample in a text, and must not be published."""
+        return self.byline, self.opening, self.tell, self.unclaimed, self.unfulfilled
 
 
 CHINESE = Samples(
@@ -57,7 +64,7 @@ wishes: [{wishes}]
 #   credit: 拍摄或供图
 draft: true   # 写好以后删掉这一行，才会发布
 ---
-本站{today}电（通讯员 姓名）从一个看得见的场面写起。
+本站{today}电{byline}{opening}
 
 {telling}
 """,
@@ -79,11 +86,9 @@ draft: true   # 写好以后删掉这一行，才会发布
   # outcome: 怎样实现的
 """,
     begun=("（写一个标题", "（作者）", "（责任编辑）", "（心愿的名字", "（许愿人自己的话）", "（公开的称呼"),
-    sentences=(
-        "（通讯员 姓名）",
-        "从一个看得见的场面写起。",
-        "说说这个心愿是怎样讲出来的，谁认领了它，怎样实现，实现以后有什么不同。",
-    ),
+    byline="（通讯员 姓名）",
+    opening="从一个看得见的场面写起。",
+    tell="说说这个心愿是怎样讲出来的，谁认领了它，怎样实现，实现以后有什么不同。",
     about="（写一个标题：{wish}）",
     day="{month}月{day}日",
     wrote="{day}，{name}写下心愿：{wish}",
@@ -115,7 +120,7 @@ wishes: [{wishes}]
 #   credit: who took it
 draft: true   # delete this line when it is written, and it will be published
 ---
-(By Name) Begin with a scene that can be seen.
+{byline} {opening}
 
 {telling}
 """,
@@ -144,10 +149,9 @@ draft: true   # delete this line when it is written, and it will be published
         "(In the words of whoever",
         "(The name to be",
     ),
-    sentences=(
-        *("(By Name)", "Begin with a scene that can be seen."),
-        "Tell how the wish came up, who claimed it, how it came true, and what is different since.",
-    ),
+    byline="(By Name)",
+    opening="Begin with a scene that can be seen.",
+    tell="Tell how the wish came up, who claimed it, how it came true, and what is different since.",
     about="(Write a title: {wish})",
     day="On {year}-{month:02d}-{day:02d}",
     wrote="{day}, {name} wrote down a wish: {wish}",
@@ -161,6 +165,7 @@ draft: true   # delete this line when it is written, and it will be published
     end="",
 )
 _BEGUN = CHINESE.begun + ENGLISH.begun
+_UNFINISHED = CHINESE.unfinished + ENGLISH.unfinished
 # Hardly a field begins with one.
 _BRACKETS = ("（", "(")
 
@@ -175,6 +180,6 @@ def is_left(field: str) -> bool:
     return field[:1] in _BRACKETS and field.startswith(_BEGUN)
 
 
-def left_in(text: str, language: str) -> tuple[int, str] | None:
+def left_in(text: str) -> tuple[int, str] | None:
     """Where the first sentence of ours stands in a text, and how it reads; ``None`` where there is none."""
-    return min(((text.index(words), words) for words in of(language).sentences if words in text), default=None)
+    return min(((text.index(words), words) for words in _UNFINISHED if words in text), default=None)

@@ -258,6 +258,15 @@ def test_a_second_time_changes_nothing(site: Site) -> None:
     assert after == before
 
 
+def test_a_story_that_expires_later_that_day_goes_at_once(site: Site) -> None:
+    root = site(SITE.replace("title: 第一篇\n", f"title: 第一篇\nexpires: {NOW:%Y-%m-%d} 23:00\n"))
+    build(root)
+    ran = run(root, "s-1")
+    assert ran.exit_code == 0
+    assert f"expires: {NOW:%Y-%m-%d}\n" in words(root, "content/stories/s-1.md")
+    assert build(root).vanished == ("stories/2026/s-1.html",)
+
+
 def test_a_private_file_stays_private_and_leaves_no_copy(site: Site) -> None:
     root = site(SITE)
     (root / CONSENTS).chmod(0o600)
@@ -285,6 +294,8 @@ def test_a_disk_that_refuses_leaves_the_file_as_it_was(site: Site) -> None:
 def test_consents_that_somebody_signed_for_others_are_told_and_stand(site: Site) -> None:
     consents = "- {id: c-1, person: p-001, scope: [story], given: 2026-01-01}\n"
     consents += "- {id: c-2, person: p-003, signed_by: p-001, scope: [story], given: 2026-01-01}\n"
+    over = "given: 2025-01-01, expires: 2025-06-01"
+    consents += f"- {{id: c-3, person: p-004, signed_by: p-001, scope: [story], {over}}}\n"
     root = site(f"{PEOPLE}-- {CONSENTS} --\n{consents}")
     result = run(root, "p-001")
     assert "替 p-003 签的同意书没有动" in result.output
