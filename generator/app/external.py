@@ -11,9 +11,10 @@ import ipaddress
 import socket
 import ssl
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import SplitResult, urljoin, urlsplit
+from contextlib import suppress
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 _AGENT = "wishlight-link-check"
 _AT_ONCE = 8
@@ -22,6 +23,8 @@ _TIMEOUT = 10.0
 
 _FARTHEST = 5
 _MOVED = frozenset((301, 302, 303, 307, 308))
+# What may stand in a path or query as it is, quoted already or not.
+_SAFE = "/%?:@!$&'()*+,;=~"
 # What servers answer to a HEAD that they do not know, or do not like.
 _ASK_AGAIN = frozenset((400, 403, 404, 405, 406, 429, 500, 501, 503))
 # There is something, but not for a program.
@@ -88,7 +91,7 @@ def _asked(address: str, may_ask: MayAsk, timeout: float) -> str:
         return ""
     except (OSError, http.client.HTTPException, ValueError) as failure:
         return str(getattr(failure, "strerror", None) or failure or type(failure).__name__)
-    return "> 5 ×"
+    return f"> {_FARTHEST} ×"
 
 
 def _request(method: str, address: str, may_ask: MayAsk, timeout: float) -> tuple[int, str]:
@@ -101,31 +104,59 @@ def _request(method: str, address: str, may_ask: MayAsk, timeout: float) -> tupl
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise PermissionError
+    host = _ascii(parts.hostname)
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    plain = socket.create_connection((_resolved(parts.hostname, port, may_ask), port), timeout)
-    connection = http.client.HTTPConnection(parts.hostname, port, timeout=timeout)
+    plain = _connected(_resolved(host, port, may_ask), port, timeout)
+    connection = http.client.HTTPConnection(host, port, timeout=timeout)
     try:
         connection.sock = plain
         if parts.scheme == "https":
-            connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=parts.hostname)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.putrequest(method, target.encode("utf-8", "replace").decode("latin-1"), skip_host=True)
-        for name, value in (("Host", parts.netloc.rpartition("@")[2]), ("User-Agent", _AGENT), ("Accept", "*/*")):
-            connection.putheader(name, value)
+            connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+        # Whoever wrote the address may have typed Chinese, and a browser would have sent it like this.
+        target = (quote(parts.path, _SAFE) or "/") + (f"?{quote(parts.query, _SAFE)}" if parts.query else "")
+        connection.putrequest(method, target, skip_host=True)
+        name = f"[{host}]" if ":" in host else host
+        connection.putheader("Host", f"{name}:{parts.port}" if parts.port else name)
+        connection.putheader("User-Agent", _AGENT)
+        connection.putheader("Accept", "*/*")
         connection.endheaders()
         answer = connection.getresponse()
-        return answer.status, answer.headers.get("Location", "")
+        return answer.status, _read_as_sent(answer.headers.get("Location", ""))
     finally:
         connection.close()
         plain.close()
 
 
-def _resolved(host: str, port: int, may_ask: MayAsk) -> str:
-    """The IP address of a host; the one that was looked at is the one that is asked."""
+def _ascii(host: str) -> str:
+    """A host's name as it is looked up."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError as failure:
+        raise _UnreachableError("DNS") from failure
+
+
+def _read_as_sent(header: str) -> str:
+    """A header as whoever sent it most likely meant it: the library reads bytes as Latin-1."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
+
+
+def _resolved(host: str, port: int, may_ask: MayAsk) -> list[str]:
+    """The IP addresses of a host; those that were looked at are those that are asked."""
     try:
         found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError) as failure:
         raise _UnreachableError("DNS") from failure
     if not all(may_ask(address.partition("%")[0]) for address in found):
         raise PermissionError
-    return found[0]
+    return list(dict.fromkeys(found))
+
+
+def _connected(addresses: Sequence[str], port: int, timeout: float) -> socket.socket:
+    """A connection to the first address that takes one: of two families, one may lead nowhere from here."""
+    for address in addresses[:-1]:
+        with suppress(OSError):
+            return socket.create_connection((address, port), timeout)
+    return socket.create_connection((addresses[-1], port), timeout)

@@ -8,6 +8,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import quote
 
 import pytest
 
@@ -17,7 +18,14 @@ from generator.model.settings import BuildOptions
 from tests import sites
 
 ANSWERS = {"/there": 200, "/gone": 410, "/missing": 404, "/guarded": 403, "/broken": 502}
-MOVES = {"/moved": "/there", "/away": "/missing", "/circle": "/circle", "/inside": "http://127.0.0.2:1/"}
+CHINESE = "/" + quote("灯亮了")
+MOVES = {
+    "/moved": "/there",
+    "/to-chinese": "/灯亮了",
+    "/away": "/missing",
+    "/circle": "/circle",
+    "/inside": "http://127.0.0.2:1/",
+}
 
 
 class _Server(BaseHTTPRequestHandler):
@@ -27,7 +35,7 @@ class _Server(BaseHTTPRequestHandler):
         self.asked.append(f"{self.command} {self.path} {self.headers['User-Agent'].split()[0]}")
         if self.path in MOVES:
             self.send_response(302)
-            self.send_header("Location", MOVES[self.path])
+            self.send_header("Location", MOVES[self.path].encode().decode("latin-1"))
         elif self.path == "/no-head" and self.command == "HEAD":
             self.send_response(405)
         else:
@@ -66,6 +74,22 @@ def test_what_leads_somewhere_and_what_does_not(url: str) -> None:
     }
     assert "GET /no-head wishlight-link-check" in _Server.asked
     assert not any(asked.startswith("GET /there") for asked in _Server.asked)
+
+
+def test_what_was_typed_in_chinese_is_asked_as_a_browser_would(url: str) -> None:
+    typed = ["/灯亮了", "/灯亮了?名=韦 大爷", "/a b", "/%E7%81%AF?a=1&b=%20", "/to-chinese"]
+    assert ask(f"{url}{path}" for path in typed) == {}
+    assert [asked.split()[1] for asked in sorted(_Server.asked)] == sorted(
+        [
+            CHINESE,
+            f"{CHINESE}?{quote('名')}={quote('韦 大爷')}",
+            "/a%20b",
+            "/%E7%81%AF?a=1&b=%20",
+            "/to-chinese",
+            CHINESE,
+        ]
+    )
+    assert ask(["http://没有这家.invalid/"]) == {"http://没有这家.invalid/": "DNS"}
 
 
 def test_hosts_that_are_none(url: str) -> None:
