@@ -158,7 +158,7 @@ def withdraw(target: str, site: Path, on: str | None, now: str | None, lang: str
     from generator.app import withdraw_text
 
     def run() -> taking.Withdrawal:
-        day = asking.options(now=on).now.date() if on else None
+        day = asking.moment(on).date() if on else None
         with _progress("text") as progress:
             return taking.withdraw(site, target, on=day, options=asking.options(now=now), progress=progress)
 
@@ -177,7 +177,7 @@ def fix(site: Path, show_only: bool, lang: str | None) -> None:  # noqa: FBT001 
     from generator.app import fix_text
 
     fixed = _guarded(
-        lambda: mending.fix(site, now=asking.options().now, show_only=show_only), site, form="text", lang=lang
+        lambda: mending.fix(site, now=asking.clock(None), show_only=show_only), site, form="text", lang=lang
     )
     _tell(fix_text.as_text(fixed, language=lang or fixed.language))
     sys.exit(1 if fixed.failed else 0)
@@ -216,7 +216,7 @@ def scan(output: Path, site: Path | None, now: str | None, form: str, lang: str 
     from generator.app import scan_text
 
     scanned = _guarded(
-        lambda: lock.scan(output, site=site, now=asking.options(now=now).now), output, form=form, lang=lang
+        lambda: lock.scan(output, site=site, now=asking.clock(now)), output, form=form, lang=lang
     )
     shown = scan_text.as_json if form == "json" else scan_text.as_text
     _tell(shown(scanned, language=lang or scanned.language))
@@ -249,7 +249,7 @@ def new_story(site: Path, wish_id: str, now: str | None, lang: str | None) -> No
     """新建一篇草稿。 A story to write, as a draft."""
     from generator.app import new as makers
 
-    path = _guarded(lambda: makers.story(site, now=asking.aware(now), wish_id=wish_id), site, form="text", lang=lang)
+    path = _guarded(lambda: makers.story(site, now=asking.clock(now), wish_id=wish_id), site, form="text", lang=lang)
     english = f"Open {path}; when it is written, delete the draft line."
     _tell(_say(_language(lang, site), f"打开 {path}，写好以后删掉 draft 那一行。", english))
 
@@ -262,7 +262,7 @@ def new_wish(site: Path, now: str | None, lang: str | None) -> None:
     """新建一条心愿记录。 A wish record to fill in."""
     from generator.app import new as makers
 
-    path = _guarded(lambda: makers.wish(site, now=asking.aware(now)), site, form="text", lang=lang)
+    path = _guarded(lambda: makers.wish(site, now=asking.clock(now)), site, form="text", lang=lang)
     told = _say(_language(lang, site), f"打开 {path}，填好最后一条心愿。", f"Open {path} and fill in the last wish.")
     _tell(told)
 

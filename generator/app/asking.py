@@ -13,16 +13,13 @@ if TYPE_CHECKING:
     from generator.model.settings import BuildOptions
 
 
-def aware(now: str | None) -> dt.datetime:
-    """The moment that a command means, aware; a time that was given is read as China's.
+def clock(now: str | None) -> dt.datetime:
+    """The moment that a command means: naive where one was given, for it is meant in the site's time zone.
 
     Raises:
         UsageError: U823, that is no time.
     """
-    from zoneinfo import ZoneInfo
-
-    asked = options(now=now).now
-    return asked if asked.tzinfo else asked.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+    return moment(now) if now else dt.datetime.now(dt.UTC)
 
 
 def options(
@@ -30,15 +27,13 @@ def options(
 ) -> BuildOptions:
     """What was asked of a run; ``more`` as it is.
 
-    Its ``now`` is naive where one was given, and then means the site's time zone.
-
     Raises:
         UsageError: U823, that is no time.
     """
     from generator.model.settings import BuildOptions
 
     return BuildOptions(
-        now=moment(now) if now else dt.datetime.now(dt.UTC),
+        now=clock(now),
         output=str(output.absolute()) if output else "",
         jobs=jobs or os.cpu_count() or 1,
         **more,

@@ -164,8 +164,7 @@ def _diff(draft: Draft, told: Callable[[str], str], *, context: int) -> Iterator
 
 def _scanner(settings: SiteSettings | None, records: Any, now: dt.datetime) -> Scanner:
     known = settings or SiteSettings(title="", organization="")
-    moment = now if now.tzinfo else now.replace(tzinfo=known.zone)
-    _, guard, _ = gate.publish(records, known, now=moment)
+    _, guard, _ = gate.publish(records, known, now=known.here(now))
     return Scanner(guard, known.public_contacts)
 
 

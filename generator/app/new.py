@@ -42,7 +42,7 @@ def story(root: Path, *, now: dt.datetime, wish_id: str = "") -> Path:
 
     Args:
         root: the site's folder.
-        now: aware; the story's number and date come from it, in the site's time zone.
+        now: the story's number and date come from it, in the site's time zone.
         wish_id: the wish it tells of.
 
     Raises:
@@ -50,7 +50,7 @@ def story(root: Path, *, now: dt.datetime, wish_id: str = "") -> Path:
     """
     settings, records, numbers = _read(root)
     wish = _find(records, wish_id) if wish_id else None
-    here = now.astimezone(settings.zone)
+    here = settings.here(now)
     story_id = numbers.after(f"{here:%Y%m%d}", width=2)
     words = samples.of(settings.language)
     about = words.about.format(wish=wish.title) if wish else words.begun[0] + words.about[-1]
@@ -77,7 +77,7 @@ def wish(root: Path, *, now: dt.datetime) -> Path:
         MachineError: the disk refused; the file is as it was.
     """
     settings, records, numbers = _read(root)
-    here = now.astimezone(settings.zone)
+    here = settings.here(now)
     wish_id = numbers.after(f"{here:%Y}", width=4)
     record = samples.of(settings.language).wish.format(
         id=wish_id,

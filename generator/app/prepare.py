@@ -97,8 +97,7 @@ def prepare(
     if settings is None:
         return Prepared(sources=sources, problems=problems, now=options.now)
     settings = _as_asked(settings, options)
-    now = options.now if options.now.tzinfo else options.now.replace(tzinfo=settings.zone)
-    now = now.astimezone(settings.zone)
+    now = settings.here(options.now)
     problems += references.check(records, settings, today=now.date())
     public, guard, found = gate.publish(records, settings, now=now, drafts=options.drafts)
     problems += found

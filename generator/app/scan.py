@@ -97,8 +97,7 @@ def _register_of(site: Path, now: dt.datetime) -> tuple[Guard, tuple[str, ...], 
         # A person who cannot be read would be nobody's secret.
         located = locate(private, lambda path: source.text_of(site, path))
         raise UsageError("U836", path=min(problem.location for problem in located))
-    moment = now if now.tzinfo else now.replace(tzinfo=settings.zone)
-    _, guard, _ = gate.publish(records, settings, now=moment)
+    _, guard, _ = gate.publish(records, settings, now=settings.here(now))
     return guard, settings.public_contacts, settings.language
 
 

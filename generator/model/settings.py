@@ -49,6 +49,10 @@ class SiteSettings(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """The site's time zone; the machine's never matters."""
         return ZoneInfo(self.timezone)
 
+    def here(self, moment: dt.datetime) -> dt.datetime:
+        """A moment in the site's time zone, in which one that has none is meant."""
+        return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(self.zone)
+
 
 class BuildOptions(msgspec.Struct, frozen=True):
     """What was asked of this run.

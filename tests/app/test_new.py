@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from generator.app import new
 from generator.base.problems import UsageError
+from generator.cli import main
 from tests import sites
 
 Make = Callable[..., Path]
@@ -40,6 +42,12 @@ def wish(root: Path) -> tuple[str, bytes]:
 def test_the_number_of_a_record_that_cannot_be_read_is_not_given_again(site: Make, wishes: str) -> None:
     _, content = wish(with_wishes(site(), wishes))
     assert "- id: 2026-0004\n" in content.decode()
+
+
+def test_a_time_that_is_given_is_meant_where_the_site_is(site: Make) -> None:
+    root = site("-- content/site.yaml --\ntitle: Lights\norganization: Us\ntimezone: America/New_York\nlanguage: en\n")
+    assert CliRunner().invoke(main, ["new", "story", str(root), "--now", "2026-03-01 08:00"]).exit_code == 0
+    assert "date: 2026-03-01 08:00\n" in (root / "content/stories/2026/20260301-01.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
