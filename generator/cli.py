@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _FORMATS = ("text", "json", "github")
 _INTERRUPTED = 130
+_STOPPED = ("已停止，写好的文件都是完整的。", "Stopped; every file that was written is whole.")
+
+_T = TypeVar("_T")
 
 _site = click.argument("site", default=".", type=click.Path(path_type=Path))
 _lang = click.option("--lang", type=click.Choice(["zh-CN", "en"]), help="程序用哪种语言说话 / language of messages")
@@ -50,7 +53,7 @@ class _Group(click.Group):
             with _in_our_words():
                 return super().invoke(ctx)
         except KeyboardInterrupt:
-            _tell("已停止，原来的网站没有动。 Stopped; what was there stands.", aside=True)
+            _tell(" ".join(_STOPPED), aside=True)
             sys.exit(_INTERRUPTED)
 
 
@@ -212,11 +215,11 @@ def explain(story: str, site: Path, now: str | None, form: str, lang: str | None
 @_lang
 def scan(output: Path, site: Path | None, now: str | None, form: str, lang: str | None) -> None:
     """上传前逐个字节检查生成好的网站。 Look for leaks in a built tree."""
-    from generator.app import scan as lock
+    from generator.app import scan as looking
     from generator.app import scan_text
 
     scanned = _guarded(
-        lambda: lock.scan(output, site=site, now=asking.clock(now)), output, form=form, lang=lang
+        lambda: looking.scan(output, site=site, now=asking.clock(now)), output, form=form, lang=lang
     )
     shown = scan_text.as_json if form == "json" else scan_text.as_text
     _tell(shown(scanned, language=lang or scanned.language))
@@ -325,33 +328,26 @@ def _tell(text: str, *, aside: bool = False) -> bool:
     return True
 
 
-def _guarded(call: Callable[[], Any], site: Path, *, form: str, lang: str | None) -> Any:
-    """Calls; a run that cannot go on ends here, with its words and its exit code."""
+def _guarded(call: Callable[[], _T], site: Path, *, form: str, lang: str | None) -> _T:
+    """Calls; a run that cannot go on ends here, with its words and its exit code: an editor is shown no traceback."""
+    from generator.app import failures
     from generator.app import report as reports
 
     try:
         return call()
     except KeyboardInterrupt:
-        language = _language(lang, site)
-        _tell({"en": "Stopped; what was there stands."}.get(language, "已停止，原来的网站没有动。"), aside=True)
+        _tell(_say(_language(lang, site), *_STOPPED), aside=True)
         sys.exit(_INTERRUPTED)
-    except RunError as failure:
-        language = _language(lang, site)
-        if form == "json":
-            _tell(reports.failure_as_json(failure, language))
-        else:
-            _tell(reports.failure_as_text(failure, language), aside=True)
-        sys.exit(failure.exit_code)
-    except OSError as failure:
-        machine = MachineError("M905", path=failure.filename or site, cause=failure.strerror or type(failure).__name__)
-        _tell(reports.failure_as_text(machine, _language(lang, site)), aside=True)
-        sys.exit(machine.exit_code)
-    except Exception as failure:  # the whole command: an editor is never shown a traceback
-        if os.environ.get("WISHLIGHT_TRACEBACK"):
+    except Exception as fault:  # of the whole command, whatever it is
+        if os.environ.get("WISHLIGHT_TRACEBACK") and not isinstance(fault, (RunError, OSError)):
             raise
-        own = MachineError("M909", cause=type(failure).__name__)
-        _tell(reports.failure_as_text(own, _language(lang, site)), aside=True)
-        sys.exit(own.exit_code)
+        failure = failures.as_run_error(fault, site)
+    language = _language(lang, site)
+    if form == "json":
+        _tell(reports.failure_as_json(failure, language))
+    else:
+        _tell(reports.failure_as_text(failure, language), aside=True)
+    sys.exit(failure.exit_code)
 
 
 @contextmanager

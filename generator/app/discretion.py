@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -34,6 +35,13 @@ def discreet(
         facts = tuple((name, MASK if _leaks(scanner, value) else value) for name, value in problem.facts)
         told.append(problem if facts == problem.facts else msgspec.structs.replace(problem, facts=facts))
     return told, frozenset(quiet)
+
+
+def masked(line: str, scanner: Scanner) -> str:
+    """A line of an author's as it may be printed: masked where it leaks, and nothing in it commands a terminal."""
+    if _leaks(scanner, line):
+        return MASK
+    return "".join("\ufffd" if unicodedata.category(one)[0] == "C" and one != "\t" else one for one in line)
 
 
 def _leaks(scanner: Scanner, text: str) -> bool:

@@ -8,14 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import functools
-import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from generator.app.build import Progress
-from generator.app.discretion import MASK, discreet
+from generator.app.discretion import discreet, masked
 from generator.app.prepare import Prepared, prepare
 from generator.base.problems import Problem, UsageError, in_order
 from generator.link.related import Choice
@@ -167,15 +166,7 @@ def _named(site: Site, story: str, shown: Callable[[str], str]) -> Named:
 
 def _discretion(prepared: Prepared) -> Callable[[str], str]:
     """Masks what the leak scan would stop: no build went before this command. Nothing in it commands a terminal."""
-    scanner = _scanner(prepared)
-
-    @functools.cache
-    def shown(text: str) -> str:
-        if scanner.scan("line.html", text.encode("utf-8", errors="replace")):
-            return MASK
-        return "".join("\ufffd" if unicodedata.category(character)[0] == "C" else character for character in text)
-
-    return shown
+    return functools.cache(functools.partial(masked, scanner=_scanner(prepared)))
 
 
 def _scanner(prepared: Prepared) -> Scanner:

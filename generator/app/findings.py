@@ -9,9 +9,8 @@ from generator.app.prepare import Prepared
 from generator.app.rendering import Rendered, leak_problems
 from generator.base.problems import Location, Problem, warning
 from generator.link.scanning.scanner import Leak, Scanner
-from generator.read import encoding
+from generator.read import encoding, survey
 from generator.read.source import Sources
-from generator.read.survey import CONTENT
 from generator.render.links import PAGE, LinkChecker, elsewhere, may_glance
 
 _LOST_IN_A_TEXT = "L306"
@@ -20,7 +19,7 @@ _LOST_IN_A_TEXT = "L306"
 def _places_of(address: str, sources: Sources) -> Iterator[Location]:
     """Where an address stands in public files."""
     for item in sources.texts:
-        if item.path.startswith(f"{CONTENT}/private/"):
+        if survey.is_private(item.path):
             continue
         text, _ = encoding.decode(item.content, item.path)
         for number, line in enumerate((text or "").split("\n"), 1):

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import unicodedata
+import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
 
-from generator.app.discretion import MASK, discreet
+from generator.app.discretion import discreet, masked
 from generator.app.inplace import replace
 from generator.app.mending import Draft, add_ids, mend_file
 from generator.app.version import program_templates
@@ -29,7 +29,6 @@ from generator.read.mending.ids import Numbers
 from generator.read.mending.kinds import Mend
 from generator.read.source import Source, Sources
 
-PRIVATE = f"{survey.CONTENT}/private/"
 MENDED, BUSY, OUTSIDE = "mended", "busy", "outside"
 
 # What stands round a change when all of it is asked for.
@@ -98,9 +97,9 @@ def fix(root: Path, *, now: dt.datetime, show_only: bool) -> Fixed:
     )
     settings, records, found = load.load(after)
     errors = [problem for problem in (*problems, *found) if problem.is_error]
-    hides_lines = any(problem.location.path.startswith(PRIVATE) for problem in errors)
+    hides_lines = any(survey.is_private(problem.location.path) for problem in errors)
     scanner = _scanner(settings, records, now)
-    told = None if hides_lines else _told(scanner)
+    told = None if hides_lines else functools.partial(masked, scanner=scanner)
     located = in_order(locate(errors, lambda path: mended[path].content if path in mended else None))
     left, _ = discreet(located, scanner, lambda *_: "")
     blocked, _ = discreet([problem for draft in drafts for problem in draft.blocked], scanner, lambda *_: "")
@@ -143,11 +142,11 @@ def save(root: Path, draft: Draft, told: Callable[[str], str] | None, *, show_on
     path = draft.source.path
     mends = tuple((kind, draft.mends[kind]) for kind in Mend if draft.mends[kind])
     context = _CONTEXT if show_only else 0
-    diff = tuple(_diff(draft, told, context=context)) if told and not path.startswith(PRIVATE) else ()
+    diff = tuple(_diff(draft, told, context=context)) if told and not survey.is_private(path) else ()
+    file = root / path
+    if not file.resolve().is_relative_to(root.resolve()) or file.is_symlink():
+        return FileMended(path=path, mends=mends, state=OUTSIDE)
     if not show_only:
-        file = root / path
-        if not file.resolve().is_relative_to(root.resolve()) or file.is_symlink():
-            return FileMended(path=path, mends=mends, state=OUTSIDE)
         if source.text_of(root, path) != draft.source.content:
             return FileMended(path=path, mends=mends, state=BUSY)
         replace(file, draft.content)
@@ -166,15 +165,3 @@ def _scanner(settings: SiteSettings | None, records: Any, now: dt.datetime) -> S
     known = settings or SiteSettings(title="", organization="")
     _, guard, _ = gate.publish(records, known, now=known.here(now))
     return Scanner(guard, known.public_contacts)
-
-
-def _told(scanner: Scanner) -> Callable[[str], str]:
-    """Masks each line that would be stopped in an output."""
-
-    def told(line: str) -> str:
-        if scanner.scan("line.html", line.encode("utf-8", errors="replace")):
-            return MASK
-        # Nothing that an author typed commands the terminal.
-        return "".join("\ufffd" if unicodedata.category(one)[0] == "C" and one != "\t" else one for one in line)
-
-    return told

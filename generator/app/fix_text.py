@@ -84,8 +84,9 @@ def _file(file: FileMended, t: _Say, *, limit: int) -> Iterator[str]:
             "  没有动：它其实在网站文件夹外面，是链接过来的。",
             "  Left alone: it lies outside the site's folder, and is linked from there.",
         )
-    for kind, number in file.mends if file.state == MENDED else ():
-        yield f"  {t(*_KINDS[kind]).format(n=number)}"
+    else:
+        for kind, number in file.mends:
+            yield f"  {t(*_KINDS[kind]).format(n=number)}"
     yield from (f"    {line}".rstrip() for line in file.diff[:limit])
     if 0 < limit < len(file.diff):
         yield t("    ……还有 {n} 行", "    … and {n} more lines").format(n=len(file.diff) - limit)
@@ -97,6 +98,8 @@ def _summary(fixed: Fixed, t: _Say) -> Iterator[str]:
     number = sum(count for file in mended for _, count in file.mends)
     if not fixed.files:
         yield t("没有能自动改的地方。", "There is nothing to mend.")
+    elif not mended:
+        yield t("什么都没有改。", "Nothing was mended.")
     elif fixed.is_shown_only:
         told = t(
             "可以改 {f} 个文件，共 {n} 处。什么都没有写；去掉 --diff 就照这样改。",

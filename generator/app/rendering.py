@@ -193,7 +193,7 @@ class _Searched(NamedTuple):
 
 def _searched(sources: source.Sources) -> Iterator[_Searched]:
     for item in sources.texts:
-        if not item.path.startswith(f"{survey.CONTENT}/private/"):
+        if not survey.is_private(item.path):
             text, _ = encoding.decode(item.content, item.path)
             yield _Searched(item.path, text, spots.essence(text))
 

@@ -11,7 +11,7 @@ import msgspec
 from generator.app import words
 from generator.app.outcome import Report
 from generator.base.problems import Problem, RunError
-from generator.read import source
+from generator.read import source, survey
 
 SHOWN = 50
 """Problems that a report for people lists; the rest is counted."""
@@ -136,7 +136,7 @@ def _problem_lines(problem: Problem, report: Report, site: Path, t: _Speaker) ->
 def line_of(problem: Problem, report: Report, site: Path) -> str:
     """The line of a problem as its author wrote it; empty for private files and for one that holds a leak."""
     place = problem.location
-    if problem.code.startswith("P4") or "/private/" in place.path or (place.path, place.line) in report.quiet:
+    if problem.code.startswith("P4") or survey.is_private(place.path) or (place.path, place.line) in report.quiet:
         return ""
     if place.line < 1 or not place.path.endswith((".yaml", ".yml", ".md", ".html")):
         return ""

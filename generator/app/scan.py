@@ -1,4 +1,4 @@
-"""``scan``: the second lock, over every byte of a built tree, before it is uploaded.
+"""``scan``: a second look, over every byte of a built tree, before it is uploaded.
 
 Whoever built it, and whatever was put beside it since: texts are read as the build reads them, pictures must carry
 nothing but pixels, and a file of a kind that cannot be looked into has no place there.
@@ -71,15 +71,15 @@ def scan(output: Path, *, site: Path | None, now: dt.datetime) -> Scanned:
         MachineError: something cannot be read.
     """
     guard, contacts, language = _register_of(site, now) if site else (Guard((), ()), (), "zh-CN")
-    lock = _Lock(output, Scanner(guard, contacts), _Originals(site))
-    paths = list(lock.paths("")) if output.is_dir() else []
+    looked = _Pass(output, Scanner(guard, contacts), _Originals(site))
+    paths = list(looked.paths("")) if output.is_dir() else []
     if not paths:
         raise UsageError("U837", path=output)
     for path in paths:
-        lock.look_into(path)
-    lock.problems += _orphans(paths, manifest.load(output))
+        looked.look_into(path)
+    looked.problems += _orphans(paths, manifest.load(output))
     return Scanned(
-        problems=tuple(in_order(lock.problems)),
+        problems=tuple(in_order(looked.problems)),
         files=len(paths),
         with_register=site is not None,
         language=language,
@@ -92,7 +92,7 @@ def _register_of(site: Path, now: dt.datetime) -> tuple[Guard, tuple[str, ...], 
     settings, records, problems = load.load(sources)
     if settings is None:
         raise UsageError("U827", path=site / load.SITE)
-    private = [item for item in problems if item.is_error and item.location.path.startswith("content/private/")]
+    private = [item for item in problems if item.is_error and survey.is_private(item.location.path)]
     if private:
         # A person who cannot be read would be nobody's secret.
         located = locate(private, lambda path: source.text_of(site, path))
@@ -103,9 +103,10 @@ def _register_of(site: Path, now: dt.datetime) -> tuple[Guard, tuple[str, ...], 
 
 def _orphans(paths: Iterable[str], listed: dict[str, str] | None) -> Iterator[Problem]:
     """Files that no build of ours answers for; what hosts put there begins with a dot, or is ``CNAME``."""
-    for path in paths if listed is not None else ():
-        if listed is not None and path not in listed and not path.startswith(".") and path != "CNAME":
-            yield warning("P456", _at(path))
+    if listed is not None:
+        for path in paths:
+            if path not in listed and not path.startswith(".") and path != "CNAME":
+                yield warning("P456", _at(path))
 
 
 class _Originals:
@@ -124,7 +125,7 @@ class _Originals:
         return any(path.read_bytes() == content for path in self._by_size.get(len(content), ()))
 
 
-class _Lock:
+class _Pass:
     """One pass over a tree; gathers problems."""
 
     def __init__(self, root: Path, scanner: Scanner, originals: _Originals) -> None:

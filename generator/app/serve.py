@@ -11,7 +11,6 @@ import socket
 import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -21,7 +20,7 @@ from typing import Any
 import msgspec
 import uvicorn
 
-from generator.app import aside, besides, listen, panels, serve_text, words
+from generator.app import aside, besides, failures, listen, panels, serve_text, words
 from generator.app import report as reports
 from generator.app.build import build
 from generator.app.glimpse import Glimpses
@@ -157,7 +156,7 @@ class _Preview:
             self._report(outcome, time.perf_counter() - started)
         for failure in (outcome, doubt):
             if isinstance(failure, BaseException):
-                self._excuse(_as_run_error(failure, self.root))
+                self._excuse(failures.as_run_error(failure, self.root))
 
     async def glimpse(self, file: Path) -> None:
         """The page of a text that was saved, before the site is built with it; a doubt of any kind, and there is none.
@@ -168,7 +167,7 @@ class _Preview:
         path = file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else ""
         (made,) = await asyncio.gather(asyncio.to_thread(self._glimpses.take, path), return_exceptions=True)
         if isinstance(made, BaseException):
-            self._excuse(_as_run_error(made, self.root))
+            self._excuse(failures.as_run_error(made, self.root))
         elif made:
             self._put(msgspec.structs.replace(self.live.state, number=self.live.state.number + 1))
 
@@ -306,17 +305,6 @@ class _Preview:
         if self.asked.drafts:
             told.append(self.say("含草稿", "with drafts"))
         return panels.note(self.say("预览：", "Preview ") + self.say("，", ", ").join(told)) if told else ""
-
-
-def _as_run_error(failure: BaseException, root: Path) -> RunError:
-    """A failure as one that has words. One of our own making is told with the line that it came from."""
-    if isinstance(failure, RunError):
-        return failure
-    if isinstance(failure, OSError):
-        return MachineError("M905", path=failure.filename or root, cause=failure.strerror or type(failure).__name__)
-    last = traceback.extract_tb(failure.__traceback__)[-1]
-    told = "".join(traceback.format_exception_only(failure)).strip()
-    return RunError("M909", cause=f"{told} ({Path(last.filename).name}:{last.lineno})")
 
 
 class _Server(uvicorn.Server):

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.base.problems import Problem
+from generator.read import survey
 
 CATALOGUE = Path(__file__).with_name("messages.toml")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -45,7 +46,6 @@ _TERMS = {
     "coordinates": ("经纬度", "coordinates"),
     "never-publish": ("不公开的词", "never-publish word"),
 }
-_PRIVATE = "content/private/"
 _TYPED = frozenset(("key", "value", "text", "quoted", "nearest", "tag", "name"))
 _FIELD = re.compile(r"[a-z_]{2,20}")
 _TERM_FACTS = frozenset(("what", "expected", "found", "rule"))
@@ -88,7 +88,7 @@ def hint_of(problem: Problem, language: str) -> str:
 
 def _public_facts(problem: Problem) -> tuple[tuple[str, str], ...]:
     """The facts that may be printed: of a private file, nothing that its author typed but ids and names of fields."""
-    if not problem.location.path.startswith(_PRIVATE):
+    if not survey.is_private(problem.location.path):
         return problem.facts
     return tuple((name, _masked(name, value)) for name, value in problem.facts)
 

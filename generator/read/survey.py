@@ -23,11 +23,18 @@ PROMISES = f"{CONTENT}/addresses.txt"
 PROGRAM = "program"
 """Stands in front of the paths of the templates that come with the program."""
 
+_PRIVATE = f"{CONTENT}/private/"
+
 _STEP = 2_000_000_000
 """Nanoseconds in which a file may change without its times telling."""
 
 _LITTER = ("~$", ".", "#")
 _LITTER_ENDS = ("~", ".tmp", ".bak", ".swp", "thumbs.db", "desktop.ini")
+
+
+def is_private(path: str) -> bool:
+    """Whether a file, by its path relative to the site, is one of the register: its words are never repeated."""
+    return path.startswith(_PRIVATE)
 
 
 class Trace(msgspec.Struct, frozen=True, array_like=True, gc=False):

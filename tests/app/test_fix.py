@@ -200,10 +200,13 @@ def test_links_are_not_followed(site: Site, tmp_path: Path) -> None:
     (tmp_path / "linked").mkdir()
     (tmp_path / "linked/content").symlink_to(elsewhere / "content")
     before = everything(elsewhere)
-    fixed = fix(tmp_path / "linked", now=NOW, show_only=False)
-    assert [(file.path, file.state) for file in fixed.files] == [(STORY, OUTSIDE)]
-    assert fixed.failed
-    assert "没有动：它其实在网站文件夹外面" in fix_text.as_text(fixed, language="zh-CN")
+    for show_only in (True, False):
+        fixed = fix(tmp_path / "linked", now=NOW, show_only=show_only)
+        assert [(file.path, file.state) for file in fixed.files] == [(STORY, OUTSIDE)]
+        assert fixed.failed
+        told = fix_text.as_text(fixed, language="zh-CN")
+        assert "没有动：它其实在网站文件夹外面" in told
+        assert "什么都没有改。" in told
     inside = sites.make_site(tmp_path / "inside")
     (inside / "content/stories").mkdir()
     (inside / STORY).symlink_to(elsewhere / STORY)

@@ -311,8 +311,27 @@ def test_a_fault_of_the_program_is_told_in_words_and_names_nobody() -> None:
     cli.main.commands.pop("broken")
     assert result.exit_code == 3
     assert "M909" in result.output
-    assert "LookupError" in result.output
+    assert "LookupError (test_report.py:" in result.output
     assert "韦岚音" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"), [(OSError(28, "full", "a.html"), "M905"), (LookupError("韦岚音"), "M909")], ids=["disk", "own"]
+)
+def test_a_program_is_told_of_any_failure_as_json(
+    capsys: pytest.CaptureFixture[str], fault: Exception, code: str
+) -> None:
+    from generator import cli
+
+    def broken() -> None:
+        raise fault
+
+    with pytest.raises(SystemExit) as stopped:
+        cli._guarded(broken, Path(), form="json", lang="en")
+    assert stopped.value.code == 3
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert problem["code"] == code
+    assert "韦岚音" not in problem["message"]
 
 
 def test_a_line_that_leaks_is_not_quoted_whatever_is_wrong_with_it(site: Callable[..., Path]) -> None:
