@@ -218,9 +218,7 @@ def scan(output: Path, site: Path | None, now: str | None, form: str, lang: str 
     from generator.app import scan as looking
     from generator.app import scan_text
 
-    scanned = _guarded(
-        lambda: looking.scan(output, site=site, now=asking.clock(now)), output, form=form, lang=lang
-    )
+    scanned = _guarded(lambda: looking.scan(output, site=site, now=asking.clock(now)), output, form=form, lang=lang)
     shown = scan_text.as_json if form == "json" else scan_text.as_text
     _tell(shown(scanned, language=lang or scanned.language))
     sys.exit(1 if scanned.failed else 0)
@@ -359,7 +357,7 @@ def _progress(form: str) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-    names = {"prose": "读稿", "pages": "排版"}
+    names = {"prose": "读稿 texts", "pages": "排版 pages"}
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
@@ -367,6 +365,7 @@ def _progress(form: str) -> Iterator[Progress]:
         def show(step: str, done: int, total: int) -> None:
             if step not in tasks:
                 tasks[step] = bar.add_task(names.get(step, step), total=total)
-            bar.update(tasks[step], completed=done)
+            # What is looked at a second time may be more, or less.
+            bar.update(tasks[step], total=total, completed=done)
 
         yield show

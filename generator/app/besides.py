@@ -69,8 +69,13 @@ def found_late(problems: Iterable[Problem], left_out: Mapping[str, bytes]) -> It
     for problem in problems:
         wanted = PurePosixPath(dict(problem.facts).get(_MISSING.get(problem.code, ""), "")).stem
         elsewhere = (text for path, text in unseen.items() if path != problem.location.path)
-        if _LATE.fullmatch(problem.code) and not (wanted and any(wanted in text for text in elsewhere)):
+        if _LATE.fullmatch(problem.code) and not (wanted and any(_is_named(wanted, text) for text in elsewhere)):
             yield problem
+
+
+def _is_named(stem: str, text: str) -> bool:
+    """Whether an id or the name of a file stands in a text by itself, and not inside a word."""
+    return re.search(rf"(?<![\w-]){re.escape(stem)}(?![\w-])", text) is not None
 
 
 def told_with_rest(

@@ -101,7 +101,8 @@ def _choices(told: Explanation, t: _Say) -> Iterator[str]:
     yield ""
     if not told.choices:
         yield t(
-            "没有推荐阅读：网站上没有别的故事，或者设置了不推荐。", "No recommended reading: there is no other story."
+            "没有推荐阅读：网站上没有别的故事，或者设置了不推荐。",
+            "No recommended reading: there is no other story, or none is to be recommended.",
         )
     for number, suggestion in enumerate(told.choices, 1):
         yield f"{number}. " + t("{story}，合计 {score}", "{story}, in all {score}").format(

@@ -6,6 +6,7 @@ A page that is reused was checked when it was made. It is read again only where 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import msgspec
@@ -86,10 +87,16 @@ class Linking:
         for path, places in (self._known or Linked()).places.items():
             if path in planned and path not in self._fresh:
                 self._places[path] = places
+        wanted: dict[str, list[tuple[str, Lost]]] = defaultdict(list)
         for path, places in self._places.items():
             for place in places:
-                is_new = path in self._fresh or place.path in self._fresh
-                if is_new and not has_place(read(place.path), place.fragment):
+                if path in self._fresh or place.path in self._fresh:
+                    wanted[place.path].append((path, place))
+        for target, links in wanted.items():
+            # Read once, however many lead there: a check has to make it for that.
+            content = read(target)
+            for path, place in links:
+                if not has_place(content, place.fragment):
                     self._lost[place] = min(path, self._lost.get(place, path))
 
     @property

@@ -11,7 +11,7 @@ import stat
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 from starlette.applications import Starlette
@@ -236,7 +236,7 @@ def _text(path: Path, kind: str) -> Response:
 def _is_foreign(request: Request) -> bool:
     """Whether a page of another site asks. Browsers say so of every request whose answer it could read."""
     origin = request.headers.get("origin")
-    return origin is not None and urlsplit(origin)[:2] != ("http", request.headers.get("host"))
+    return origin is not None and origin != f"http://{request.headers.get('host')}"
 
 
 async def _messages(root: Path, live: Live, address: str) -> AsyncIterator[str]:

@@ -92,10 +92,12 @@ def _found(
     if unreachable:
         findings.ask_elsewhere(unreachable)
 
+    renderer = renderer_of(str(root), prepared.sources.templates, prepared.language)
+
     def again(path: str) -> bytes:
         """The bytes of one page, which nobody kept."""
-        with contextlib.closing(_rendered(prepared, root, {path: prepared.outputs[path]}, jobs=1)) as rendered:
-            return next(made.content if isinstance(made.content, bytes) else b"" for made in rendered)
+        content = renderer.render(prepared.outputs[path])
+        return content if isinstance(content, bytes) else b""
 
     problems, _ = findings.told(again)
     return problems

@@ -99,15 +99,20 @@ def render_all(outputs: Iterable[Output], *, jobs: int, context: Context) -> Gen
     inherited = there if method == "fork" else ()
     chunk = max(_SMALLEST, min(_LARGEST, len(there) // (jobs * _TURNS))) // _TOGETHER
     places = [range(start, min(start + _TOGETHER, len(there))) for start in range(0, len(there), _TOGETHER)]
-    with workers.pool(jobs, items=len(there), initializer=start, initargs=(context, inherited), method=method) as pool:
-        made: Iterator[list[Rendered]]
-        if inherited:
-            made = workers.ordered_map(render_at, places, executor=pool, chunk=chunk)
-        else:
-            handed = (there[some.start : some.stop] for some in places)
-            made = workers.ordered_map(_render, handed, executor=pool, chunk=chunk)
-        yield from _among(chain.from_iterable(made), len(there), here)
-    _Worker.outputs = ()
+    try:
+        with workers.pool(
+            jobs, items=len(there), initializer=start, initargs=(context, inherited), method=method
+        ) as pool:
+            made: Iterator[list[Rendered]]
+            if inherited:
+                made = workers.ordered_map(render_at, places, executor=pool, chunk=chunk)
+            else:
+                handed = (there[some.start : some.stop] for some in places)
+                made = workers.ordered_map(_render, handed, executor=pool, chunk=chunk)
+            yield from _among(chain.from_iterable(made), len(there), here)
+    finally:
+        # Where this process works alone, it would hold them until the next time.
+        _Worker.outputs = ()
 
 
 def _among(made: Iterable[Rendered], count: int, here: Sequence[tuple[str, Lazy]]) -> Iterator[Rendered]:

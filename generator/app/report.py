@@ -60,7 +60,7 @@ def as_text(report: Report, *, language: str, site: Path, built: bool, strict: b
 
 
 def as_json(report: Report, *, language: str) -> str:
-    """The report for programs, in the shape of spec 5."""
+    """The report for programs, in the shape that README gives."""
     return _json(
         {
             "problems": [problem_object(problem, language) for problem in report.problems],
@@ -95,7 +95,7 @@ def failure_as_json(failure: RunError, language: str) -> str:
 def as_github(report: Report, *, language: str) -> str:
     """Workflow commands that mark the lines in a pull request."""
     lines = []
-    for problem in report.problems:
+    for problem in once(report.problems):
         place = problem.location
         text = f"{words.message_of(problem, language)} {words.hint_of(problem, language)}"
         path = _escaped(place.path).replace(":", "%3A").replace(",", "%2C")
@@ -215,7 +215,7 @@ def _shown(path: Path, site: Path) -> str:
 
 
 def problem_object(problem: Problem, language: str) -> dict[str, object]:
-    """A problem for programs, in the shape of spec 5."""
+    """A problem for programs, in the shape that README gives."""
     return {
         "code": problem.code,
         "severity": str(problem.severity),

@@ -40,5 +40,5 @@ def as_text(scanned: Scanned, *, language: str) -> str:
 
 
 def as_json(scanned: Scanned, *, language: str) -> str:
-    """The report for programs, in the shape of spec 5; paths are relative to the tree."""
+    """The report for programs, in the shape of a build's; paths are relative to the tree."""
     return report.as_json(Report(problems=scanned.problems), language=language)

@@ -68,6 +68,12 @@ def test_what_is_left_out_is_not_said_to_be_missing(site: Make, body: str) -> No
     assert told(sites.check(site(broken + story("b", body))).problems) == ["S201 content/stories/a.md:5"]
 
 
+def test_a_name_that_only_stands_inside_a_word_of_what_is_left_out_is_missing(site: Make) -> None:
+    broken = story("a", "桃花开了，灯亮了。", "auther: 韦记者\n")
+    found = told(sites.check(site(broken + story("b", "![花](../media/花.jpg)"))).problems)
+    assert found == ["L302 content/stories/b.md:6", "S201 content/stories/a.md:5"]
+
+
 def test_a_picture_that_cannot_be_shown_hides_nothing(site: Make) -> None:
     root = site(
         REGISTER

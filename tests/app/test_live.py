@@ -141,7 +141,9 @@ def test_our_own_names_are_known(served: Desk, host: str) -> None:
     assert ask(served.port, "/", Host=host)[0] == 200
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost:1", "https://127.0.0.1"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "http://localhost:1", "https://127.0.0.1", "http://[x", ""]
+)
 def test_fault_45_foreign_pages_hear_no_events(served: Desk, origin: str) -> None:
     assert ask(served.port, "/.wishlight/events", Origin=origin)[0] == 403
     assert ask(served.port, "/", Origin=origin)[0] == 403

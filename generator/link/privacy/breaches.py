@@ -1,4 +1,4 @@
-"""Breaches of the rules on names, health and minors (spec 4.3): errors, because an editor can mend them.
+"""Breaches of the rules on names, health and minors: errors, because an editor can mend them.
 
 Names are sought here as they are written in the register, so that the line is known; disguises are the leak scan's.
 """

@@ -1,4 +1,4 @@
-"""Records to what the public may see, and what is withheld, and why (spec 4).
+"""Records to what the public may see, and what is withheld, and why.
 
 Withheld means absent: from every page, listing, feed, number and image folder. A breach of the rules on names, health
 and minors is an error instead, because an editor can mend it.

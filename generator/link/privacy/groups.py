@@ -1,4 +1,4 @@
-"""People helped by kind of beneficiary, in totals from which nobody can be picked out (spec 4.8).
+"""People helped by kind of beneficiary, in totals from which nobody can be picked out.
 
 Whoever reads the totals is taken to know this rule and the names of all kinds. So a kind with fewer than three people
 is never shown, and never alone behind 其他, where its number would stand under another name.
