@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from generator.app.leaks import leak_problems, places_of
 from generator.app.linking import Linked, Linking
 from generator.app.prepare import Prepared
-from generator.app.rendering import Rendered, leak_problems
+from generator.app.rendering import Rendered
 from generator.base.problems import Location, Problem, warning
 from generator.link.scanning.scanner import Leak, Scanner
-from generator.read import encoding, survey
-from generator.read.source import Sources
+from generator.read import encoding
 from generator.render.links import PAGE, LinkChecker, elsewhere, may_glance
 
 _LOST_IN_A_TEXT = "L306"
-
-
-def _places_of(address: str, sources: Sources) -> Iterator[Location]:
-    """Where an address stands in public files."""
-    for item in sources.texts:
-        if survey.is_private(item.path):
-            continue
-        text, _ = encoding.decode(item.content, item.path)
-        for number, line in enumerate((text or "").split("\n"), 1):
-            if (at := line.find(address)) >= 0:
-                yield Location(item.path, number, at + 1)
 
 
 class Findings:
@@ -64,7 +53,7 @@ class Findings:
     def ask_elsewhere(self, unreachable: Callable[[Iterable[str]], Mapping[str, str]]) -> None:
         """Asks the other sites, and notes what leads nowhere as warnings (L313), at the lines of authors' files."""
         for address, cause in sorted(unreachable(self._elsewhere).items()):
-            places = list(_places_of(address, self.prepared.sources)) or [Location(self._elsewhere[address], 1, 1)]
+            places = list(places_of(address, self.prepared.sources)) or [Location(self._elsewhere[address], 1, 1)]
             self._problems += [warning("L313", place, address=address, cause=cause) for place in places]
 
     def scan(self, reused: Iterable[str], read: Callable[[str], bytes]) -> None:
