@@ -23,7 +23,7 @@ from generator.model.entities import Public
 from generator.model.settings import BuildOptions, SiteSettings
 from generator.plan.outputs import Output
 from generator.plan.plan import plan_site
-from generator.read import load, promises, references, source
+from generator.read import filenames, load, promises, references, source
 from generator.read.kept import Kept
 from generator.write.cache import Store
 
@@ -103,7 +103,7 @@ def prepare(
     problems += found
     if advise:
         problems += (*advice.style_problems(records, settings, now), *style.problems(public))
-        problems += tuple(references.undescribed(records))
+        problems += tuple(filenames.undescribed(records))
     prose, found = proses.make(public.bodies, jobs=options.jobs, progress=progress, store=cache, forget=options.clean)
     problems += found
     if any(problem.is_error for problem in problems):

@@ -18,7 +18,7 @@ from generator.model import addresses
 from generator.model.entities import Channel, Granter, Media, Place, Public, StandingPage, Story, Wish
 from generator.model.settings import SiteSettings
 from generator.read import faults
-from generator.read.references import file_key, media_path, missing_picture
+from generator.read.filenames import file_key, media_path, missing_picture
 
 Index = dict[str, tuple[str, ...]]
 """Ids of stories, oldest first, by the id of a thing."""

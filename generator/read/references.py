@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import posixpath
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import Protocol
 
 from generator.base.problems import Location, Problem, error, warning
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import SiteSettings
-from generator.read import faults, photofile, samples
+from generator.read import faults, filenames, samples
 
 # Of what there are few, all are named where one is missing.
 _LISTED = frozenset(("category", "group", "channel", "place", "granter"))
@@ -44,7 +41,7 @@ def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> tupl
             *(_check_story(story, known, today=today) for story in records.stories),
             _check_register(records, known, today=today),
             _check_unread(records, known),
-            _check_media(records),
+            filenames.unusable(records),
         )
     )
 
@@ -226,78 +223,27 @@ def _check_story(story: r.StoryRecord, known: _Known, *, today: dt.date) -> Iter
         yield from _check_finished(story)
     yield from _check_header(story)
     yield from _check_told_dates(story, today=today)
-    # Of a draft it can be said when it is to be published.
-    for wanted in () if story.draft else story.wishes:
+    if not story.draft:
+        yield from _check_wishes_told(story, known)
+    if story.cover:
+        yield from _check_photo(story.cover, known, at.at("cover"), beside=story.at.path)
+
+
+def _check_wishes_told(story: r.StoryRecord, known: _Known) -> Iterator[Problem]:
+    for wanted in story.wishes:
         wish = known.wishes.get(wanted)
         # A wish that was withdrawn is the gate's business: its story is withheld, which is no fault of the editor's.
         if wish and not (wish.closed and wish.closed.reason == "withdrawn") and not _came_true(wish, story):
-            yield error("S213", at.at("wishes"), id=wanted, date=story.date.date())
-    if story.cover:
-        yield from _check_photo(story.cover, known, at.at("cover"), beside=story.at.path)
+            yield error("S213", story.at.at("wishes"), id=wanted, date=story.date.date())
 
 
 def _came_true(wish: r.WishRecord, story: r.StoryRecord) -> bool:
     return wish.fulfilled is not None and wish.fulfilled <= story.date.date() and wish.closed is None
 
 
-def media_path(src: str, media: Collection[str], *, beside: str = "") -> str:
-    """The path, relative to ``content/``, of a picture as named in a record or a story.
-
-    Args:
-        src: as written, relative to ``content/`` or to the story's file.
-        media: all pictures, relative to ``content/``.
-        beside: the story's file, relative to the site; empty for a record.
-
-    Returns:
-        Empty where there is no such picture.
-    """
-    plain = src.removeprefix("./").removeprefix("content/")
-    for candidate in (_beside(beside.removeprefix("content/"), src) if beside else "", plain):
-        if candidate and candidate in media:
-            return candidate
-        # One system writes é as one character, another as two; to a reader they are one name.
-        for form in () if candidate.isascii() else ("NFC", "NFD"):
-            if (written := unicodedata.normalize(form, candidate)) in media:
-                return written
-    return ""
-
-
-def missing_picture(src: str, media: Iterable[str], at: Location) -> Problem:
-    """What is wrong where there is no such picture: L302, or L315 where it is a film or a sound."""
-    if PurePosixPath(src).suffix.lower() in photofile.PLAYED:
-        return error("L315", at, src=src)
-    return error("L302", at, src=src, nearest=faults.nearest(src, media))
-
-
-def undescribed(records: r.Records) -> Iterator[Problem]:
-    """Pictures in records without words for those who do not see them (Z704); a file's name is none."""
-    covers = ((story.cover, story.at.at("cover")) for story in records.stories if story.cover)
-    photos = ((photo, wish.at.at("photos", i)) for wish in records.wishes for i, photo in enumerate(wish.photos))
-    for photo, at in (*covers, *photos):
-        if not photo.alt or PurePosixPath(photo.alt).suffix.lower() in photofile.SUFFIXES:
-            yield warning("Z704", at.at("src"), src=photo.src)
-
-
-def file_key(path: str) -> str:
-    """The key by which texts refer to a source file, in whatever normal form its name is written.
-
-    Args:
-        path: relative to the site or to ``content/``.
-    """
-    return "file:" + unicodedata.normalize("NFC", path.removeprefix("content/"))
-
-
-def _beside(file: str, src: str) -> str:
-    """A path as it is seen from the folder of a file; nothing leads out of ``content/``."""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), src))
-    while path.startswith("../"):
-        path = path[3:]
-    return path
-
-
 def _check_photo(photo: r.PhotoRecord, known: _Known, at: Location, *, beside: str = "") -> Iterator[Problem]:
-    if not media_path(photo.src, known.media, beside=beside):
-        yield missing_picture(photo.src, known.media, at.at("src"))
+    if not filenames.media_path(photo.src, known.media, beside=beside):
+        yield filenames.missing_picture(photo.src, known.media, at.at("src"))
     if known.has_register:
         yield from _missing(photo.subjects, known, at, "subjects", family="P4", what="person")
 
@@ -315,15 +261,3 @@ def _check_unread(records: r.Records, known: _Known) -> Iterator[Problem]:
     for item in records.unread.references:
         if known.has_register or item.kind != "person":
             yield from _missing([item.id], known, item.at, family=item.family, what=item.kind)
-
-
-def _check_media(records: r.Records) -> Iterator[Problem]:
-    """Pictures that cannot be shown, used or not: an editor put them there to be seen."""
-    for item in records.media:
-        at = Location(item.path, 1, 1)
-        if item.form:
-            yield error("L314", at, form=item.form)
-        elif not item.width and PurePosixPath(item.path).suffix.lower() in photofile.SUFFIXES:
-            yield error("L304", at)
-        elif item.width * item.height > photofile.PIXEL_LIMIT:
-            yield error("L305", at, megapixels=item.width * item.height // 1_000_000)

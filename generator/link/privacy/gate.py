@@ -32,7 +32,7 @@ from generator.model.entities import (
     Withheld,
 )
 from generator.model.settings import SiteSettings
-from generator.read.references import file_key, media_path
+from generator.read.filenames import file_key, media_path
 
 WISH_CLOSED, STORY_EXPIRED = "wish-withdrawn", "story-expired"
 DRAFT, HELD_BACK = "draft", "held-back"

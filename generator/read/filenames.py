@@ -1,0 +1,79 @@
+"""Pictures and other files by the names that records and texts give them, and what is wrong with the pictures."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import PurePosixPath
+
+from generator.base.problems import Location, Problem, error, warning
+from generator.model import records as r
+from generator.read import faults, photofile
+
+
+def media_path(src: str, media: Collection[str], *, beside: str = "") -> str:
+    """The path, relative to ``content/``, of a picture as named in a record or a story.
+
+    Args:
+        src: as written, relative to ``content/`` or to the story's file.
+        media: all pictures, relative to ``content/``.
+        beside: the story's file, relative to the site; empty for a record.
+
+    Returns:
+        Empty where there is no such picture.
+    """
+    plain = src.removeprefix("./").removeprefix("content/")
+    for candidate in (_beside(beside.removeprefix("content/"), src) if beside else "", plain):
+        if candidate and candidate in media:
+            return candidate
+        # One system writes é as one character, another as two; to a reader they are one name.
+        written = (unicodedata.normalize(form, candidate) for form in ("NFC", "NFD"))
+        if not candidate.isascii() and (found := next((name for name in written if name in media), "")):
+            return found
+    return ""
+
+
+def _beside(file: str, src: str) -> str:
+    """A path as it is seen from the folder of a file; nothing leads out of ``content/``."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), src))
+    while path.startswith("../"):
+        path = path[3:]
+    return path
+
+
+def missing_picture(src: str, media: Iterable[str], at: Location) -> Problem:
+    """What is wrong where there is no such picture: L302, or L315 where it is a film or a sound."""
+    if PurePosixPath(src).suffix.lower() in photofile.PLAYED:
+        return error("L315", at, src=src)
+    return error("L302", at, src=src, nearest=faults.nearest(src, media))
+
+
+def undescribed(records: r.Records) -> Iterator[Problem]:
+    """Pictures in records without words for those who do not see them (Z704); a file's name is none."""
+    covers = ((story.cover, story.at.at("cover")) for story in records.stories if story.cover)
+    photos = ((photo, wish.at.at("photos", i)) for wish in records.wishes for i, photo in enumerate(wish.photos))
+    for photo, at in (*covers, *photos):
+        if not photo.alt or PurePosixPath(photo.alt).suffix.lower() in photofile.SUFFIXES:
+            yield warning("Z704", at.at("src"), src=photo.src)
+
+
+def unusable(records: r.Records) -> Iterator[Problem]:
+    """Pictures that cannot be shown, used or not: an editor put them there to be seen."""
+    for item in records.media:
+        at = Location(item.path, 1, 1)
+        if item.form:
+            yield error("L314", at, form=item.form)
+        elif not item.width and PurePosixPath(item.path).suffix.lower() in photofile.SUFFIXES:
+            yield error("L304", at)
+        elif item.width * item.height > photofile.PIXEL_LIMIT:
+            yield error("L305", at, megapixels=item.width * item.height // 1_000_000)
+
+
+def file_key(path: str) -> str:
+    """The key by which texts refer to a source file, in whatever normal form its name is written.
+
+    Args:
+        path: relative to the site or to ``content/``.
+    """
+    return "file:" + unicodedata.normalize("NFC", path.removeprefix("content/"))
