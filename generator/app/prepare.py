@@ -10,9 +10,9 @@ import msgspec
 from generator.app import proses
 from generator.app.aside import Instead
 from generator.app.build import Progress
-from generator.app.index import StoredIndex
-from generator.app.reading import StoredReading
 from generator.app.session import Session
+from generator.app.stored_index import StoredIndex
+from generator.app.stored_reading import StoredReading
 from generator.app.version import program_templates
 from generator.base.problems import Problem, UsageError
 from generator.link import style

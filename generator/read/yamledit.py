@@ -7,6 +7,7 @@ changed that one value and nothing else.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -69,17 +70,23 @@ def edit(content: bytes, path: str, changes: Sequence[Change]) -> tuple[bytes, l
         UsageError: U833, a change cannot be made without a doubt; facts: ``path`` with the line, and ``typed``, what
             its author would have to type.
     """
-    bom, text, codec = _decoded(content)
+    decoded = _decoded(content)
+    if decoded is None:
+        raise _doubtful(path, 1, changes[0])
+    bom, text, codec = decoded
     before, inner, behind = _yaml_of(text, path)
     first_line = 1 + len(_LINE_END.findall(before))
     for change in changes:
-        changed = set_value(inner, change) if codec else None
+        changed = set_value(inner, change)
         if changed is None:
-            line = _lines_of(inner, [change.pointer], first_line=first_line)[0]
-            raise UsageError("U833", path=f"{path}:{line}", typed=f"{change.key}: {change.value}")
+            raise _doubtful(path, _lines_of(inner, [change.pointer], first_line=first_line)[0], change)
         inner = changed
     places = [(*change.pointer, change.key) for change in changes]
     return (bom + before + inner + behind).encode(codec), _lines_of(inner, places, first_line=first_line)
+
+
+def _doubtful(path: str, line: int, change: Change) -> UsageError:
+    return UsageError("U833", path=f"{path}:{line}", typed=f"{change.key}: {change.value}")
 
 
 def append(content: bytes, path: str, record: Sequence[str]) -> bytes | None:
@@ -93,10 +100,13 @@ def append(content: bytes, path: str, record: Sequence[str]) -> bytes | None:
     Returns:
         ``None`` where it holds something other than a list, or something is wrong with it.
     """
-    bom, text, codec = _decoded(content)
+    decoded = _decoded(content)
+    if decoded is None:
+        return None
+    bom, text, codec = decoded
     before, problems = yamlfile.parse(_LINE_END.sub("\n", text), path)
-    expected, _ = yamlfile.parse("\n".join(record), path)
-    if problems or not codec or not isinstance(before, list | None) or not isinstance(expected, list):
+    wanted, _ = yamlfile.parse("\n".join(record), path)
+    if problems or not isinstance(before, list | None) or not isinstance(wanted, list):
         return None
     end = _line_end_at(text, 0)
     dash = _DASH.search(text)
@@ -104,29 +114,30 @@ def append(content: bytes, path: str, record: Sequence[str]) -> bytes | None:
     longer = text if not text or text.endswith(("\n", "\r")) else text + end
     longer += "".join(f"{indent}{line}{end}" for line in record)
     after, problems = yamlfile.parse(_LINE_END.sub("\n", longer), path)
-    is_sound = not problems and after == [*(before or ()), *expected]
+    is_sound = not problems and after == [*(before or ()), *wanted]
     return (bom + longer).encode(codec) if is_sound else None
 
 
 def set_value(text: str, change: Change) -> str | None:
     """A YAML text with one value set; ``None`` where that cannot be done without a doubt."""
-    expected, problems = yamlfile.parse(text, "")
-    mapping = _node_at(text, change.pointer) if expected is not None else None
+    before, problems = yamlfile.parse(text, "")
+    mapping = _node_at(text, change.pointer) if before is not None else None
     if not isinstance(mapping, yaml.MappingNode):
         return None
     cuts = _cuts(text, mapping, change)
     edited = text
     for cut in sorted(cuts or (), reverse=True):
         edited = edited[: cut.start] + cut.text + edited[cut.end :]
-    found, left = yamlfile.parse(edited, "")
-    _put(expected, change)
-    return edited if cuts and found == expected and len(left) <= len(problems) else None
+    after, left = yamlfile.parse(edited, "")
+    return edited if cuts and after == _with(before, change) and len(left) <= len(problems) else None
 
 
-def _decoded(content: bytes) -> tuple[str, str, str]:
-    """BOM, text with its own line ends, and codec; the codec is empty where the bytes would not come back."""
+def _decoded(content: bytes) -> tuple[str, str, str] | None:
+    """BOM, text with its own line ends, and codec; ``None`` where the bytes would not come back."""
     _, problems = encoding.decode(content, "")
-    for codec in () if problems else ("utf-8", "gb18030"):
+    if problems:
+        return None
+    for codec in ("utf-8", "gb18030"):
         try:
             text = content.decode(codec)
         except UnicodeDecodeError:
@@ -134,7 +145,7 @@ def _decoded(content: bytes) -> tuple[str, str, str]:
         if text.encode(codec) == content:
             bom = _BOM if text.startswith(_BOM) else ""
             return bom, text.removeprefix(_BOM), codec
-    return "", "", ""
+    return None
 
 
 def _yaml_of(text: str, path: str) -> tuple[str, str, str]:
@@ -247,7 +258,11 @@ def _line_end_at(text: str, start: int) -> str:
     return match[0] if match else "\n"
 
 
-def _put(value: Any, change: Change) -> None:
+def _with(value: Any, change: Change) -> Any:
+    """What a file holds once a change was made."""
+    changed = copy.deepcopy(value)
+    inside = changed
     for step in change.pointer:
-        value = value[step]
-    value[change.key] = yamlfile.parse(change.value, "")[0]
+        inside = inside[step]
+    inside[change.key] = yamlfile.parse(change.value, "")[0]
+    return changed

@@ -9,7 +9,7 @@ _NAME = "search"
 
 
 class StoredIndex:
-    """What is remembered of the index of the archive; see ``IndexMemory``."""
+    """What is remembered of the index of the archive, as ``plan.search.index.IndexMemory`` describes it."""
 
     def __init__(self, store: Store, *, forget: bool) -> None:
         """Opens nothing yet.
