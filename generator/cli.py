@@ -269,7 +269,9 @@ def new_wish(site: Path, now: str | None, lang: str | None) -> None:
 
 
 def _say(lang: str | None, chinese: str, english: str) -> str:
-    return english if lang == "en" else chinese
+    from generator.app.words import Speaker
+
+    return Speaker(lang or "zh-CN")(chinese, english)
 
 
 def _language(lang: str | None, site: Path) -> str:

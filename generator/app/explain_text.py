@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterator
 
 import msgspec
 
 from generator.app import words
 from generator.app.explain import DRAFT, HELD_BACK, LISTED, RETRACTED, WITHHELD, Explanation, Ground, Named, Suggestion
 from generator.app.report import problem_object
-
-_Say: TypeAlias = Callable[[str, str], str]
-"""Chooses between Chinese and English."""
+from generator.app.words import Speaker
 
 WORDS = 8
 """Shared words that are named; the rest is counted."""
@@ -46,11 +43,9 @@ def as_text(told: Explanation, *, language: str) -> str:
         told: what the command found.
         language: ``zh-CN`` or ``en``.
     """
+    t = Speaker(language)
 
-    def t(chinese: str, english: str) -> str:
-        return english if language.startswith("en") else chinese
-
-    lines = list(_errors(told, t, language)) if told.problems else [_head(told, t, language)]
+    lines = list(_errors(told, t)) if told.problems else [_head(told, t, language)]
     if told.state == LISTED:
         lines += [*_choices(told, t), *_cited(told, t)]
     return "\n".join(lines)
@@ -65,18 +60,16 @@ def as_json(told: Explanation, *, language: str) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
-def _errors(told: Explanation, t: _Say, language: str) -> Iterator[str]:
+def _errors(told: Explanation, t: Speaker) -> Iterator[str]:
     yield t(
         "有 {n} 处要先改好，才看得出推荐阅读：", "{n} to mend first; until then there is no recommended reading:"
     ).format(n=len(told.problems))
     for problem in told.problems[:SHOWN]:
-        yield f"{problem.location}: {problem.code} {words.message_of(problem, language)}"
-        yield f"  → {words.hint_of(problem, language)}"
-    if len(told.problems) > SHOWN:
-        yield t("……还有 {n} 处", "… and {n} more").format(n=len(told.problems) - SHOWN)
+        yield from words.lines_of(problem, t)
+    yield from words.rest_of(len(told.problems), SHOWN, t)
 
 
-def _head(told: Explanation, t: _Say, language: str) -> str:
+def _head(told: Explanation, t: Speaker, language: str) -> str:
     if told.state == LISTED:
         return t("《{title}》（{id}）", "“{title}” ({id})").format(title=told.title, id=told.id)
     until = told.until.strftime("%Y-%m-%d %H:%M") if told.until else ""
@@ -93,7 +86,7 @@ def _head(told: Explanation, t: _Say, language: str) -> str:
     return said.format(id=told.id, reason=reason, until=until) + rest
 
 
-def _choices(told: Explanation, t: _Say) -> Iterator[str]:
+def _choices(told: Explanation, t: Speaker) -> Iterator[str]:
     if told.absent:
         yield t(
             "recommend 里写的 {ids} 现在不在网站上，没有列出。", "Of its recommend, {ids} is not on the site now."
@@ -111,7 +104,7 @@ def _choices(told: Explanation, t: _Say) -> Iterator[str]:
         yield from (f"   {line}" for line in _reasons(suggestion, t))
 
 
-def _reasons(suggestion: Suggestion, t: _Say) -> list[str]:
+def _reasons(suggestion: Suggestion, t: Speaker) -> list[str]:
     """Each reason on a line, the shared words together on one; what weighs most comes first."""
     shared = [ground for ground in suggestion.reasons if ground.kind == "word"]
     lines = [(ground.weight, _reason(ground, t)) for ground in suggestion.reasons if ground.kind != "word"]
@@ -120,13 +113,13 @@ def _reasons(suggestion: Suggestion, t: _Say) -> list[str]:
     return [line for _, line in sorted(lines, key=lambda weighed: -weighed[0])]
 
 
-def _reason(ground: Ground, t: _Say) -> str:
+def _reason(ground: Ground, t: Speaker) -> str:
     is_newest = ground.kind == "recency" and ground.name == "0"
     said = t(*(_NEWEST if is_newest else _KINDS[ground.kind])).format(name=ground.name)
     return f"{said} +{ground.weight}" if ground.weight else said
 
 
-def _shared_words(shared: list[Ground], t: _Say) -> str:
+def _shared_words(shared: list[Ground], t: Speaker) -> str:
     named = t("、", ", ").join(f"{ground.name} +{ground.weight}" for ground in shared[:WORDS])
     line = t("都写到：", "both speak of: ") + named
     if rest := shared[WORDS:]:
@@ -135,7 +128,7 @@ def _shared_words(shared: list[Ground], t: _Say) -> str:
     return line
 
 
-def _cited(told: Explanation, t: _Say) -> Iterator[str]:
+def _cited(told: Explanation, t: Speaker) -> Iterator[str]:
     yield ""
     count = len(told.cited_by)
     if not count:
@@ -145,7 +138,7 @@ def _cited(told: Explanation, t: _Say) -> Iterator[str]:
     yield from (f"  {_story(story, t)}" for story in told.cited_by)
 
 
-def _story(story: Named, t: _Say) -> str:
+def _story(story: Named, t: Speaker) -> str:
     return t("《{title}》（{id}，{date}）", "“{title}” ({id}, {date})").format(
         title=story.title, id=story.id, date=story.date.isoformat()
     )

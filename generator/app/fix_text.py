@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterator
 
 from generator.app import words
 from generator.app.fix import BUSY, MENDED, OUTSIDE, FileMended, Fixed
-from generator.base.problems import Problem
+from generator.app.words import Speaker
 from generator.read.mending.kinds import Mend
-
-_Say: TypeAlias = Callable[[str, str], str]
-"""Chooses between Chinese and English."""
 
 SHOWN = 50
 """Problems listed, and files where the diff was not asked for; the rest is counted."""
@@ -46,9 +42,7 @@ def as_text(fixed: Fixed, *, language: str) -> str:
         fixed: what the command did.
         language: ``zh-CN`` or ``en``.
     """
-
-    def t(chinese: str, english: str) -> str:
-        return english if language.startswith("en") else chinese
+    t = Speaker(language)
 
     listed = fixed.files if fixed.is_shown_only else fixed.files[:SHOWN]
     lines = [line for number, file in enumerate(listed) for line in _file(file, t, limit=_limit(fixed, number))]
@@ -63,7 +57,7 @@ def as_text(fixed: Fixed, *, language: str) -> str:
             ),
             "",
         ]
-    return "\n".join([*lines, *_summary(fixed, t), *_left(fixed, t, language)])
+    return "\n".join([*lines, *_summary(fixed, t), *_left(fixed, t)])
 
 
 def _limit(fixed: Fixed, number: int) -> int:
@@ -73,7 +67,7 @@ def _limit(fixed: Fixed, number: int) -> int:
     return SHORT if number < QUOTED else 0
 
 
-def _file(file: FileMended, t: _Say, *, limit: int) -> Iterator[str]:
+def _file(file: FileMended, t: Speaker, *, limit: int) -> Iterator[str]:
     yield file.path
     if file.state == BUSY:
         yield t(
@@ -93,7 +87,7 @@ def _file(file: FileMended, t: _Say, *, limit: int) -> Iterator[str]:
     yield ""
 
 
-def _summary(fixed: Fixed, t: _Say) -> Iterator[str]:
+def _summary(fixed: Fixed, t: Speaker) -> Iterator[str]:
     mended = [file for file in fixed.files if file.state == MENDED]
     number = sum(count for file in mended for _, count in file.mends)
     if not fixed.files:
@@ -110,27 +104,22 @@ def _summary(fixed: Fixed, t: _Say) -> Iterator[str]:
         yield t("改好了 {f} 个文件，共 {n} 处。", "Mended: {n} in {f} files.").format(f=len(mended), n=number)
 
 
-def _left(fixed: Fixed, t: _Say, language: str) -> Iterator[str]:
+def _left(fixed: Fixed, t: Speaker) -> Iterator[str]:
     if fixed.blocked:
         yield ""
         yield t(
             "下面的文件里有能改的，可是有一处不敢替你改；先改好这一处，再运行一次：",
             "These files could be mended but for one thing that is in doubt. Mend that first, then run this again:",
         )
-        yield from _problems(fixed.blocked, language)
+        for problem in fixed.blocked:
+            yield from words.lines_of(problem, t)
     if fixed.left:
         yield ""
         told = t("还有 {n} 处要你自己改：", "{n} left for you to mend:")
         yield told.format(n=len(fixed.left))
-        yield from _problems(fixed.left[:SHOWN], language)
-        if len(fixed.left) > SHOWN:
-            yield t("  ……还有 {n} 处", "  … and {n} more").format(n=len(fixed.left) - SHOWN)
+        for problem in fixed.left[:SHOWN]:
+            yield from words.lines_of(problem, t)
+        yield from words.rest_of(len(fixed.left), SHOWN, t)
     if fixed.files or fixed.failed:
         yield ""
         yield t("接着运行 wishlight check，看看还有什么。", "Now run wishlight check to see what else there is.")
-
-
-def _problems(problems: tuple[Problem, ...], language: str) -> Iterator[str]:
-    for problem in problems:
-        yield f"{problem.location}: {problem.code} {words.message_of(problem, language)}"
-        yield f"  → {words.hint_of(problem, language)}"

@@ -23,6 +23,7 @@ from starlette.routing import Route
 
 from generator.app import panels
 from generator.app.look import NOTHING, Look, look_of
+from generator.app.words import Speaker
 from generator.model.addresses import FRONT, NOT_FOUND
 
 HERE = "/.wishlight"
@@ -162,7 +163,7 @@ def find(root: Path, address: str) -> Path | None:
 
 def _alone(state: State) -> bytes:
     """The page that is shown while there is no good one."""
-    title = "Preview" if state.language.startswith("en") else "预览"
+    title = Speaker(state.language)("预览", "Preview")
     return (
         f'<!DOCTYPE html>\n<html lang="{state.language}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -12,6 +12,7 @@ import msgspec
 from generator.app import report as reports
 from generator.app import words
 from generator.app.outcome import Report
+from generator.app.words import Speaker
 
 _EXCERPT = 120
 """Characters of a line that the panel quotes."""
@@ -70,15 +71,11 @@ def panel(faults: Sequence[Fault], *, count: int, language: str) -> str:
         count: how many there are.
         language: ``zh-CN`` or ``en``.
     """
-    english = language.startswith("en")
-    told = (
-        "{n} to mend. Save the file, and this goes by itself."
-        if english
-        else "有 {n} 处要改。改好一保存，这里就会消失。"
-    )
-    items = "".join(_item(fault, english=english) for fault in faults)
+    t = Speaker(language)
+    told = t("有 {n} 处要改。改好一保存，这里就会消失。", "{n} to mend. Save the file, and this goes by itself.")
+    items = "".join(_item(fault, t) for fault in faults)
     return (
-        f'<details class="problems" role="alert" lang="{"en" if english else "zh-CN"}" open>'
+        f'<details class="problems" role="alert" lang="{t("zh-CN", "en")}" open>'
         f"<summary>{told.format(n=count)}</summary><ol>{items}</ol></details>"
     )
 
@@ -88,23 +85,23 @@ def note(text: str, *, kind: str = "") -> str:
     return f'<p class="note {kind}" role="status">{html.escape(text)}</p>'
 
 
-def _item(fault: Fault, *, english: bool) -> str:
-    place = f'<p class="place">{_place(fault.place, english=english)}</p>' if fault.place else ""
+def _item(fault: Fault, t: Speaker) -> str:
+    place = f'<p class="place">{_place(fault.place, t)}</p>' if fault.place else ""
     what = f'<p class="what">{html.escape(fault.message)} <span class="code">{html.escape(fault.code)}</span></p>'
     quoted = f"<pre>{html.escape(fault.quoted)}</pre>" if fault.quoted else ""
     return f'<li>{place}{what}{quoted}<p class="cure">{html.escape(fault.hint)}</p></li>'
 
 
-def _place(place: str, *, english: bool) -> str:
+def _place(place: str, t: Speaker) -> str:
     """A place as our reports print it, and its line in words."""
     line = re.search(r":(\d+):\d+$", place)
-    told = ("line {n}" if english else "第 {n} 行").format(n=line[1]) if line else ""
+    told = t("第 {n} 行", "line {n}").format(n=line[1]) if line else ""
     return f"<code>{html.escape(place)}</code> {told}".rstrip()
 
 
 def ended(language: str) -> str:
     """What a page says when its preview answers no more."""
-    return note(_ENDED[language.startswith("en")], kind="lost")
+    return note(Speaker(language)(*_ENDED), kind="lost")
 
 
 def _excerpt(line: str, column: int) -> str:

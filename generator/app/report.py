@@ -10,6 +10,7 @@ import msgspec
 
 from generator.app import words
 from generator.app.outcome import Report
+from generator.app.words import Speaker
 from generator.base.problems import Problem, RunError
 from generator.read import source, survey
 
@@ -40,12 +41,14 @@ def as_text(report: Report, *, language: str, site: Path, built: bool, strict: b
         strict: whether warnings count as errors.
         rest_built: whether the site was built without what is wrong in it.
     """
-    t = _Speaker(language)
+    t = Speaker(language)
     problems = once(report.problems)
-    lines = [line for problem in problems[:SHOWN] for line in _problem_lines(problem, report, site, t)]
+    lines = []
+    for problem in problems[:SHOWN]:
+        lines += [*words.lines_of(problem, t, quoted=_quoted_line(problem, report, site)), ""]
     if len(problems) > SHOWN:
-        lines += [t("……还有 {n} 处", "… and {n} more").format(n=len(problems) - SHOWN), ""]
-    lines += _kept_back(report, t, language)
+        lines += [*words.rest_of(len(problems), SHOWN, t), ""]
+    lines += _kept_back(report, t)
     if report.failed(strict=strict):
         count = sum(problem.is_error or strict for problem in problems)
         said = ("有 {n} 处要改。", "{n} to mend.")
@@ -115,24 +118,6 @@ def failure_as_text(failure: RunError, language: str) -> str:
     return f"{failure.code} {told}\n  → {words.hint(failure.code, failure.facts, language)}"
 
 
-class _Speaker:
-    """Says things in one language, given both."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def __call__(self, chinese: str, english: str) -> str:
-        return english if self.language.startswith("en") else chinese
-
-
-def _problem_lines(problem: Problem, report: Report, site: Path, t: _Speaker) -> Iterator[str]:
-    kind = "" if problem.is_error else t("提醒：", "warning: ")
-    yield f"{problem.location}: {problem.code} {kind}{words.message_of(problem, t.language)}"
-    yield from _quoted_line(problem, report, site)
-    yield f"  → {words.hint_of(problem, t.language)}"
-    yield ""
-
-
 def line_of(problem: Problem, report: Report, site: Path) -> str:
     """The line of a problem as its author wrote it; empty for private files and for one that holds a leak."""
     place = problem.location
@@ -156,11 +141,11 @@ def _quoted_line(problem: Problem, report: Report, site: Path) -> Iterator[str]:
         yield f"    {' ' * indent}^"
 
 
-def _kept_back(report: Report, t: _Speaker, language: str) -> Iterator[str]:
+def _kept_back(report: Report, t: Speaker) -> Iterator[str]:
     if report.withheld:
         yield t("没有发布的 {n} 项：", "Withheld, {n}:").format(n=len(report.withheld))
         for item in report.withheld:
-            yield f"  {item.id}  {item.path}  {words.reason(item.reason, language)}"
+            yield f"  {item.id}  {item.path}  {words.reason(item.reason, t.language)}"
     if report.held_back:
         yield t("定时未到 {n} 篇：", "Held back until their time, {n}:").format(n=len(report.held_back))
         for story in report.held_back:
@@ -174,7 +159,7 @@ def _moment(moment: dt.datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M")
 
 
-def _summary(report: Report, t: _Speaker, site: Path) -> Iterator[str]:
+def _summary(report: Report, t: Speaker, site: Path) -> Iterator[str]:
     if report.without_base_url:
         yield t(
             "没有设置 base_url，所以没有订阅源、网站地图和二维码。",
@@ -187,13 +172,13 @@ def _summary(report: Report, t: _Speaker, site: Path) -> Iterator[str]:
     yield t("打开 {page} 看看。", "Open {page}.").format(page=_shown(Path(report.output) / "index.html", site))
 
 
-def _counted(report: Report, t: _Speaker) -> str:
+def _counted(report: Report, t: Speaker) -> str:
     stories = "1 story" if report.stories == 1 else f"{report.stories} stories"
     wishes = "1 wish" if report.wishes == 1 else f"{report.wishes} wishes"
     return t(f"{report.stories} 篇故事，{report.wishes} 个心愿。", f"{stories}, {wishes}.")
 
 
-def _vanished(report: Report, t: _Speaker) -> Iterator[str]:
+def _vanished(report: Report, t: Speaker) -> Iterator[str]:
     """Pages that are no more: the host must delete them too, or they stay on line."""
     pages = [address for address in report.vanished if address.endswith(".html")]
     if pages:

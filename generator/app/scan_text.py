@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.app import report, words
 from generator.app.outcome import Report
 from generator.app.scan import Scanned
+from generator.app.words import Speaker
 
 SHOWN = 100
 """Problems that a report for people lists; the rest is counted."""
@@ -12,17 +13,13 @@ SHOWN = 100
 
 def as_text(scanned: Scanned, *, language: str) -> str:
     """The whole report for people."""
-
-    def t(chinese: str, english: str) -> str:
-        return english if language.startswith("en") else chinese
+    t = Speaker(language)
 
     lines = []
     for problem in scanned.problems[:SHOWN]:
-        kind = "" if problem.is_error else t("提醒：", "warning: ")
-        lines.append(f"{problem.location}: {problem.code} {kind}{words.message_of(problem, language)}")
-        lines += [f"  → {words.hint_of(problem, language)}", ""]
+        lines += [*words.lines_of(problem, t), ""]
     if len(scanned.problems) > SHOWN:
-        lines += [t("……还有 {n} 处", "… and {n} more").format(n=len(scanned.problems) - SHOWN), ""]
+        lines += [*words.rest_of(len(scanned.problems), SHOWN, t), ""]
     if not scanned.with_register:
         lines.append(
             t(

@@ -28,6 +28,7 @@ from generator.app.live import Live, State, application
 from generator.app.outcome import Report
 from generator.app.session import Session
 from generator.app.watch import Watch, watching
+from generator.app.words import Speaker
 from generator.base.problems import MachineError, RunError, UsageError
 from generator.model.settings import BuildOptions
 from generator.read import source
@@ -171,9 +172,10 @@ class _Preview:
         elif made:
             self._put(msgspec.structs.replace(self.live.state, number=self.live.state.number + 1))
 
-    def say(self, chinese: str, english: str) -> str:
-        """Our words in the language of the preview."""
-        return english if self._language.startswith("en") else chinese
+    @property
+    def say(self) -> Speaker:
+        """Speaks in the language of the preview, which may change with its settings."""
+        return Speaker(self._language)
 
     @contextmanager
     def working(self) -> Iterator[None]:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from generator.app.outcome import Report
-
-Say: TypeAlias = Callable[[str, str], str]
-"""Chooses between Chinese and English."""
+from generator.app.words import Speaker
 
 
-def what_changed(report: Report, seconds: float, say: Say, *, mended: bool = False) -> str:
+def what_changed(report: Report, seconds: float, say: Speaker, *, mended: bool = False) -> str:
     """What a build wrote and removed.
 
     Args:
@@ -31,7 +26,7 @@ def what_changed(report: Report, seconds: float, say: Say, *, mended: bool = Fal
     return told.format(w=report.written, r=report.removed, s=seconds)
 
 
-def set_aside(path: str, content: bytes | None, say: Say) -> str:
+def set_aside(path: str, content: bytes | None, say: Speaker) -> str:
     """What became of a file with errors; of what it last held, or of nothing where it is left out."""
     if content is None:
         told = say("出错的 {path} 先放在一边，预览里没有它。", "{path} is left out of the preview for now.")

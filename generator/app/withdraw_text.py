@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
 
 from generator.app import gone, words
 from generator.app.withdraw import Withdrawal
+from generator.app.words import Speaker
 from generator.read.withdrawing import STORY
 from generator.write.cache import FOLDER
-
-_Say: TypeAlias = Callable[[str, str], str]
-"""Chooses between Chinese and English."""
 
 SHOWN = 50
 """Addresses and problems listed; the rest is counted."""
@@ -53,14 +50,12 @@ def as_text(done: Withdrawal, *, language: str) -> str:
         done: what the command did.
         language: ``zh-CN`` or ``en``.
     """
+    t = Speaker(language)
 
-    def t(chinese: str, english: str) -> str:
-        return english if language.startswith("en") else chinese
-
-    return "\n".join([*_written(done, t), *_stopped(done, t, language), *_ahead(done, t), *_next(done, t)])
+    return "\n".join([*_written(done, t), *_stopped(done, t), *_ahead(done, t), *_next(done, t)])
 
 
-def _written(done: Withdrawal, t: _Say) -> Iterator[str]:
+def _written(done: Withdrawal, t: Speaker) -> Iterator[str]:
     if done.edits:
         yield t("记下了：{id} 于 {on} 撤回。", "Written down: {id} was withdrawn on {on}.").format(
             id=done.id, on=done.on
@@ -83,7 +78,7 @@ def _written(done: Withdrawal, t: _Say) -> Iterator[str]:
         yield "  " + told.format(others=t("、", ", ").join(done.signed_for))
 
 
-def _stopped(done: Withdrawal, t: _Say, language: str) -> Iterator[str]:
+def _stopped(done: Withdrawal, t: Speaker) -> Iterator[str]:
     if not done.problems:
         return
     yield ""
@@ -92,12 +87,11 @@ def _stopped(done: Withdrawal, t: _Say, language: str) -> Iterator[str]:
         "Beware: {n} to mend first, or the next build writes nothing and the old pages stay where they are:",
     ).format(n=len(done.problems))
     for problem in done.problems[:SHOWN]:
-        yield f"{problem.location}: {problem.code} {words.message_of(problem, language)}"
-        yield f"  → {words.hint_of(problem, language)}"
-    yield from _rest(done.problems, t)
+        yield from words.lines_of(problem, t)
+    yield from words.rest_of(len(done.problems), SHOWN, t)
 
 
-def _ahead(done: Withdrawal, t: _Say) -> Iterator[str]:
+def _ahead(done: Withdrawal, t: Speaker) -> Iterator[str]:
     lasting = [address for address in done.vanishing if gone.is_lasting(address)]
     listings = [address for address in done.vanishing if not gone.is_lasting(address)]
     for told, addresses in (
@@ -115,12 +109,12 @@ def _ahead(done: Withdrawal, t: _Say) -> Iterator[str]:
         yield t("现在的网站上没有要移除的内容。", "Nothing on the site as it is has to be removed.")
 
 
-def _rest(items: Sequence[object], t: _Say) -> Iterator[str]:
+def _rest(items: Sequence[object], t: Speaker) -> Iterator[str]:
     if len(items) > SHOWN:
         yield t("  ……还有 {n} 个", "  … and {n} more").format(n=len(items) - SHOWN)
 
 
-def _next(done: Withdrawal, t: _Say) -> Iterator[str]:
+def _next(done: Withdrawal, t: Speaker) -> Iterator[str]:
     yield ""
     yield t("接着运行 wishlight build，然后上传。", "Now run wishlight build, then upload.")
     if done.listed:

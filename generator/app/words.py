@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -51,6 +52,22 @@ _FIELD = re.compile(r"[a-z_]{2,20}")
 _TERM_FACTS = frozenset(("what", "expected", "found", "rule"))
 
 
+class Speaker:
+    """Says things in one language, given in both.
+
+    Attributes:
+        language: ``zh-CN`` or ``en``.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.is_english = language.startswith("en")
+
+    def __call__(self, chinese: str, english: str) -> str:
+        """The one that is spoken."""
+        return english if self.is_english else chinese
+
+
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Words by code; codes of one meaning in every kind of file stand under ``x01`` to ``x10``."""
@@ -84,6 +101,26 @@ def message_of(problem: Problem, language: str) -> str:
 def hint_of(problem: Problem, language: str) -> str:
     """How to mend a problem."""
     return hint(problem.code, _public_facts(problem), language)
+
+
+def lines_of(problem: Problem, t: Speaker, *, quoted: Iterable[str] = ()) -> Iterator[str]:
+    """A problem as a report for people tells it: the place, what is wrong there, and how to mend it.
+
+    Args:
+        problem: located.
+        t: speaks.
+        quoted: lines that show what the author wrote there.
+    """
+    kind = "" if problem.is_error else t("提醒：", "warning: ")
+    yield f"{problem.location}: {problem.code} {kind}{message_of(problem, t.language)}"
+    yield from quoted
+    yield f"  → {hint_of(problem, t.language)}"
+
+
+def rest_of(count: int, shown: int, t: Speaker) -> Iterator[str]:
+    """What is not listed, if anything is left."""
+    if count > shown:
+        yield t("……还有 {n} 处", "… and {n} more").format(n=count - shown)
 
 
 def _public_facts(problem: Problem) -> tuple[tuple[str, str], ...]:
