@@ -30,13 +30,18 @@ class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """All secrets and what clears them, sorted. Its digest stands for the register under which a text was scanned.
 
     Attributes:
-        names_allowed: names of people, units and places that may be said: where one of them is the longer, a secret
-            inside it is none.
+        names_allowed: names of people and units that may be said: where one of them is the longer, a secret inside it
+            is none.
+        places: likewise, unless they hold somebody's whole name.
+        bylines: who wrote and edited, as typed. Nobody was asked what else stands there (蒋缨穗口述), so one that may
+            be somebody of the register hides nothing.
     """
 
     secrets: tuple[Secret, ...]
     cleared: tuple[Clearance, ...]
     names_allowed: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
 
 
 def guard_of(records: r.Records, register: Register) -> Guard:
@@ -51,8 +56,15 @@ def guard_of(records: r.Records, register: Register) -> Guard:
         if not guarded and not may_be_named(granter, register):
             secrets.add(Secret(granter.id, "name", granter.name))
     clear = {Clearance(item.text, item.path) for item in records.cleared}
-    allowed = set(_names_allowed(records, register)) - {secret.text for secret in secrets} - {""}
-    return Guard(tuple(sorted(secrets)), tuple(sorted(clear)), tuple(sorted(allowed)))
+    nobody = {secret.text for secret in secrets} | {""}
+    bylines = {name for story in records.stories for name in (*(name for _, name in story.authors), story.editor)}
+    return Guard(
+        tuple(sorted(secrets)),
+        tuple(sorted(clear)),
+        names_allowed=tuple(sorted(set(_names_allowed(records, register)) - nobody)),
+        places=tuple(sorted({place.name for place in records.places} - nobody)),
+        bylines=tuple(sorted(bylines - nobody)),
+    )
 
 
 def may_be_named(granter: r.GranterRecord, register: Register) -> bool:
@@ -71,10 +83,6 @@ def _names_allowed(records: r.Records, register: Register) -> Iterator[str]:
         if _agreed_to_name(person.id, register):
             yield person.name
     yield from (granter.name for granter in records.granters if may_be_named(granter, register))
-    yield from (place.name for place in records.places)
-    for story in records.stories:
-        yield from (name for _, name in story.authors)
-        yield story.editor
 
 
 def _secrets_of(person: r.PersonRecord, register: Register) -> Iterator[Secret]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.base.problems import Severity
-from generator.link.privacy.guard import Clearance, Secret
+from generator.link.privacy.guard import Clearance, Guard, Secret
 from generator.link.privacy.register import given_name
 from generator.link.scanning.findings import Finding
 from generator.link.scanning.fold import HAN, Folding
@@ -17,6 +17,8 @@ from generator.link.scanning.words import Word, is_ordinary, is_ordinary_given, 
 
 _CHINESE_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _PREFIXES = "小阿老"
+# Characters of a name that is so short that it is often part of a longer one.
+_SHORT = 2
 _PSEUDONYM = ("(化名", "（化名")
 # Common surnames that are hardly ever the end of another word: before a given name, they make it somebody else's.
 _SURNAMES = frozenset(
@@ -60,13 +62,38 @@ class Names:
         sought: the folded texts, one of which stands in every text in which something is found.
     """
 
-    def __init__(
-        self, secrets: Iterable[Secret], *, allowed: Iterable[str], cleared: Iterable[Clearance], folding: Folding
-    ) -> None:
-        hidden, covers = _by_text(_secret(secrets, folding)), _by_text(_harmless(allowed, cleared, folding))
+    def __init__(self, secrets: Iterable[Secret], guard: Guard, *, folding: Folding) -> None:
+        """Makes ready.
+
+        Args:
+            secrets: those of the guard that are words.
+            guard: says what clears or covers them.
+            folding: brings texts into the form in which they are compared.
+        """
+        hidden = _by_text(_secret(secrets, folding))
         self.sought = frozenset(hidden)
         self._secrets = _automaton(hidden)
-        self._covers = _automaton(covers)
+        allowed = {*map(folding.folded, guard.names_allowed)}
+        allowed.update(name for name in map(folding.folded, guard.places) if self._may_be_a_place(name))
+        allowed.update(name for name in map(folding.folded, guard.bylines) if self._may_be_a_byline(name))
+        self._covers = _automaton(_by_text(_harmless(allowed, guard.cleared, folding)))
+
+    def _may_be_a_place(self, name: str) -> bool:
+        """Whether nobody's whole name is in it; of two characters, most are parts of other words (李明村)."""
+        found = [match.pattern for match in _matches(self._secrets, name)]
+        return all(one.kind >= Kind.GIVEN or (one.kind == Kind.NAME and len(one.text) <= _SHORT) for one in found)
+
+    def _may_be_a_byline(self, name: str) -> bool:
+        """Whether it is somebody else's name beside those that are in it: 李明华, where 李明 is registered."""
+
+        def is_else(match: Match) -> bool:
+            kind, length = match.pattern.kind, match.end - match.start
+            if kind == Kind.GIVEN:
+                return match.start > 0 and not (match.start == 1 and name[0] in _PREFIXES)
+            is_longer = match.start == 0 and length <= _SHORT and len(name) == length + 1
+            return kind == Kind.NAME and is_longer and _CHINESE_NAME.fullmatch(name) is not None
+
+        return all(map(is_else, _matches(self._secrets, name)))
 
     def find(self, text: str) -> Iterator[Finding]:
         """What must not go out, in the order in which it stands; the same thing twice is told twice."""
@@ -99,7 +126,7 @@ def _secret(secrets: Iterable[Secret], folding: Folding) -> Iterator[Pattern]:
 
 def _harmless(allowed: Iterable[str], cleared: Iterable[Clearance], folding: Folding) -> Iterator[Pattern]:
     for name in allowed:
-        yield Pattern(Kind.ALLOWED, "", "", folding.folded(name))
+        yield Pattern(Kind.ALLOWED, "", "", name)
     for clearance in cleared:
         yield Pattern(Kind.CLEARED, clearance.path, "", folding.folded(clearance.text))
 

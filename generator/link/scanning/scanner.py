@@ -67,12 +67,12 @@ class Scanner:
 
     def __init__(self, guard: Guard, public_contacts: Iterable[str], *, unseen: int = _UNSEEN) -> None:
         contacts = tuple(public_contacts)
-        allowed = guard.names_allowed
+        allowed = (*guard.names_allowed, *guard.places, *guard.bylines)
         self._cleared = guard.cleared
         cleared = [item.text for item in guard.cleared]
         words = tuple(secret for secret in guard.secrets if not is_number(secret))
         self._folding = Folding((*(secret.text for secret in words), *allowed, *cleared))
-        self._names = Names(words, allowed=allowed, cleared=guard.cleared, folding=self._folding)
+        self._names = Names(words, guard, folding=self._folding)
         self._latin = LatinNames(words, self._folding)
         self._raw = RawNames(words, self._folding)
         self._runs = Runs(guard.secrets, contacts)
