@@ -52,6 +52,20 @@ def test_the_places_that_a_story_names_are_coarsened_too_each_once(site: Make) -
     assert [item.places for item in public.stories] == [("dukou",), ("dukou-he", "dukou")]
 
 
+def test_so_is_the_place_of_a_crowds_wish_where_a_story_tells_of_somebody_too(site: Make) -> None:
+    root = site(
+        PERSON
+        + consent()
+        + wish("街坊", "crowd: true")
+        + story("people: [p-1]\nwishes: [w-1]")
+        + story("wishes: [w-1]", name="b")
+    )
+    public, _, problems = sites.publish(root)
+    assert problems == []
+    assert public.wishes[0].place == "dukou-he"
+    assert [item.places for item in public.stories] == [("dukou",), ("dukou-he",)]
+
+
 # Granters
 
 

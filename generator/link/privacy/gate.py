@@ -229,8 +229,9 @@ class _Gate:
         people = self._people_of(record)
         self.problems += self._faults_of_story(record, people)
         day = record.date.date()
-        places = tuple(self._shown_place(place, people, day) for place in record.places)
-        places = places or tuple(shown[wish].place for wish in record.wishes if wish in shown)
+        # Where a wish was may be shown, and yet not that everybody told of beside it was there.
+        named = record.places or tuple(shown[wish].place for wish in record.wishes if wish in shown)
+        places = tuple(self._shown_place(place, people, day) for place in named)
         return Story(
             id=record.id,
             title=record.title,
