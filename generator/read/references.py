@@ -255,6 +255,8 @@ def _check_register(records: r.Records, known: _Known, *, today: dt.date) -> Ite
         yield from _missing([consent.person], known, consent.at, "person", family="P4", what="person")
         if consent.given > today:
             yield warning("P412", consent.at.at("given"))
+        if consent.withdrawn and consent.withdrawn > today:
+            yield warning("P413", consent.at.at("withdrawn"), day=consent.withdrawn)
 
 
 def _check_unread(records: r.Records, known: _Known) -> Iterator[Problem]:

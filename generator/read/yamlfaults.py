@@ -6,8 +6,9 @@ guess looks at the line itself, and at the lines just above, because YAML often 
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -60,6 +61,47 @@ def missing_space(text: str) -> str | None:
     """The key, where a text that should be a mapping is ``key:value`` without a space."""
     match = _NO_SPACE.match(text)
     return match[1] if match else None
+
+
+# Fields that keep something or somebody back. Nowhere in a text would an author mean anything else by them.
+_GRAVE = re.compile(
+    r"(?:^|[\s，,、;；])(anonymous|channels|closed|crowd|draft|expires|guardian|never_publish|people|retracted|scope"
+    r"|subjects|withdrawn)\s*[:：]"
+)
+
+
+def swallowed(lines: Sequence[str]) -> tuple[int, int, str] | None:
+    """A field that YAML takes for a part of the plain value above it, or beside it.
+
+    It stands further in than its neighbours, and its colon is a Chinese one, lacks its space, or is not there. Nothing
+    else tells: a consent would go on standing.
+
+    Args:
+        lines: of the value, as they are written.
+
+    Returns:
+        The line, counted from 0, the column, 1-based, and the field; ``None`` where there is no such thing.
+    """
+    for number, line in enumerate(lines):
+        found = _GRAVE.search(line) or (_field_line().match(line) if number else None)
+        if found:
+            return number, found.start(1) + 1, found[1]
+    return None
+
+
+@functools.cache
+def _field_line() -> re.Pattern[str]:
+    """A line that begins with the name of a field, and goes on as a field does."""
+    from generator.read import schema, schema_private
+
+    models = [
+        model
+        for module in (schema, schema_private)
+        for model in vars(module).values()
+        if isinstance(model, type) and issubclass(model, schema.Model)
+    ]
+    names = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    return re.compile(rf"\s*(?:- *)?({'|'.join(sorted(names))})(?:\s*[:：]|\s+(?=[\d\[{{]|true\b|false\b))")
 
 
 # What libyaml says of more levels than it reads itself.

@@ -82,6 +82,11 @@ def marks(text: str, *, first_line: int = 1) -> dict[Pointer, Mark]:
     return builder.marks
 
 
+def _may_hold_more(event: Any) -> bool:
+    """Whether a plain scalar has more lines, or a colon inside."""
+    return ":" in event.value or "：" in event.value or event.start_mark.line != event.end_mark.line
+
+
 class _Builder:
     def __init__(self, text: str, path: str, *, first_line: int, with_marks: bool = False) -> None:
         self.text = with_editors_lines(text)
@@ -136,6 +141,15 @@ class _Builder:
             self.problems.append(self._problem("C639", event))
         return None
 
+    def _find_swallowed(self, event: Any) -> None:
+        """Tells of a field that became a part of a value (C650)."""
+        found = yamlfaults.swallowed(self.text[event.start_mark.index : event.end_mark.index].split("\n"))
+        if found:
+            number, column, key = found
+            line = event.start_mark.line + self.first_line + number
+            place = Location(self.path, line, column if number else event.start_mark.column + column)
+            self.problems.append(error("C650", place, key=key))
+
     def _mapping(self, events: Iterator[Any], pointer: Pointer) -> dict[str, Any]:
         built: dict[str, Any] = {}
         lines: dict[str, int] = {}
@@ -152,7 +166,11 @@ class _Builder:
             inner = (*pointer, key)
             if self.with_marks:
                 self.marks.setdefault(inner, (line, key_event.start_mark.column + 1))
-            built[key] = self._value(next(events), events, inner)
+            event = next(events)
+            # An item or a file that is all one text is told as such by whoever expects a record there.
+            if event.__class__ is yaml.ScalarEvent and not event.style and _may_hold_more(event):
+                self._find_swallowed(event)
+            built[key] = self._value(event, events, inner)
         return built
 
     def _sequence(self, events: Iterator[Any], pointer: Pointer) -> list[Any]:

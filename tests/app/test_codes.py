@@ -151,6 +151,11 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
         "- {id: c-1, person: p-1, scope: [story], given: 2027-01-02}\n",
         ["content/private/consents.yaml:1"],
     ),
+    "P413": (
+        "-- content/private/people.yaml --\n- {id: p-1, name: 韦岚音}\n-- content/private/consents.yaml --\n"
+        "- {id: c-1, person: p-1, scope: [story], given: 2026-01-02, withdrawn: 2062-01-03}\n",
+        ["content/private/consents.yaml:1"],
+    ),
     "P410": (REGISTER.replace("person: p-2", "person: p-3"), ["content/private/consents.yaml:2"]),
     "P421": (REGISTER + wish(beneficiary="{name: 蓝雨桐, person: p-2}"), ["content/wishes/w.yaml:5"]),
     "P422": (REGISTER + wish(beneficiary="{name: 小雨（化名）, person: p-2}"), ["content/wishes/w.yaml:5"]),
@@ -192,6 +197,10 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "C647": ("-- content/places.yaml --\n- id: a\n\u3000name: x\n", ["content/places.yaml:2"]),
     "C648": ("-- content/places.yaml --\n- id: a\n  name: x\n—id: b\n", ["content/places.yaml:3"]),
     "C649": ("-- content/places.yaml --\n- {id: a, name: x\n", ["content/places.yaml:1"]),
+    "C650": (
+        "-- content/places.yaml --\n- id: a\n  name: 渡口\n    contact：0773-5551234\n",
+        ["content/places.yaml:3"],
+    ),
     "C618": (SITE + "title: 点灯\n", ["content/site.yaml:4"]),
     "C619": (SITE + "claim: &a x\n", ["content/site.yaml:4"]),
     "C620": (SITE + "claim: !note x\n", ["content/site.yaml:4"]),

@@ -46,6 +46,29 @@ def test_values_are_mappings_lists_and_texts_and_nothing_is_none() -> None:
     assert parsed("---\na: b\n...\n") == {"a": "b"}
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("- ref: 柜 1\n    withdrawn：2026-11-01\n", "2:5"),
+        ("- ref: 柜 1\n    withdrawn:2026-11-01\n", "2:5"),
+        ("- ref: 柜 1\n    withdrawn 2026-11-01\n", "2:5"),
+        ("ref: 柜 1\n\n  # 他不愿意了\n", ""),
+        ("credit: 志愿队\n  subjects：[p-004]\n", "2:3"),
+        ("editor: 廖明\n  draft:true\n", "2:3"),
+        ("editor: 廖明\n  draft true\n", "2:3"),
+        ("- {id: c-1, ref: 柜 1，withdrawn：2026-11-01}\n", "1:22"),
+        ("name: 甲\n  contact：0773-5551234\n", "2:3"),
+        # What may as well be a text.
+        ("wish: 想看清孙女\n  寄来的信：很久了\n", ""),
+        ("outcome: Volunteers came and the\n  people of the street looked on\n", ""),
+        ("url: https://news.example.org/a:b\n", ""),
+        ("ref: '柜 1\n  withdrawn：2026-11-01'\n", ""),
+    ],
+)
+def test_a_field_that_a_value_swallows_is_told(text: str, place: str) -> None:
+    assert refused(text) == ([f"C650 {place}"] if place else [])
+
+
 def test_what_was_quoted_is_known_to_have_been() -> None:
     value = parsed('["敬老，助学", \'甲\', 乙, ""]')
     assert isinstance(value, list)
