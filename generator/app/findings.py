@@ -78,9 +78,17 @@ class Findings:
         self._linking.settle(planned, read)
         told = {dict(problem.facts)["address"] for problem in self._problems if problem.code == _LOST_IN_A_TEXT}
         lost = self._linking.problems(
-            planned, self.prepared.sources.templates, told=told, in_text=self._written_in_text
+            planned,
+            self.prepared.sources.templates,
+            told=told,
+            in_text=self._written_in_text,
+            may_have_gone=self._may_have_gone,
         )
         return [*self._problems, *leak_problems(self._leaks, self.prepared.sources), *lost], self._linking.linked
+
+    def _may_have_gone(self, path: str) -> bool:
+        site = self.prepared.site
+        return path in self.prepared.promised or (site is not None and site.may_have_gone(path))
 
     def _written_in_text(self, page: str, address: str) -> Location | None:
         """Where the file that a page was made of holds an address, as far as its last step; else its first line."""

@@ -111,6 +111,7 @@ class Linking:
         *,
         told: Collection[str],
         in_text: Callable[[str, str], Location | None],
+        may_have_gone: Callable[[str], bool] = lambda _: False,
     ) -> Iterator[Problem]:
         """Links that lead nowhere: to no output (L308), to no place in one (L309).
 
@@ -119,6 +120,7 @@ class Linking:
             templates: texts by name.
             told: paths of which it was said already that nothing stands there.
             in_text: where an author's text holds an address that was found on a page made of it.
+            may_have_gone: whether what stood at a path may have been withheld, which no link must keep from going.
         """
         for lost, page in sorted(self._lost.items()):
             if lost.path in told:
@@ -128,7 +130,8 @@ class Linking:
                 yield warning("L309", place, address=lost.address, page=page, target=lost.path, place=lost.fragment)
             else:
                 close = faults.nearest(lost.path, planned)
-                yield error("L308", place, address=lost.address, page=page, target=lost.path, nearest=close)
+                said = warning if may_have_gone(lost.path) else error
+                yield said("L308", place, address=lost.address, page=page, target=lost.path, nearest=close)
 
 
 def _name_of(path: str) -> bytes:

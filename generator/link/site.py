@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -19,6 +20,9 @@ from generator.model.entities import Channel, Granter, Media, Place, Public, Sta
 from generator.model.settings import SiteSettings
 from generator.read import faults
 from generator.read.filenames import file_key, media_path, missing_picture
+
+# Pages and pictures that are there only as long as something public belongs on them.
+_HANGS = re.compile(r"(?:tags|archive|cards|media)/|archive\.html|(?:.*/)?page-\d+\.html\Z")
 
 Index = dict[str, tuple[str, ...]]
 """Ids of stories, oldest first, by the id of a thing."""
@@ -68,6 +72,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     images: dict[tuple[str, str], str]
     unlinked: frozenset[str]
     groups: tuple[tuple[str, int], ...]
+
+    def may_have_gone(self, path: str) -> bool:
+        """Whether nothing may stand at an address because something is not public: its own page, or one of a list."""
+        return f"address:{path}" in self.unlinked or (bool(self.unlinked) and _HANGS.match(path) is not None)
 
     def lineage(self, place: str) -> list[str]:
         """A place and those above it, from the bottom up."""

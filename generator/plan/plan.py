@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from generator.base.problems import Location, Problem, error
+from generator.base.problems import Location, Problem, error, warning
 from generator.link.site import Site
 from generator.plan import feeds, hubs, opendata, pages, progress, redirects, sitemap
 from generator.plan.assets import Assets
@@ -67,11 +67,14 @@ def plan_site(
     for outputs in made:
         for output in outputs:
             plan.add(output)
-    return plan.outputs, (*plan.problems, *shares.problems, *_lost_links(site, plan))
+    return plan.outputs, (*plan.problems, *shares.problems, *_lost_links(site, plan, promised))
 
 
-def _lost_links(site: Site, plan: Plan) -> Iterator[Problem]:
-    """Links in texts to addresses of this site at which nothing stands (L306)."""
+def _lost_links(site: Site, plan: Plan, promised: Collection[str]) -> Iterator[Problem]:
+    """Links in texts to addresses of this site at which nothing stands (L306).
+
+    A warning only, where what stood there may have been withheld: it must go, whatever leads to it.
+    """
     origins = {f"story:{story.id}": story.origin for story in site.stories.values()}
     origins |= {f"page:{item.id}": item.origin for item in site.pages}
     for key, prose in site.prose.items():
@@ -79,4 +82,6 @@ def _lost_links(site: Site, plan: Plan) -> Iterator[Problem]:
             if link.kind == "address" and link.id not in plan.outputs and link.key not in site.unlinked:
                 place = Location(origins[key], link.line, link.column)
                 close, elsewhere = faults.nearest(link.id, plan.outputs), link.id if _HOST.match(link.id) else ""
-                yield error("L306", place, address=link.id, nearest=close, site=elsewhere)
+                is_forgiven = site.may_have_gone(link.id) or link.id in promised
+                told = warning if is_forgiven else error
+                yield told("L306", place, address=link.id, nearest=close, site=elsewhere)

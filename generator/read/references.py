@@ -109,7 +109,8 @@ def _missing(ids: Iterable[str], known: _Known, at: Location, *keys: str, family
     there = known.ids[what]
     for wanted in ids:
         if wanted and wanted not in there and not known.unread.may_be(what, wanted):
-            close = faults.nearest(wanted, there) or known.named(what, wanted)
+            # Whoever followed a guess would tie a text to somebody else's consent.
+            close = "" if what == "person" else faults.nearest(wanted, there) or known.named(what, wanted)
             choices = ", ".join(sorted(there)) if len(there) <= _FEW and what in _LISTED else ""
             facts = {"id": wanted[:60], "what": what, "nearest": close, "choices": choices}
             yield error(family + faults.UNKNOWN_REFERENCE, at.at(*keys), **facts)

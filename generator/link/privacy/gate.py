@@ -223,8 +223,8 @@ class _Gate:
         refusal = self._refusal_of_story(record)
         preview = self._preview(record, refusal)
         if refusal or (preview and not drafts):
-            address = addresses.story(record.id, record.date)
-            self.unlinked |= {f"story:{record.id}", file_key(record.at.path), f"address:{address}"}
+            stood_at = (addresses.story(record.id, record.date), *record.aliases)
+            self.unlinked |= {f"story:{record.id}", file_key(record.at.path), *(f"address:{at}" for at in stood_at)}
             return None
         people = self._people_of(record)
         self.problems += self._faults_of_story(record, people)

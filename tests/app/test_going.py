@@ -1,0 +1,80 @@
+"""What must go goes, whatever leads to it: a consent ends while nobody is there to mend a link."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.app.build import build
+from generator.app.outcome import Report
+from generator.model.settings import BuildOptions
+from tests import sites
+
+Make = Callable[..., Path]
+
+SITE = """
+-- content/site.yaml --
+title: 点亮
+organization: 某某社区
+base_url: https://news.example.org/wishes/
+per_page: 1
+-- content/private/people.yaml --
+- {id: p-1, name: 韦岚音, birth: 1950-03}
+-- content/private/consents.yaml --
+- {id: c-1, person: p-1, scope: [story, face], given: 2026-01-01, expires: 2026-03-01}
+-- content/media/a.png --
+90x60
+-- content/stories/a.md --
+---
+title: 灯亮了
+date: 2026-02-03
+channel: stories
+tags: [独有]
+people: [p-1]
+aliases: [old/lamp.html]
+cover: {src: media/a.png, alt: 灯, subjects: [p-1]}
+---
+灯亮了。
+"""
+OTHER = "-- content/stories/%s.md --\n---\ntitle: 另一篇\ndate: 2025-%s-03\nchannel: stories\n---\n另一盏灯。\n"
+OTHERS = OTHER % ("b", "02") + OTHER % ("c", "03") + OTHER % ("d", "04")
+
+
+def at(root: Path, day: str) -> Report:
+    now = dt.datetime.fromisoformat(f"{day} 12:00")
+    return build(root, BuildOptions(now=now, jobs=1), progress=lambda *_: None)
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("/stories/2026/a.html", ""),
+        ("/old/lamp.html", ""),
+        ("/tags/t-984966e0.html", "L306"),
+        ("/cards/a.jpg", "L306"),
+        ("/latest/page-3.html", "L306"),
+        ("/archive/2026-02.html", "L306"),
+        ("https://news.example.org/wishes/stories/2026/a.html", "L308"),
+        ("https://news.example.org/wishes/old/lamp.html", "L308"),
+    ],
+)
+def test_a_link_does_not_keep_a_story_on_the_site(site: Make, address: str, code: str) -> None:
+    page = f"-- content/pages/about.md --\n---\ntitle: 关于\n---\n看看[那里]({address})。\n"
+    root = site(SITE + OTHERS + page)
+    before = at(root, "2026-02-20")
+    assert [problem for problem in before.problems if problem.is_error] == []
+    assert (root / "output" / address.removeprefix("https://news.example.org/wishes").removeprefix("/")).is_file()
+    after = at(root, "2026-03-05")
+    assert not after.failed(strict=False)
+    assert "stories/2026/a.html" in after.vanished
+    assert [problem.code for problem in after.problems] == [code] * bool(code)
+
+
+def test_a_link_that_never_led_anywhere_still_stops_a_build(site: Make) -> None:
+    page = "-- content/pages/about.md --\n---\ntitle: 关于\n---\n看看[那里](/stories/2026/nobody.html)。\n"
+    root = site(SITE + OTHERS + page)
+    for day in ("2026-02-20", "2026-03-05"):
+        assert sites.told(at(root, day).problems) == ["L306 content/pages/about.md:4"]
