@@ -32,6 +32,10 @@ from generator.write.commit import commit
 from generator.write.stage import Stage, staging
 
 
+_AHEAD = 12
+"""Moments to come that a check looks at, the next ones; each takes about as long as the site of today."""
+
+
 def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable: Unreachable | None = None) -> Report:
     """Everything that ``build`` checks, writing nothing.
 
@@ -58,11 +62,15 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
 
 def _ahead(prepared: Prepared, root: Path, options: BuildOptions, progress: Progress) -> list[Problem]:
     """What will be wrong with the stories whose time has not come, when it has: nobody may be there to hear of it."""
-    held = {story.path for story in prepared.public.held_back}
-    then = msgspec.structs.replace(options, now=max(story.until for story in prepared.public.held_back))
-    later = prepare(root, then, progress=progress, advise=True)
-    found = _found(later, root, then, progress=progress, origins=held)
-    return [problem for problem in found if problem.location.path in held]
+    found: list[Problem] = []
+    # Each in its own moment: until the last of them, another may have ended.
+    for until in sorted({story.until for story in prepared.public.held_back})[:_AHEAD]:
+        due = {story.path for story in prepared.public.held_back if story.until == until}
+        then = msgspec.structs.replace(options, now=until)
+        later = prepare(root, then, progress=progress, advise=True)
+        told = _found(later, root, then, progress=progress, origins=due)
+        found += (problem for problem in told if problem.location.path in due)
+    return found
 
 
 def _found(

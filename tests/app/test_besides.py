@@ -130,6 +130,12 @@ def test_a_story_whose_time_has_not_come_is_checked_as_it_will_be_then(site: Mak
     assert not (root / "output/stories/2026/later.html").exists()
 
 
+def test_each_story_is_looked_at_in_its_own_moment(site: Make) -> None:
+    soon = story("soon", "韦岚音来了。", "expires: 2026-12-20\n").replace("2026-02-03", "2026-12-10 10:00")
+    later = story("later", "灯亮了。").replace("2026-02-03", "2026-12-30 10:00")
+    assert told(sites.check(site(REGISTER + soon + later)).problems) == ["P431 content/stories/soon.md:7"]
+
+
 def test_of_a_sound_story_whose_time_has_not_come_nothing_is_said(site: Make) -> None:
     later = story("later", "灯亮了，见[[story:a]]和[墙](wall.html#top)。").replace("2026-02-03", "2026-12-30 10:00")
     report = sites.check(site(story("a", "灯亮了。", "expires: 2027-06-01\n") + later))
