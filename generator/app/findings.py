@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from generator.app.leaks import leak_problems, places_of
 from generator.app.linking import Linked, Linking
@@ -62,11 +62,23 @@ class Findings:
         for path in sorted(reused):
             self._leaks += scanner.scan(path, read(path))
 
+    def reconsider(self, reused: Collection[str], read: Callable[[str], bytes]) -> None:
+        """Looks again at the outputs that stand as they are and of which the last build told a warning."""
+        doubtful = sorted(self._linking.doubtful.intersection(reused))
+        if doubtful:
+            self.scan(doubtful, read)
+            checker = self._checker()
+            for path in doubtful:
+                if path.endswith(PAGE):
+                    self._linking.add(path, checker.check(path, read(path)))
+
+    def _checker(self) -> LinkChecker:
+        glance = may_glance(self.prepared.sources.templates.values())
+        return LinkChecker(self.prepared.outputs, self.prepared.base_url, glance=glance)
+
     def recheck(self, reused: Iterable[str], gone: Iterable[str], read: Callable[[str], bytes]) -> None:
         """Checks the links of outputs that stand as they are, if they may lead to one that is gone."""
-        glance = may_glance(self.prepared.sources.templates.values())
-        checker = LinkChecker(self.prepared.outputs, self.prepared.base_url, glance=glance)
-        self._linking.recheck(reused, frozenset(gone), checker, read)
+        self._linking.recheck(reused, frozenset(gone), self._checker(), read)
 
     def told(self, read: Callable[[str], bytes]) -> tuple[list[Problem], Linked]:
         """All problems, and what to keep of the links.
@@ -84,7 +96,8 @@ class Findings:
             in_text=self._written_in_text,
             may_have_gone=self._may_have_gone,
         )
-        return [*self._problems, *leak_problems(self._leaks, self.prepared.sources), *lost], self._linking.linked
+        problems = [*self._problems, *leak_problems(self._leaks, self.prepared.sources), *lost]
+        return problems, self._linking.linked(leak.path for leak in self._leaks)
 
     def _may_have_gone(self, path: str) -> bool:
         site = self.prepared.site

@@ -26,10 +26,13 @@ class Linked(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         paths: outputs that pages link to, or linked to.
         places: links to places in other pages, by the page that they stand on.
+        doubtful: outputs of which a warning was told; of each kind of link, one. They are looked at again every time,
+            so that a warning is not told once and forgotten.
     """
 
     paths: frozenset[str] = frozenset()
     places: dict[str, tuple[Lost, ...]] = {}
+    doubtful: frozenset[str] = frozenset()
 
 
 class Linking:
@@ -100,9 +103,13 @@ class Linking:
                     self._lost[place] = min(path, self._lost.get(place, path))
 
     @property
-    def linked(self) -> Linked:
-        """What to keep for the next build."""
-        return Linked(frozenset(self._paths), self._places)
+    def doubtful(self) -> frozenset[str]:
+        """Outputs of which the last build told a warning."""
+        return self._known.doubtful if self._known else frozenset()
+
+    def linked(self, leaking: Iterable[str]) -> Linked:
+        """What to keep for the next build; outputs in which something may leak are doubtful as well."""
+        return Linked(frozenset(self._paths), self._places, frozenset((*self._lost.values(), *leaking)))
 
     def problems(
         self,

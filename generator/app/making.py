@@ -31,7 +31,6 @@ from generator.write import claim
 from generator.write.commit import commit
 from generator.write.stage import Stage, staging
 
-
 _AHEAD = 12
 """Moments to come that a check looks at, the next ones; each takes about as long as the site of today."""
 
@@ -165,6 +164,7 @@ def _write(
     digests = memory.reusable(keys, stage)
     if not memory.was_scanned_under(guard):
         findings.scan(digests, stage.read)
+    findings.reconsider(digests, stage.read)
     findings.recheck(digests, stage.committed.keys() - prepared.outputs.keys(), stage.read)
     fresh = {path: output for path, output in prepared.outputs.items() if path not in digests}
     with contextlib.closing(_rendered(prepared, root, fresh, options.jobs)) as rendered:

@@ -423,6 +423,19 @@ def test_a_link_of_a_reused_page_to_what_has_gone_is_told(site: Path, links_are_
     assert told(site) == [("L309", "templates/standing.html", 2)]
 
 
+def test_a_warning_is_told_as_long_as_there_is_cause(site: Path) -> None:
+    """Not only by the build that made the page: a strict one would pass, and a clean one fail."""
+    (site / "content/pages/about.md").write_text(
+        "---\ntitle: 关于\n---\n见[那里](/stories/2026/s-3.html#nowhere)，陈岚音的灯亮了。\n", "utf-8"
+    )
+    (site / "content/private/people.yaml").write_text(PEOPLE + "- {id: p-2, name: 覃岚音, birth: 1950-03}\n", "utf-8")
+    first = told(site)
+    assert {code for code, _, _ in first} == {"L309", "P439"}
+    for edit in (edit_text, edit_title):
+        edit(site)
+        assert told(site) == first
+
+
 def test_a_cache_that_is_spoilt_costs_only_time(site: Path) -> None:
     before = contents(site / "output")
     (site / ".wishlight/outputs").write_bytes(b"nonsense")
