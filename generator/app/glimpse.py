@@ -90,7 +90,7 @@ class Glimpses:
         read, shown = time.monotonic(), self._session.shown
         known = next((item for item in shown.sources.markdown if item.path == path), None) if shown else None
         fresh = source.reread(self._root, known) if known else None
-        planned = next((output for output in shown.outputs.values() if output.origin == path), None) if shown else None
+        planned = _page_of(path, shown) if shown else None
         if not (shown and known and fresh and planned and self._may_be_shown(shown, planned)):
             return False
         address = planned.path
@@ -130,6 +130,12 @@ class Glimpses:
         if self._scanner is None or self._scanner[0] != shown.guard:
             self._scanner = shown.guard, Scanner(shown.guard, shown.contacts)
         return self._scanner[1]
+
+
+def _page_of(path: str, shown: Prepared) -> Output | None:
+    """The page that tells the text of a file, which may have a share picture and former addresses besides."""
+    of_file = (output for output in shown.outputs.values() if output.origin == path)
+    return next((output for output in of_file if "prose" in output.parts), None)
 
 
 def _told(known: Source, fresh: Source, planned: Output) -> Part[Prose] | None:

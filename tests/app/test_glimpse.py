@@ -19,13 +19,15 @@ from tests import sites
 Make = Callable[..., Path]
 
 PATH, PAGE = "content/stories/lamp.md", "stories/2026/lamp.html"
-SITE = """
+SITE = f"""
+-- content/site.yaml --
+{sites.files_of(sites.BASE)["content/site.yaml"]}base_url: https://news.example.org/
 -- content/private/people.yaml --
-- {id: p1, name: 韦岚}
-- {id: p2, name: 卢禾}
+- {{id: p1, name: 韦岚}}
+- {{id: p2, name: 卢禾}}
 -- content/private/consents.yaml --
-- {id: c1, person: p2, scope: [story], given: 2026-01-01, expires: 2026-12-31}
-- {id: c2, person: p2, scope: [village], given: 2026-01-01}
+- {{id: c1, person: p2, scope: [story], given: 2026-01-01, expires: 2026-12-31}}
+- {{id: c2, person: p2, scope: [village], given: 2026-01-01}}
 -- content/wishes/w.yaml --
 - id: w-1
   title: 一盏灯
@@ -35,13 +37,15 @@ SITE = """
   claimed: 2026-01-05
   fulfilled: 2026-02-01
   granters: [team]
-  beneficiary: {name: 卢同学, person: p2}
+  beneficiary: {{name: 卢同学, person: p2}}
 -- content/stories/lamp.md --
 ---
 title: 灯亮了
 date: 2026-02-03 09:00
 channel: stories
 wishes: [w-1]
+cover: {{src: media/lamp.png, alt: 一盏灯}}
+aliases: [old/lamp.html]
 ---
 灯亮了，[[story:river]]。
 
