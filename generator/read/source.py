@@ -6,6 +6,7 @@ be read from elsewhere and nothing can keep a build waiting.
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import re
 import stat
@@ -17,7 +18,7 @@ import msgspec
 
 from generator.base import digest
 from generator.base.problems import Location, Problem, UsageError, error, warning
-from generator.read import encoding, photofile, survey
+from generator.read import encoding, photofile, picturemeta, survey
 from generator.read.survey import CONTENT, PROMISES, TEMPLATES, Seen, Trace
 
 STORY_LIMIT = 1_000_000
@@ -289,10 +290,27 @@ class _Scan:
                     continue
                 content, _ = found
                 if name.startswith("assets/"):
-                    assets[name.removeprefix("assets/")] = content
+                    if self._is_fit(path, content):
+                        assets[name.removeprefix("assets/")] = content
                 else:
                     texts[name] = content.decode("utf-8-sig", errors="replace")
         return texts, assets
+
+    def _is_fit(self, path: str, content: bytes) -> bool:
+        """Whether an asset may be published; as it is, for unlike a photo it is not made anew."""
+        suffix, place = posixpath.splitext(path)[1].lower(), Location(path, 1, 1)
+        if suffix in _OFFICE:
+            self.problems.append(warning("C637", place))
+            return False
+        if suffix in picturemeta.SUFFIXES:
+            # What is no whole picture harms nobody, and a scan of the output tells of it.
+            with contextlib.suppress(picturemeta.DamagedError):
+                carried = picturemeta.carried(content, suffix)
+                if carried.blocks:
+                    self.problems.append(error("P451", place, blocks="、".join(carried.blocks)))
+                if carried.trailing:
+                    self.problems.append(error("P452", place, bytes=carried.trailing))
+        return True
 
     def _content(self, base: Path, path: str, limit: int, key: bytes) -> tuple[bytes, bytes] | None:
         """The bytes of a file and their digest, which is noted under its key."""

@@ -77,6 +77,20 @@ def photo(form: str = "JPEG", *, note: str = "") -> bytes:
     return into.getvalue()
 
 
+def test_an_asset_with_more_than_pixels_stops_a_build_before_that(site: Callable[..., Path]) -> None:
+    root = site()
+    for name, content in (("logo.jpg", photo(note="韦岚音")), ("plain.jpg", photo()), ("names.xlsx", b"PK")):
+        write(root / "templates/assets" / name, content)
+    found = build(root)
+    assert [(item.code, item.location.path) for item in found.problems] == [
+        ("P451", "templates/assets/logo.jpg"),
+        ("C637", "templates/assets/names.xlsx"),
+    ]
+    (root / "templates/assets/logo.jpg").unlink()
+    assert not build(root).failed(strict=False)
+    assert [path.suffix for path in (root / "output/assets").iterdir() if path.suffix in {".jpg", ".xlsx"}] == [".jpg"]
+
+
 def test_what_was_just_built_is_clean(built: Path) -> None:
     result = run(built / "output", "--site", built)
     assert result.exit_code == 0
