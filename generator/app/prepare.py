@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from generator.app.session import Session
 from generator.app.stored_index import StoredIndex
 from generator.app.stored_reading import StoredReading
 from generator.app.version import program_templates
+from generator.base import digest
 from generator.base.problems import Problem, UsageError
 from generator.link import style
 from generator.link.privacy import advice, gate
@@ -64,6 +66,16 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     def base_url(self) -> str:
         """The site's full address; empty where there is none, or its settings cannot be read."""
         return self.settings.base_url if self.settings else ""
+
+
+def holds(root: Path, made: Prepared, paths: Iterable[str]) -> bool:
+    """Whether YAML files hold what they held when a site was prepared; those that were not there still are not."""
+    known = {item.path: item.digest for item in made.sources.yaml}
+    for path in paths:
+        content = source.text_of(root, path)
+        if known.get(path) != (None if content is None else digest.of_bytes(content)):
+            return False
+    return True
 
 
 def prepare(

@@ -26,16 +26,19 @@ from generator.app.build import build
 from generator.app.glimpse import Glimpses
 from generator.app.live import Live, State, application
 from generator.app.outcome import Report
+from generator.app.prepare import holds
 from generator.app.session import Session
 from generator.app.watch import Watch, watching
 from generator.app.words import Speaker
 from generator.base.problems import MachineError, RunError, UsageError
 from generator.model.settings import BuildOptions
-from generator.read import source
+from generator.read import source, survey
 from generator.read.survey import CONTENT
 
 _RETRY = 5.0
 """Seconds after which a build that the machine failed is tried again."""
+
+_REGISTER = tuple(path for path in source.LISTS if survey.is_private(path))
 
 # A browser that does not hang up is not waited for any longer.
 _FAREWELL = 2
@@ -288,11 +291,21 @@ class _Preview:
             self.tell(reports.failure_as_text(cause, self._language))
 
     def _show(self, faults: list[panels.Fault], count: int) -> bool:
-        """Lays what is wrong over the last good page; returns whether that is new."""
+        """Lays what is wrong over the last good page; returns whether that is new.
+
+        Where the register is another by now, there is no good page: somebody on it may have taken a consent back.
+        """
         text = panels.panel(faults, count=count, language=self._language)
-        is_new = text != self.live.state.panel
-        self._put(msgspec.structs.replace(self.live.state, panel=text, note=self._note(), language=self._language))
-        return is_new
+        before, shown = self.live.state, self._session.shown
+        is_good = shown is not None and holds(self.root, shown, _REGISTER)
+        note = self._note()
+        if shown is not None and not is_good:
+            self._glimpses.drop()
+            note += panels.note(
+                self.say("登记册改过了，旧的页面先不显示。", "The register has changed; old pages are not shown.")
+            )
+        self._put(msgspec.structs.replace(before, built=is_good, panel=text, note=note, language=self._language))
+        return text != before.panel
 
     def _put(self, state: State) -> None:
         """Shows a state, with the glimpses that there are."""

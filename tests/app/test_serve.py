@@ -170,6 +170,35 @@ def test_a_site_that_is_broken_from_the_start(tmp_path: Path) -> None:
         assert "好了。" in preview.get(f"/{ADDRESS}")[1]
 
 
+def test_what_somebody_took_back_is_not_shown_while_something_else_is_wrong(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site")
+    consents, template = site / "content/private/consents.yaml", site / "templates/recommended.html"
+    consents.parent.mkdir(exist_ok=True)
+    (consents.parent / "people.yaml").write_text("- {id: p-1, name: 覃映荷, birth: 1950-03}\n", "utf-8")
+    live = "- {id: c-1, person: p-1, scope: [story], given: 2026-01-01}\n"
+    consents.write_text(live, "utf-8")
+    write(site, STORY.format(title="灯亮了", text="好了。").replace("channel:", "people: [p-1]\nchannel:"))
+    template.parent.mkdir(exist_ok=True)
+    with serving(site, "--lang", "en") as preview:
+        assert "好了。" in preview.get(f"/{ADDRESS}")[1]
+        browser = Stream(preview.port)
+        browser.state()
+        template.write_text("{{ nothing }}", "utf-8")
+        assert "T502" in browser.until(lambda state: "T502" in state["panel"])["panel"]
+        # What is wrong has nothing to do with anybody: the last good page stays.
+        assert "好了。" in preview.get(f"/{ADDRESS}")[1]
+        consents.write_text(live.replace("given", "withdrawn: 2026-02-01, given"), "utf-8")
+        told = browser.until(lambda state: "register has changed" in state["note"])
+        assert "T502" in told["panel"]
+        status, text = preview.get(f"/{ADDRESS}")
+        assert (status, "好了。" in text) == (503, False)
+        template.unlink()
+        browser.until(lambda state: state["panel"] == "")
+        browser.close()
+        assert preview.get(f"/{ADDRESS}")[0] == 404
+        assert preview.get("/")[0] == 200
+
+
 def test_a_story_comes_out_when_its_time_has_come(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site")
     due = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(seconds=4)
