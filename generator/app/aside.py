@@ -7,13 +7,19 @@ older register or an older consent would show what was withdrawn since.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
+import msgspec
+
+from generator.app.besides import found_late
+from generator.app.build import Progress, build
 from generator.app.outcome import Report
-from generator.base.problems import Problem
+from generator.app.session import Session
+from generator.base.problems import Problem, in_order
+from generator.model.settings import BuildOptions
+from generator.read import source
+from generator.read.source import Instead
 from generator.read.survey import CONTENT
-
-Instead = Mapping[str, bytes | None]
-"""What to read in the place of files, by path relative to the site; ``None`` to leave a file out."""
 
 Read = Callable[[str], bytes]
 
@@ -24,6 +30,58 @@ MISSED = frozenset(("W110", "S210", "P410", "C610", "L301"))
 _LISTS = {what: f"{CONTENT}/{what}s.yaml" for what in ("channel", "place", "granter")}
 _ROUNDS = 5
 """Without a file, others that refer to it have errors too, and are set aside in the next round."""
+
+
+def preview(
+    root: Path, options: BuildOptions, *, progress: Progress, session: Session
+) -> tuple[Report, tuple[Report, Instead] | None]:
+    """Builds a site for a preview: all of it, or what is left without what is wrong.
+
+    Returns:
+        The report of the whole site, with what is wrong in the rest; and how the rest went and what was set aside for
+        that, ``None`` where nothing had to be, or there is no rest.
+
+    Raises:
+        As ``build``.
+    """
+
+    def build_with(instead: Instead) -> Report:
+        session.instead = instead
+        return build(root, options, progress=progress, session=session)
+
+    report = build_with({})
+    if not report.failed(strict=False):
+        return report, None
+    return told_with_rest(report, session.good, build_with, read=lambda path: source.text_of(root, path) or b"")
+
+
+def told_with_rest(
+    report: Report, good: Mapping[str, bytes], build: Callable[[Instead], Report], *, read: Read
+) -> tuple[Report, tuple[Report, Instead] | None]:
+    """Builds a site without what is wrong in it, as ``build_with_rest`` does.
+
+    Args:
+        report: of the build that failed.
+        good: what text files held when all was well, by path.
+        build: builds with some files replaced.
+        read: what a file holds.
+
+    Returns:
+        The report with what is wrong in the rest; and what that function returns.
+    """
+    left_out: dict[str, bytes] = {}
+    builds = [report]
+
+    def build_without(instead: Instead) -> Report:
+        left_out.update({path: read(path) for path in instead})
+        builds.append(build(instead))
+        return builds[-1]
+
+    rest = build_with_rest(report, good, build_without, read)
+    errors = (problem for later in builds[1:] for problem in later.problems if problem.is_error)
+    problems = in_order((*report.problems, *found_late(errors, left_out)))
+    quiet = frozenset[tuple[str, int]]().union(*(one.quiet for one in builds))
+    return msgspec.structs.replace(report, problems=tuple(problems), quiet=quiet), rest
 
 
 def build_with_rest(

@@ -11,12 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from generator.app.aside import Instead, Read, build_with_rest
-from generator.app.outcome import Report
-from generator.base.problems import Problem, in_order
+from generator.base.problems import Problem
 from generator.read import encoding
+from generator.read.source import Instead
 from generator.read.survey import CONTENT
 
 if TYPE_CHECKING:
@@ -76,32 +73,3 @@ def found_late(problems: Iterable[Problem], left_out: Mapping[str, bytes]) -> It
 def _is_named(stem: str, text: str) -> bool:
     """Whether an id or the name of a file stands in a text by itself, and not inside a word."""
     return re.search(rf"(?<![\w-]){re.escape(stem)}(?![\w-])", text) is not None
-
-
-def told_with_rest(
-    report: Report, good: Mapping[str, bytes], build: Callable[[Instead], Report], *, read: Read
-) -> tuple[Report, tuple[Report, Instead] | None]:
-    """Builds a site without what is wrong in it, as ``aside.build_with_rest`` does.
-
-    Args:
-        report: of the build that failed.
-        good: what text files held when all was well, by path.
-        build: builds with some files replaced.
-        read: what a file holds.
-
-    Returns:
-        The report with what is wrong in the rest; and what that function returns.
-    """
-    left_out: dict[str, bytes] = {}
-    builds = [report]
-
-    def build_without(instead: Instead) -> Report:
-        left_out.update({path: read(path) for path in instead})
-        builds.append(build(instead))
-        return builds[-1]
-
-    rest = build_with_rest(report, good, build_without, read)
-    errors = (problem for later in builds[1:] for problem in later.problems if problem.is_error)
-    problems = in_order((*report.problems, *found_late(errors, left_out)))
-    quiet = frozenset[tuple[str, int]]().union(*(one.quiet for one in builds))
-    return msgspec.structs.replace(report, problems=tuple(problems), quiet=quiet), rest

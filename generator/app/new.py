@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.app.inplace import replace
 from generator.app.version import program_templates
 from generator.base.problems import UsageError
 from generator.model.settings import SiteSettings
-from generator.read import faults, load, samples, source, yamledit, yamlfile
+from generator.read import beginning, load, samples, source, yamledit, yamlfile
 from generator.read.mending.ids import Numbers
-from generator.read.samples import Samples
 
 STARTER = Path(__file__).with_name("starter")
 # A package may not carry a .gitignore of its own, for it would be obeyed there.
@@ -48,8 +47,8 @@ def story(root: Path, *, now: dt.datetime, wish_id: str = "") -> Path:
     Raises:
         UsageError: U820, no site there; U825, no such wish; U838, it cannot be read; U827, nor can the settings.
     """
-    settings, records, numbers = _read(root)
-    wish = _find(records, wish_id) if wish_id else None
+    settings, (_, records, _), numbers = _read(root)
+    wish = beginning.wish_of(records, wish_id) if wish_id else None
     here = settings.here(now)
     story_id = numbers.after(f"{here:%Y%m%d}", width=2)
     words = samples.of(settings.language)
@@ -61,10 +60,10 @@ def story(root: Path, *, now: dt.datetime, wish_id: str = "") -> Path:
         source=_scalar(settings.organization),
         channel=records.channels[0].id if records.channels else "stories",
         wishes=wish_id,
-        today=_spoken(here.date(), words),
+        today=beginning.spoken(here.date(), words),
         byline=words.byline,
         opening=words.opening,
-        telling="\n\n".join(_known(wish, records, words)) if wish else words.tell + words.end,
+        telling="\n\n".join(beginning.known(wish, records, words)) if wish else words.tell + words.end,
     )
     return _write(root / "content" / "stories" / f"{here:%Y}" / f"{story_id}.md", text)
 
@@ -76,13 +75,13 @@ def wish(root: Path, *, now: dt.datetime) -> Path:
         UsageError: U820, no site there; U827, its settings cannot be read.
         MachineError: the disk refused; the file is as it was.
     """
-    settings, records, numbers = _read(root)
+    settings, (_, records, _), numbers = _read(root)
     here = settings.here(now)
     wish_id = numbers.after(f"{here:%Y}", width=4)
     record = samples.of(settings.language).wish.format(
         id=wish_id,
         category=settings.categories[0][0] if settings.categories else "",
-        place=_lowest_place(records),
+        place=beginning.lowest_place(records),
         day=f"{here:%Y-%m-%d}",
     )
     return _add_wish(root, f"content/wishes/{here:%Y}.yaml", wish_id, record)
@@ -104,54 +103,19 @@ class _Site(NamedTuple):
     """What something new has to fit into; ``numbers`` are those that stand anywhere, in whatever cannot be read too."""
 
     settings: SiteSettings
-    records: Any
+    loaded: load.Loaded
     numbers: Numbers
 
 
 def _read(root: Path) -> _Site:
     sources, _ = source.scan(root, program_templates=program_templates())
-    settings, records, _ = load.load(sources)
-    if settings is None:
+    loaded = load.load(sources)
+    if loaded.settings is None:
         raise UsageError("U827", path=root / load.SITE)
     # Digits are the same in every encoding, but for the NULs of UTF-16.
     texts = [item.content.replace(b"\0", b"").decode("utf-8", "replace") for item in sources.texts]
-    return _Site(settings, records, Numbers([*texts, *(PurePosixPath(item.path).stem for item in sources.texts)]))
-
-
-def _find(records: Any, wish_id: str) -> Any:
-    by_id = {record.id: record for record in records.wishes}
-    if wish_id not in by_id:
-        if records.unread.may_be("wish", wish_id):
-            raise UsageError("U838", id=wish_id)
-        raise UsageError("U825", id=wish_id, nearest=faults.nearest(wish_id, by_id))
-    return by_id[wish_id]
-
-
-def _lowest_place(records: Any) -> str:
-    parents = {place.parent for place in records.places}
-    return next((place.id for place in records.places if place.id not in parents), "")
-
-
-def _known(wish: Any, records: Any, words: Samples) -> list[str]:
-    """What is known of a wish, a paragraph each; only what the public may know."""
-    granters = {
-        record.id: record.name for record in records.granters if record.kind != "individual" and not record.anonymous
-    }
-    named = words.separator.join(granters.get(item, words.somebody) for item in wish.granters)
-    wrote = words.wrote.format(
-        day=_spoken(wish.collected, words), name=wish.beneficiary.name, wish=wish.wish or wish.title
-    )
-    claimed, fulfilled = words.unclaimed, words.unfulfilled
-    if wish.claimed:
-        claimed = words.claimed.format(day=_spoken(wish.claimed, words), granters=named)
-    if wish.fulfilled:
-        outcome = wish.outcome or words.came_true
-        fulfilled = words.fulfilled.format(day=_spoken(wish.fulfilled, words), outcome=outcome, end=words.end)
-    return [wrote, claimed, fulfilled]
-
-
-def _spoken(day: dt.date, words: Samples) -> str:
-    return words.day.format(year=day.year, month=day.month, day=day.day)
+    numbers = Numbers([*texts, *(PurePosixPath(item.path).stem for item in sources.texts)])
+    return _Site(loaded.settings, loaded, numbers)
 
 
 def _scalar(text: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 
 from generator.app import proses
-from generator.app.aside import Instead
 from generator.app.build import Progress
 from generator.app.session import Session
 from generator.app.stored_index import StoredIndex
@@ -27,6 +26,7 @@ from generator.plan.outputs import Output
 from generator.plan.plan import plan_site
 from generator.read import filenames, load, promises, references, source
 from generator.read.kept import Kept
+from generator.read.source import Instead
 from generator.write.cache import Store
 
 _RECORDS = "records"

@@ -20,9 +20,8 @@ from typing import Any
 import msgspec
 import uvicorn
 
-from generator.app import aside, besides, failures, listen, panels, serve_text, words
+from generator.app import aside, failures, listen, panels, serve_text, words
 from generator.app import report as reports
-from generator.app.build import build
 from generator.app.glimpse import Glimpses
 from generator.app.live import Live, State, application
 from generator.app.outcome import Report
@@ -140,7 +139,7 @@ class _Preview:
         self._language = asked.language or "zh-CN"
         self._told = ""
         self._due: dt.datetime | None = None
-        self._aside: tuple[Report, aside.Instead] | None = None
+        self._aside: tuple[Report, source.Instead] | None = None
         self._stopping = threading.Event()
         self._building: threading.Thread | None = None
         self.live = Live(State(0, note=self._note()))
@@ -229,20 +228,8 @@ class _Preview:
         # Only the first has work for several processes; to start them takes longer than most later ones.
         jobs = 1 if self.live.state.built else os.cpu_count() or 1
         options = BuildOptions(now=now, output=str(self.output), drafts=self.asked.drafts, jobs=jobs)
-        report = self._build_with(options, {})
-        self._aside = None
-        if report.failed(strict=False):
-            report, self._aside = besides.told_with_rest(
-                report,
-                self._session.good,
-                functools.partial(self._build_with, options),
-                read=lambda path: source.text_of(self.root, path) or b"",
-            )
+        report, self._aside = aside.preview(self.root, options, progress=self._go_on, session=self._session)
         return report
-
-    def _build_with(self, options: BuildOptions, instead: aside.Instead) -> Report:
-        self._session.instead = instead
-        return build(self.root, options, progress=self._go_on, session=self._session)
 
     def _go_on(self, _step: str, _done: int, _total: int) -> None:
         if self._stopping.is_set():
@@ -271,7 +258,7 @@ class _Preview:
         self._put(State(number, built=True, note=self._note(), language=self._language))
         self.tell(serve_text.what_changed(report, seconds, self.say, mended=bool(before.panel)))
 
-    def _tell_of_the_rest(self, rest: Report, instead: aside.Instead, seconds: float) -> None:
+    def _tell_of_the_rest(self, rest: Report, instead: source.Instead, seconds: float) -> None:
         """The site without what is wrong, which lies over it."""
         before = self.live.state
         number = before.number + 1 if rest.written or rest.removed or not before.built else before.number

@@ -12,7 +12,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -34,6 +34,9 @@ LISTS = tuple(
     for name in ("site", "channels", "places", "granters", "private/people", "private/consents", "private/cleared")
 )
 """The files with one name and place: settings, lists, and the register, which decides what may be shown of whom."""
+
+Instead: TypeAlias = "Mapping[str, bytes | None]"
+"""What to read in the place of files, by path relative to the site; ``None`` to leave a file out."""
 
 _OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".pdf", ".zip", ".rar")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
@@ -120,9 +123,7 @@ def scan(root: Path, *, program_templates: Path, earlier: Earlier | None = None)
     return found, tuple(scanner.problems)
 
 
-def replaced(
-    sources: Sources, problems: Iterable[Problem], instead: Mapping[str, bytes | None]
-) -> tuple[Sources, tuple[Problem, ...]]:
+def replaced(sources: Sources, problems: Iterable[Problem], instead: Instead) -> tuple[Sources, tuple[Problem, ...]]:
     """Sources and their problems as if some text files held something else, and some media were not there.
 
     Args:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.app import aside, besides
+from generator.app import aside
 from generator.app.build import build
 from generator.app.outcome import Report
 from generator.app.session import Session
@@ -56,22 +56,13 @@ class Desk:
 
     def preview(self) -> Report:
         """Builds as ``serve`` does; notes which files were set aside, and whether something is shown for each."""
-        report = self._built({})
-        rest = None
-        if report.failed(strict=False):
-            report, rest = besides.told_with_rest(
-                report, self.session.good, self._built, read=lambda path: (self.root / path).read_bytes()
-            )
+        options = BuildOptions(now=sites.NOW, jobs=1, output=str(self.root / "preview"))
+        report, rest = aside.preview(self.root, options, progress=lambda *_: None, session=self.session)
         self.set_aside = rest and {path: content is not None for path, content in rest[1].items()}
         return report
 
     def page(self, address: str) -> str:
         return (self.root / "preview" / address).read_text("utf-8")
-
-    def _built(self, instead: aside.Instead) -> Report:
-        self.session.instead = instead
-        options = BuildOptions(now=sites.NOW, jobs=1, output=str(self.root / "preview"))
-        return build(self.root, options, progress=lambda *_: None, session=self.session)
 
 
 @pytest.fixture
