@@ -50,11 +50,11 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
     ready = functools.partial(prepare, root, options, progress=progress, advise=True)
     prepared = ready()
     problems = _found(prepared, root, options, progress=progress, unreachable=unreachable)
-    rest = None if prepared.outputs else besides.rest_of(prepared, lambda instead: ready(instead=instead))
+    rest = None if prepared.is_planned else besides.rest_of(prepared, lambda instead: ready(instead=instead))
     if rest:
         found = _found(rest.prepared, root, options, progress=progress)
         problems += besides.found_late(found, rest.left_out)
-    if prepared.outputs and prepared.public.held_back:
+    if prepared.is_planned and prepared.public.held_back:
         problems += _ahead(prepared, root, options, progress)
     return _report(prepared, problems, root)
 
@@ -124,9 +124,9 @@ def make(
     """
     with _nothing_thrown_away():
         prepared = prepare(root, options, progress=progress, session=session)
-    if not prepared.outputs or _stops(prepared.problems, strict=options.strict):
+    if not prepared.is_planned or _stops(prepared.problems, strict=options.strict):
         # A preview builds the rest anyway.
-        late = () if prepared.outputs or session.repeats else _late(prepared, root, options, progress, session)
+        late = () if prepared.is_planned or session.repeats else _late(prepared, root, options, progress, session)
         return _report(prepared, [*prepared.problems, *late], root), prepared.sources, prepared.now
     memory = Memory(session.store, root, target, forget=options.clean)
     with staging(target, intact=memory.intact) as stage:

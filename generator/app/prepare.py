@@ -33,7 +33,7 @@ _RECORDS = "records"
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
-    """A site that is planned; ``outputs`` is empty where problems stopped it earlier.
+    """A site as far as it came: ``is_planned``, unless problems stopped it earlier; then ``outputs`` is empty.
 
     Attributes:
         problems: not yet located: those inside YAML know their pointer only.
@@ -51,6 +51,11 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     site: Site | None = None
     outputs: dict[str, Output] = {}
     promised: frozenset[str] = frozenset()
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether nothing stopped the site before it was planned."""
+        return self.site is not None
 
     @property
     def contacts(self) -> tuple[str, ...]:
