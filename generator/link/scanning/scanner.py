@@ -203,8 +203,8 @@ class Scanner:
         tags = gaps.taken()
         found = self._in_views(seen, tags)
         if found:
-            # A tag that leaks is read again on the next page that has it.
-            gaps.forget([tag for tag in tags if self._in_views("", [tag])])
+            # A tag that leaks is read again on the next page that has it, and what leaks may be two of them together.
+            gaps.forget(tags)
         return found, tags
 
     def _in_views(self, seen: str, tags: list[str]) -> set[Finding]:

@@ -119,7 +119,8 @@ def may_hold_han(tag: str) -> bool:
 
 def attributes(tags: list[str]) -> list[Attribute]:
     """The attributes of tags, in order, names in lower case."""
-    found = _ATTRIBUTE.findall(_APART.join(tags))
+    # Behind the last one too: what a tag says must not hang on which others are read with it.
+    found = _ATTRIBUTE.findall(_APART.join((*tags, "")))
     return [
         Attribute(name.lower(), html.unescape(value) if "&" in value else value)
         for name, *values in found

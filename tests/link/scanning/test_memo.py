@@ -123,3 +123,17 @@ def test_a_page_that_is_no_utf_8_is_still_read_after_one_that_is() -> None:
     page = "<p>灯亮了</p>\n".encode()
     assert scanner.scan("a.html", page) == []
     assert [leak.text for leak in scanner.scan("a.html", page + "韦岚".encode("gb18030"))] == ["韦岚"]
+
+
+@pytest.mark.parametrize("before", [b"", b'<a="weilan>', b"<i>", b"<p>\xe7\x81\xaf</p>"])
+def test_a_tag_that_leaves_a_quotation_mark_open_leaks_whatever_was_read_with_it(before: bytes) -> None:
+    page = b'<a="weilan><i>'
+    under = Guard((Secret("p1", "name", "韦岚"),), ())
+    for way in ("alone", "together"):
+        scanner = Scanner(under, ())
+        if way == "together":
+            found = scanner.scan_all([("a.html", before), ("b.html", page)])[1]
+        else:
+            scanner.scan("a.html", before)
+            found = scanner.scan("b.html", page)
+        assert [leak.rule for leak in found] == ["pinyin"]
