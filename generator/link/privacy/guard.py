@@ -30,9 +30,8 @@ class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """All secrets and what clears them, sorted. Its digest stands for the register under which a text was scanned.
 
     Attributes:
-        names_allowed: names of people and units that may be said: where one of them is the longer, a secret inside it
-            is none.
-        places: likewise, unless they hold somebody's whole name.
+        names_allowed: names of people that may be said: where one of them is the longer, a secret inside it is none.
+        proper_names: of units and places, likewise, unless they hold somebody's whole name.
         bylines: who wrote and edited, as typed. Nobody was asked what else stands there (蒋缨穗口述), so one that may
             be somebody of the register hides nothing.
     """
@@ -40,7 +39,7 @@ class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
     secrets: tuple[Secret, ...]
     cleared: tuple[Clearance, ...]
     names_allowed: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    proper_names: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
 
 
@@ -62,7 +61,7 @@ def guard_of(records: r.Records, register: Register) -> Guard:
         tuple(sorted(secrets)),
         tuple(sorted(clear)),
         names_allowed=tuple(sorted(set(_names_allowed(records, register)) - nobody)),
-        places=tuple(sorted({place.name for place in records.places} - nobody)),
+        proper_names=tuple(sorted(set(_proper_names(records)) - nobody)),
         bylines=tuple(sorted(bylines - nobody)),
     )
 
@@ -82,7 +81,14 @@ def _names_allowed(records: r.Records, register: Register) -> Iterator[str]:
     for person in records.people:
         if _agreed_to_name(person.id, register):
             yield person.name
-    yield from (granter.name for granter in records.granters if may_be_named(granter, register))
+    for granter in records.granters:
+        if granter.kind == "individual" and may_be_named(granter, register):
+            yield granter.name
+
+
+def _proper_names(records: r.Records) -> Iterator[str]:
+    yield from (place.name for place in records.places)
+    yield from (granter.name for granter in records.granters if granter.kind != "individual" and not granter.anonymous)
 
 
 def _secrets_of(person: r.PersonRecord, register: Register) -> Iterator[Secret]:

@@ -74,11 +74,11 @@ class Names:
         self.sought = frozenset(hidden)
         self._secrets = _automaton(hidden)
         allowed = {*map(folding.folded, guard.names_allowed)}
-        allowed.update(name for name in map(folding.folded, guard.places) if self._may_be_a_place(name))
+        allowed.update(name for name in map(folding.folded, guard.proper_names) if self._is_nobodys(name))
         allowed.update(name for name in map(folding.folded, guard.bylines) if self._may_be_a_byline(name))
         self._covers = _automaton(_by_text(_harmless(allowed, guard.cleared, folding)))
 
-    def _may_be_a_place(self, name: str) -> bool:
+    def _is_nobodys(self, name: str) -> bool:
         """Whether nobody's whole name is in it; of two characters, most are parts of other words (李明村)."""
         found = [match.pattern for match in _matches(self._secrets, name)]
         return all(one.kind >= Kind.GIVEN or (one.kind == Kind.NAME and len(one.text) <= _SHORT) for one in found)

@@ -42,7 +42,7 @@ def test_a_byline_covers_somebody_elses_name_only(byline: str, text: str, wanted
     ],
 )
 def test_a_place_covers_what_it_is_called_after_but_no_whole_name(place: str, text: str, wanted: str) -> None:
-    assert verdict(leaks(f"<p>{text}</p>", under=msgspec.structs.replace(GUARD, places=(place,)))) == wanted
+    assert verdict(leaks(f"<p>{text}</p>", under=msgspec.structs.replace(GUARD, proper_names=(place,)))) == wanted
 
 
 def test_not_even_the_byline_of_a_draft_lets_a_name_out(site: Callable[..., Path]) -> None:
