@@ -118,9 +118,14 @@ class Glimpses:
         return holds(self._root, shown, {*source.LISTS, *wishes})
 
     def _page(self, shown: Prepared, planned: Output, known: Source, fresh: Source) -> bytes | None:
-        prose = _told(known, fresh, planned)
-        output = retold(planned, prose, shown.site) if prose and shown.site else None
-        if output is None or shown.settings is None:
+        told = _told(known, fresh, planned)
+        if told is None or shown.site is None or shown.settings is None or shown.faults_of_text is None:
+            return None
+        text, prose = told
+        output = retold(planned, prose, shown.site)
+        if output is None or _leads_nowhere(prose.value, shown):
+            return None
+        if any(problem.is_error for problem in shown.faults_of_text(planned.origin, text)):
             return None
         page = renderer_of(str(self._root), shown.sources.templates, shown.settings.language).render(output)
         return page if isinstance(page, bytes) and not self._scanner_of(shown).scan(output.path, page) else None
@@ -138,8 +143,15 @@ def _page_of(path: str, shown: Prepared) -> Output | None:
     return next((output for output in of_file if "prose" in output.parts), None)
 
 
-def _told(known: Source, fresh: Source, planned: Output) -> Part[Prose] | None:
-    """The prose of a file whose text alone changed; ``None`` where more did, or where something is wrong with it."""
+def _leads_nowhere(prose: Prose, shown: Prepared) -> bool:
+    """Whether a link leads to an address at which nothing stands, which a build would not let pass."""
+    known = shown.site.unlinked if shown.site else ()
+    addressed = (link for link in prose.links if link.kind == "address")
+    return any(link.id not in shown.outputs and link.key not in known for link in addressed)
+
+
+def _told(known: Source, fresh: Source, planned: Output) -> tuple[str, Part[Prose]] | None:
+    """The text of a file and its prose, where that alone changed and nothing is wrong with it; else ``None``."""
     parts = []
     for item in (known, fresh):
         text, faults = encoding.decode(item.content, item.path)
@@ -155,4 +167,4 @@ def _told(known: Source, fresh: Source, planned: Output) -> Part[Prose] | None:
     if any(problem.is_error for problem in problems):
         return None
     # No other text has this digest, and nobody keeps it.
-    return Part(prose, digest.of_bytes(fresh.path.encode(), fresh.digest))
+    return after.body, Part(prose, digest.of_bytes(fresh.path.encode(), fresh.digest))

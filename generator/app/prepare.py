@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -40,6 +41,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
         now: the moment that the site is of, in its time zone.
         site: what was planned; ``None`` where problems stopped it earlier.
         promised: addresses at which stories were published once.
+        faults_of_text: what breaks the rules of the gate in a file's new text; only where builds are repeated.
     """
 
     sources: source.Sources
@@ -51,6 +53,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     site: Site | None = None
     outputs: dict[str, Output] = {}
     promised: frozenset[str] = frozenset()
+    faults_of_text: Callable[[str, str], tuple[Problem, ...]] | None = None
 
     @property
     def is_planned(self) -> bool:
@@ -143,6 +146,7 @@ def prepare(
         site=site,
         outputs=outputs,
         promised=promised,
+        faults_of_text=partial(gate.faults_of_text, records, settings, now) if session and session.repeats else None,
     )
 
 

@@ -124,6 +124,8 @@ def test_it_is_the_page_that_the_next_build_makes(desk: Desk, path: str, page: s
         pytest.param(PATH, "../media/lamp.png", "../media/lamb.png", id="another picture"),
         pytest.param(PATH, "灯亮了，", "韦岚来了，", id="somebody's name"),
         pytest.param(PATH, "灯亮了，", "打13800138000，", id="a telephone number"),
+        pytest.param(PATH, "灯亮了，", "这个残废来了，", id="a slur"),
+        pytest.param(PATH, "灯亮了，", "[灯](none.html)，", id="a lost address"),
         pytest.param(PATH, "灯亮了，", '<img src="https://example.org/a.png">', id="an error in the text"),
         pytest.param(PATH, "---\n灯亮了", "灯亮了", id="no header any more"),
         pytest.param("content/site.yaml", "title: ", "title: 新", id="no text at all"),

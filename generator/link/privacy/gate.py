@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
+
 from generator.base.problems import Problem, error
 from generator.link.privacy import breaches, dignity, minors
 from generator.link.privacy import groups as kinds
@@ -78,6 +80,27 @@ def publish(
         changes_at=gate.changes_at(),
     )
     return public, guard_of(records, gate.register), tuple(gate.problems)
+
+
+def faults_of_text(
+    records: r.Records, settings: SiteSettings, now: dt.datetime, path: str, text: str
+) -> tuple[Problem, ...]:
+    """Breaches of the rules (P4xx) in what the text of a story has become since it was read.
+
+    Args:
+        records: as they were read.
+        settings: the site's.
+        now: aware.
+        path: of the story's file; what is no story's has no such rules.
+        text: below its header, which is as it was.
+    """
+    gate = _Gate(records, settings, now.astimezone(settings.zone))
+    return tuple(
+        problem
+        for record in records.stories
+        if record.at.path == path
+        for problem in gate.faults_of_story(msgspec.structs.replace(record, body=text))
+    )
 
 
 def _body(record: r.StoryRecord | r.PageRecord) -> Body:
@@ -227,7 +250,7 @@ class _Gate:
             self.unlinked |= {f"story:{record.id}", file_key(record.at.path), *(f"address:{at}" for at in stood_at)}
             return None
         people = self._people_of(record)
-        self.problems += self._faults_of_story(record, people)
+        self.problems += self.faults_of_story(record)
         day = record.date.date()
         # Where a wish was may be shown, and yet not that everybody told of beside it was there.
         named = record.places or tuple(shown[wish].place for wish in record.wishes if wish in shown)
@@ -289,7 +312,9 @@ class _Gate:
                 people.append(wish.beneficiary.person)
         return list(dict.fromkeys(people))
 
-    def _faults_of_story(self, record: r.StoryRecord, people: list[str]) -> Iterator[Problem]:
+    def faults_of_story(self, record: r.StoryRecord) -> Iterator[Problem]:
+        """What breaks a rule on names, health, minors or dignity."""
+        people = self._people_of(record)
         yield from breaches.of_story(record, people, self.register, self.wish_records)
         yield from minors.of_story(record, people, self.register, self.names)
         yield from self._slurs(record)
