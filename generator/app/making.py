@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import functools
 import gc
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterable
 from pathlib import Path
 
 import msgspec
@@ -16,7 +16,7 @@ from generator.app.build import Progress, Unreachable
 from generator.app.discretion import discreet
 from generator.app.findings import Findings
 from generator.app.memory import Memory
-from generator.app.outcome import Report
+from generator.app.outcome import Report, stops
 from generator.app.prepare import Prepared, prepare
 from generator.app.rendering import Context, Rendered, render_all, renderer_of
 from generator.app.session import Session
@@ -202,8 +202,8 @@ def _nothing_thrown_away() -> Generator[None]:
         gc.freeze()
 
 
-def _stops(problems: tuple[Problem, ...] | list[Problem], *, strict: bool) -> bool:
-    return any(problem.is_error or strict for problem in problems)
+def _stops(problems: Iterable[Problem], *, strict: bool) -> bool:
+    return any(stops(problem, strict=strict) for problem in problems)
 
 
 def _keys(prepared: Prepared, root: Path) -> dict[str, bytes]:

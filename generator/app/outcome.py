@@ -10,6 +10,15 @@ from generator.base.problems import Problem
 from generator.model.entities import HeldBack, Withheld
 
 
+FORGIVEN = frozenset(("L306", "L308"))
+"""As warnings, these tell of links to what is withheld, which has to go even where warnings count."""
+
+
+def stops(problem: Problem, *, strict: bool) -> bool:
+    """Whether a problem keeps a build from being written; under ``strict``, warnings do."""
+    return problem.is_error or (strict and problem.code not in FORGIVEN)
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """How a run went.
 
@@ -44,4 +53,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     def failed(self, *, strict: bool) -> bool:
         """Whether the content has errors; under ``strict``, warnings count."""
-        return any(problem.is_error or strict for problem in self.problems)
+        return any(stops(problem, strict=strict) for problem in self.problems)

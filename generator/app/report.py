@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from generator.app import words
-from generator.app.outcome import Report
+from generator.app.outcome import Report, stops
 from generator.app.words import Speaker
 from generator.base.problems import Problem, RunError
 from generator.read import source, survey
@@ -50,7 +50,7 @@ def as_text(report: Report, *, language: str, site: Path, built: bool, strict: b
         lines += [*words.rest_of(len(problems), SHOWN, t), ""]
     lines += _kept_back(report, t)
     if report.failed(strict=strict):
-        count = sum(problem.is_error or strict for problem in problems)
+        count = sum(stops(problem, strict=strict) for problem in problems)
         said = ("有 {n} 处要改。", "{n} to mend.")
         if not rest_built:
             said = ("有 {n} 处要改，什么都没有写出。", "{n} to mend; nothing was written.")
