@@ -9,7 +9,6 @@ import msgspec
 from generator.base.problems import Problem
 from generator.model.entities import HeldBack, Withheld
 
-
 FORGIVEN = frozenset(("L306", "L308"))
 """As warnings, these tell of links to what is withheld, which has to go even where warnings count."""
 
