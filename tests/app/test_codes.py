@@ -309,7 +309,7 @@ def test_a_broken_site_hears_of_its_fault_where_it_is(site: Make, code: str) -> 
 
 
 @pytest.mark.parametrize("code", BROKEN_BY_HAND)
-def test_so_does_one_that_no_text_can_show(site: Make, code: str) -> None:
+def test_a_fault_that_no_text_can_show_is_told_where_it_is(site: Make, code: str) -> None:
     break_it, place = BROKEN_BY_HAND[code]
     root = site()
     break_it(root)

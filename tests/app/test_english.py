@@ -145,7 +145,7 @@ def test_a_retracted_story(built: Path) -> None:
     assert "Reason: We gave the wrong opening hours" in said(tree, "article.retracted")
 
 
-def test_the_wall(built: Path) -> None:
+def test_the_wall_is_in_english(built: Path) -> None:
     tree = parse(built / "wall.html")
     assert said(tree, ".about").startswith("Every window is a wish: a dark one waits")
     assert each(tree, ".facade h2") == ["Waiting 3", "Claimed 2", "Lit 8"]

@@ -61,7 +61,7 @@ def test_pages_carry_the_script_and_nothing_is_kept(served: Desk) -> None:
     connection.close()
 
 
-def test_other_answers(served: Desk) -> None:
+def test_addresses_with_a_query_other_methods_and_missing_pages_are_answered(served: Desk) -> None:
     port = served.port
     assert ask(port, "/stories/a.html")[1].startswith("<p>无尾<script ")
     assert ask(port, "/?q=1#x")[0] == 200

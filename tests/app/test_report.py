@@ -136,7 +136,7 @@ def test_a_build_ends_with_what_was_written_removed_withheld_and_held_back(tmp_p
     assert lines[-1].startswith("打开 ")
 
 
-def test_the_same_in_english(tmp_path: Path) -> None:
+def test_what_is_kept_back_is_told_in_english(tmp_path: Path) -> None:
     said = "\n".join(text_of(KEPT, tmp_path, language="en"))
     assert "Withheld, 2:" in said
     assert "a consent was withdrawn" in said
