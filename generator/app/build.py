@@ -69,7 +69,7 @@ def build(root: Path, options: BuildOptions, *, progress: Progress, session: Ses
 
 
 def _output_of(root: Path, options: BuildOptions) -> Path:
-    own = root / "output"
-    if options.drafts and (not options.output or Path(options.output).resolve() == own.resolve()):
+    output = Path(options.output) if options.output else root / "output"
+    if options.drafts and claim.is_own(output.resolve(), site=root):
         raise UsageError("U821")
-    return Path(options.output) if options.output else own
+    return output

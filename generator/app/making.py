@@ -135,7 +135,7 @@ def make(
     sources = prepared.sources
     if linked is not None:
         linking.save(session.store, memory.name, linked)
-        if target == (root / "output").resolve():
+        if claim.is_own(target, site=root):
             sources, found = promising.keep(root, prepared)
             # Of a site that is written, it cannot be said any more that a warning stopped it.
             if not options.strict:

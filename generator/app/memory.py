@@ -10,7 +10,7 @@ import msgspec
 from generator.base import digest
 from generator.write import stamps
 from generator.write.cache import Store
-from generator.write.claim import Claimed
+from generator.write.claim import Claimed, is_own
 from generator.write.commit import Committed
 from generator.write.stage import Stage
 from generator.write.stamps import Stamp
@@ -20,7 +20,7 @@ _OWN, _OTHER = "outputs", "outputs-elsewhere"
 
 def ledger_name(root: Path, output: Claimed) -> str:
     """Where the ledger of an output is kept: a preview elsewhere must not cost the next real build its memory."""
-    return _OWN if output == (root / "output").resolve() else _OTHER
+    return _OWN if is_own(output, site=root) else _OTHER
 
 
 class Ledger(msgspec.Struct, frozen=True):

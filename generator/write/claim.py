@@ -23,6 +23,11 @@ _SOURCES = ("content", "templates")
 _OURS = (".git", ".wishlight")
 
 
+def is_own(output: Path, *, site: Path) -> bool:
+    """Whether a folder is the one into which a site is built unless another is named; ``output`` is resolved."""
+    return output == (site / "output").resolve()
+
+
 def claim(output: Path, *, site: Path) -> Claimed:
     """Takes a folder for output, or says why not. Only looks.
 
