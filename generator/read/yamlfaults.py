@@ -63,10 +63,22 @@ def missing_space(text: str) -> str | None:
     return match[1] if match else None
 
 
-# Fields that keep something or somebody back. Nowhere in a text would an author mean anything else by them.
+def is_like_a_field(text: str) -> bool:
+    """Whether a text begins as a field does whose colon is a Chinese one, or lacks its space."""
+    return full_width_colon(text) is not None or missing_space(text) is not None
+
+
+# Fields that keep something or somebody back. Nowhere in a text would an author mean anything else by them, with a
+# colon behind, or with what only such a field holds.
 _GRAVE = re.compile(
-    r"(?:^|[\s，,、;；])(anonymous|channels|closed|crowd|draft|expires|guardian|never_publish|people|retracted|scope"
-    r"|subjects|withdrawn)\s*[:：]"
+    r"""(?<![A-Za-z0-9_/.#?&=:-])["'“]?("""
+    r"""(?:anonymous|channels|closed|crowd|draft|expires|guardian|never_publish|people|person|retracted|scope|subjects"""
+    r"""|withdrawn)(?=["'”]?\s*[:：])"""
+    r"""|(?:closed|expires|retracted|withdrawn)(?=\s+\d{4}\s*[-/.年])"""
+    r"""|(?:people|subjects|scope|channels|never_publish)(?=\s+\[)"""
+    r"""|(?:anonymous|crowd|draft)(?=\s+(?:true|false)\b)"""
+    r"""|(?:guardian|person)(?=\s+[a-z]+-?\d))""",
+    re.IGNORECASE,
 )
 
 
@@ -91,7 +103,7 @@ def swallowed(lines: Sequence[str]) -> tuple[int, int, str] | None:
 
 @functools.cache
 def _field_line() -> re.Pattern[str]:
-    """A line that begins with the name of a field, and goes on as a field does."""
+    """A line that begins with the name of a field and a colon."""
     from generator.read import schema, schema_private
 
     models = [
@@ -101,7 +113,7 @@ def _field_line() -> re.Pattern[str]:
         if isinstance(model, type) and issubclass(model, schema.Model)
     ]
     names = {field.alias or name for model in models for name, field in model.model_fields.items()}
-    return re.compile(rf"\s*(?:- *)?({'|'.join(sorted(names))})(?:\s*[:：]|\s+(?=[\d\[{{]|true\b|false\b))")
+    return re.compile(rf"\s*(?:- *)?({'|'.join(sorted(names))})\s*[:：]")
 
 
 # What libyaml says of more levels than it reads itself.

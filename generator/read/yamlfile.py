@@ -82,9 +82,16 @@ def marks(text: str, *, first_line: int = 1) -> dict[Pointer, Mark]:
     return builder.marks
 
 
+# No field that is looked for inside a line is shorter.
+_WORD = re.compile("[A-Za-z]{5}")
+
+
 def _may_hold_more(event: Any) -> bool:
-    """Whether a plain scalar has more lines, or a colon inside."""
-    return ":" in event.value or "：" in event.value or event.start_mark.line != event.end_mark.line
+    """Whether this is a plain scalar that may have taken in what was meant as a field."""
+    has_lines = event.start_mark.line != event.end_mark.line
+    if event.__class__ is not yaml.ScalarEvent or event.style:
+        return False
+    return has_lines or _WORD.search(event.value) is not None
 
 
 class _Builder:
@@ -167,8 +174,7 @@ class _Builder:
             if self.with_marks:
                 self.marks.setdefault(inner, (line, key_event.start_mark.column + 1))
             event = next(events)
-            # An item or a file that is all one text is told as such by whoever expects a record there.
-            if event.__class__ is yaml.ScalarEvent and not event.style and _may_hold_more(event):
+            if _may_hold_more(event):
                 self._find_swallowed(event)
             built[key] = self._value(event, events, inner)
         return built
@@ -182,6 +188,9 @@ class _Builder:
             if self.with_marks:
                 mark = event.start_mark
                 self.marks[inner] = (mark.line + self.first_line, mark.column + 1)
+            # An item that is a field itself is told as such by whoever expects a record there.
+            if _may_hold_more(event) and not yamlfaults.is_like_a_field(event.value):
+                self._find_swallowed(event)
             built.append(self._value(event, events, inner))
         return built
 

@@ -19,6 +19,8 @@ _CHINESE_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _PREFIXES = "小阿老"
 # Characters of a name that is so short that it is often part of a longer one.
 _SHORT = 2
+# What stands behind a name in a byline and is none of it: who took, told or wrote, and whose relative it is.
+_NO_NAME = frozenset("摄拍述说讲图文写画供口妈爸爷奶公婆叔婶伯姨姑舅哥姐弟妹嫂家某们")
 _PSEUDONYM = ("(化名", "（化名")
 # Common surnames that are hardly ever the end of another word: before a given name, they make it somebody else's.
 _SURNAMES = frozenset(
@@ -79,19 +81,27 @@ class Names:
         self._covers = _automaton(_by_text(_harmless(allowed, guard.cleared, folding)))
 
     def _is_nobodys(self, name: str) -> bool:
-        """Whether nobody's whole name is in it; of two characters, most are parts of other words (李明村)."""
-        found = [match.pattern for match in _matches(self._secrets, name)]
-        return all(one.kind >= Kind.GIVEN or (one.kind == Kind.NAME and len(one.text) <= _SHORT) for one in found)
+        """Whether nobody's whole name is in it; of two characters, it may be the beginning of a place (李明村)."""
+
+        def is_harmless(match: Match) -> bool:
+            kind, length = match.pattern.kind, match.end - match.start
+            is_village = match.start == 0 and length <= _SHORT and len(name) == length + 1
+            return kind >= Kind.GIVEN or (kind == Kind.NAME and is_village)
+
+        return all(map(is_harmless, _matches(self._secrets, name)))
 
     def _may_be_a_byline(self, name: str) -> bool:
-        """Whether it is somebody else's name beside those that are in it: 李明华, where 李明 is registered."""
+        """Whether it is somebody else's whole name: 李明华 or 张李明 beside 李明, 陈缨穗 beside 蒋缨穗."""
+        if not _CHINESE_NAME.fullmatch(name):
+            return not _matches(self._secrets, name)
 
         def is_else(match: Match) -> bool:
             kind, length = match.pattern.kind, match.end - match.start
-            if kind == Kind.GIVEN:
-                return match.start > 0 and not (match.start == 1 and name[0] in _PREFIXES)
-            is_longer = match.start == 0 and length <= _SHORT and len(name) == length + 1
-            return kind == Kind.NAME and is_longer and _CHINESE_NAME.fullmatch(name) is not None
+            has_surname = match.start == 1 and match.end == len(name) and name[0] not in _PREFIXES
+            if kind == Kind.NAME:
+                is_longer = match.start == 0 and len(name) == length + 1 and name[-1] not in _NO_NAME
+                return length <= _SHORT and (is_longer or has_surname)
+            return kind in (Kind.GIVEN, Kind.NICKNAME) and has_surname
 
         return all(map(is_else, _matches(self._secrets, name)))
 

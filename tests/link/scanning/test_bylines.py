@@ -26,6 +26,11 @@ GUARD = guard("蒋缨穗", "李明", "王建国")
         pytest.param("缨穗老人", "缨穗老人来了。", WARN, id="the given name"),
         pytest.param("小缨穗", "小缨穗来了。", WARN, id="a pet name"),
         pytest.param("李明", "李明来了。", BLOCK, id="the very name"),
+        pytest.param("张李明", "张李明摄。", PASS, id="behind another surname"),
+        pytest.param("李明摄", "李明摄，大家看。", BLOCK, id="with what he did, in one character"),
+        pytest.param("李明妈", "李明妈来了。", BLOCK, id="somebody of his"),
+        pytest.param("孙女缨穗", "孙女缨穗来了。", WARN, id="the given name behind what she is"),
+        pytest.param("李 明", "李 明来了。", BLOCK, id="the very name in disguise"),
         pytest.param("李明老师", "李明老师来了。", BLOCK, id="a short name with what he is"),
     ],
 )
@@ -39,6 +44,8 @@ def test_a_byline_covers_somebody_elses_name_only(byline: str, text: str, wanted
         ("建国社区", "建国社区的灯亮了。", PASS),
         ("李明村", "李明村的灯亮了。", PASS),
         ("蒋缨穗工作室", "蒋缨穗工作室的灯亮了。", BLOCK),
+        ("李明爱心基金", "李明爱心基金的灯亮了。", BLOCK),
+        ("李 明", "李 明来了。", BLOCK),
     ],
 )
 def test_a_place_covers_what_it_is_called_after_but_no_whole_name(place: str, text: str, wanted: str) -> None:
