@@ -21,8 +21,8 @@ from generator.model.settings import SiteSettings
 from generator.read import faults
 from generator.read.filenames import file_key, media_path, missing_picture
 
-# Pages and pictures that are there only as long as something public belongs on them.
-_HANGS = re.compile(r"(?:tags|archive|cards|media)/|archive\.html|(?:.*/)?page-\d+\.html\Z")
+# Pictures, and the older pages of lists, of which nobody knows what they hung on.
+_HANGS = re.compile(r"(?:cards|media)/|(?:.*/)?page-\d+\.html\Z")
 
 Index = dict[str, tuple[str, ...]]
 """Ids of stories, oldest first, by the id of a thing."""
@@ -41,7 +41,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         children: ids of the places below a place, ``""`` for those at the top.
         related: ids of the recommended reading of each story, best first; ``varied`` is the whole site's.
         targets: address and title of whatever a text may refer to, by ``Reference.key``.
-        unlinked: keys of references to what exists and is not public.
+        unlinked: keys of references to what exists and is not public; ``lapsed`` as in ``Public``.
+        is_partial: whether anything exists that is not public.
         images: path relative to ``content/`` by (key of a prose, src as written); ``""`` where it may not be shown.
     """
 
@@ -71,11 +72,14 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     targets: dict[str, tuple[str, str]]
     images: dict[tuple[str, str], str]
     unlinked: frozenset[str]
+    lapsed: frozenset[str]
+    is_partial: bool
     groups: tuple[tuple[str, int], ...]
 
     def may_have_gone(self, path: str) -> bool:
         """Whether nothing may stand at an address because something is not public: its own page, or one of a list."""
-        return f"address:{path}" in self.unlinked or (bool(self.unlinked) and _HANGS.match(path) is not None)
+        is_known = f"address:{path}" in self.unlinked or path in self.lapsed
+        return is_known or (self.is_partial and _HANGS.match(path) is not None)
 
     def lineage(self, place: str) -> list[str]:
         """A place and those above it, from the bottom up."""
@@ -131,6 +135,8 @@ def link(
         targets=targets,
         images=images,
         unlinked=public.unlinked,
+        lapsed=public.lapsed,
+        is_partial=bool(public.unlinked or public.withheld_media),
         groups=public.groups,
     )
     return site, tuple(problems)

@@ -198,6 +198,8 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
         media: pictures that may be shown, by path relative to ``content/``.
         unlinked: stories and wishes that exist but are not public: a reference to one is no error, its words stand
             unlinked. By ``Reference.key``: ``story:<id>``, ``wish:<id>``, ``file:<path>``, ``address:<address>``.
+        lapsed: addresses of pages and pictures that hang on what is not public: of its tags, its year, its month, its
+            share picture. They may be there all the same, for others.
         groups: people helped by kind of beneficiary, in totals only: (group, people) of fulfilled wishes; kinds with
             few people are merged under ``""``, which stands last.
         changes_at: the next moment at which the result changes by itself, if any.
@@ -213,6 +215,7 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
     media: dict[str, Media] = {}
     withheld_media: frozenset[str] = frozenset()
     unlinked: frozenset[str] = frozenset()
+    lapsed: frozenset[str] = frozenset()
     groups: tuple[tuple[str, int], ...] = ()
     withheld: tuple[Withheld, ...] = ()
     held_back: tuple[HeldBack, ...] = ()

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.base.problems import Location, Problem, error
-from generator.read import yamlfaults
+from generator.read import survey, yamlfaults
 
 Value: TypeAlias = "dict[str, Any] | list[Any] | str | None"
 Pointer: TypeAlias = "tuple[str | int, ...]"
@@ -86,18 +86,11 @@ def marks(text: str, *, first_line: int = 1) -> dict[Pointer, Mark]:
 _WORD = re.compile("[A-Za-z]{5}")
 
 
-def _may_hold_more(event: Any) -> bool:
-    """Whether this is a plain scalar that may have taken in what was meant as a field."""
-    has_lines = event.start_mark.line != event.end_mark.line
-    if event.__class__ is not yaml.ScalarEvent or event.style:
-        return False
-    return has_lines or _WORD.search(event.value) is not None
-
-
 class _Builder:
     def __init__(self, text: str, path: str, *, first_line: int, with_marks: bool = False) -> None:
         self.text = with_editors_lines(text)
         self.path = path
+        self.is_private = survey.is_private(path)
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.with_marks = with_marks
@@ -148,6 +141,16 @@ class _Builder:
             self.problems.append(self._problem("C639", event))
         return None
 
+    def _may_hold_more(self, event: Any) -> bool:
+        """Whether this is a value that may have taken in what was meant as a field.
+
+        In the register every value is looked at; elsewhere, what stands in quotes or in a block is meant as it is.
+        """
+        has_lines = event.start_mark.line != event.end_mark.line
+        if event.__class__ is not yaml.ScalarEvent or (event.style and not self.is_private):
+            return False
+        return has_lines or _WORD.search(event.value) is not None
+
     def _find_swallowed(self, event: Any) -> None:
         """Tells of a field that became a part of a value (C650)."""
         found = yamlfaults.swallowed(self.text[event.start_mark.index : event.end_mark.index].split("\n"))
@@ -174,7 +177,7 @@ class _Builder:
             if self.with_marks:
                 self.marks.setdefault(inner, (line, key_event.start_mark.column + 1))
             event = next(events)
-            if _may_hold_more(event):
+            if self._may_hold_more(event):
                 self._find_swallowed(event)
             built[key] = self._value(event, events, inner)
         return built
@@ -189,7 +192,7 @@ class _Builder:
                 mark = event.start_mark
                 self.marks[inner] = (mark.line + self.first_line, mark.column + 1)
             # An item that is a field itself is told as such by whoever expects a record there.
-            if _may_hold_more(event) and not yamlfaults.is_like_a_field(event.value):
+            if self._may_hold_more(event) and not yamlfaults.is_like_a_field(event.value):
                 self._find_swallowed(event)
             built.append(self._value(event, events, inner))
         return built

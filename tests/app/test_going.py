@@ -74,8 +74,25 @@ def test_a_link_does_not_keep_a_story_on_the_site(site: Make, address: str, code
     assert [problem.code for problem in after.problems] == [code] * bool(code)
 
 
+def test_nor_does_a_link_keep_a_photo_there(site: Make) -> None:
+    text = SITE.replace("people: [p-1]\n", "").replace("scope: [story, face]", "scope: [face]")
+    root = site(text + OTHERS)
+    at(root, "2026-02-20")
+    photo = next(path for path in (root / "output/media").iterdir())
+    page = f"---\ntitle: 关于\n---\n看看[那里](/media/{photo.name})。\n"
+    sites.write(root / "content/pages/about.md", page)
+    assert at(root, "2026-02-21").problems == ()
+    after = at(root, "2026-03-05")
+    assert sites.told(after.problems) == ["L306 content/pages/about.md:4"]
+    assert not after.failed(strict=False)
+    assert not photo.exists()
+
+
 def test_a_link_that_never_led_anywhere_still_stops_a_build(site: Make) -> None:
-    page = "-- content/pages/about.md --\n---\ntitle: 关于\n---\n看看[那里](/stories/2026/nobody.html)。\n"
-    root = site(SITE + OTHERS + page)
-    for day in ("2026-02-20", "2026-03-05"):
-        assert sites.told(at(root, day).problems) == ["L306 content/pages/about.md:4"]
+    for address in ("stories/2026/nobody.html", "tags/nothing.html", "archive/2019.html"):
+        page = f"-- content/pages/about.md --\n---\ntitle: 关于\n---\n看看[那里](/{address})。\n"
+        root = site(SITE + OTHERS + page)
+        for day in ("2026-02-20", "2026-03-05"):
+            report = at(root, day)
+            assert sites.told(report.problems) == ["L306 content/pages/about.md:4"]
+            assert report.failed(strict=False)

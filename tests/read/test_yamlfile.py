@@ -79,6 +79,15 @@ def test_a_field_that_a_value_swallows_is_told(text: str, place: str) -> None:
     assert refused(text) == ([f"C650 {place}"] if place else [])
 
 
+@pytest.mark.parametrize(
+    "text", ["- ref: |\n    柜 1\n    withdrawn: 2026-06-20\n", '- ref: "柜 1\n    withdrawn: 2026-06-20"\n']
+)
+def test_in_the_register_no_way_of_writing_swallows_a_field(text: str) -> None:
+    _, found = yamlfile.parse(text, "content/private/consents.yaml")
+    assert [problem.code for problem in found] == ["C650"]
+    assert refused(text) == []
+
+
 def test_what_was_quoted_is_known_to_have_been() -> None:
     value = parsed('["敬老，助学", \'甲\', 乙, ""]')
     assert isinstance(value, list)

@@ -73,6 +73,7 @@ def publish(
         media=gate.media(),
         withheld_media=frozenset(gate.withheld_media),
         unlinked=frozenset(gate.unlinked),
+        lapsed=frozenset(gate.lapsed),
         groups=gate.groups(wishes.values()),
         withheld=tuple(sorted(gate.withheld, key=lambda item: (item.path, item.id))),
         held_back=tuple(sorted(gate.held_back, key=lambda item: (item.until, item.id))),
@@ -121,6 +122,7 @@ class _Gate:
         self.held_back: list[HeldBack] = []
         self.drafts: list[str] = []
         self.unlinked: set[str] = set()
+        self.lapsed: set[str] = set()
         self.moments: list[dt.datetime] = []
         self.wish_records = {record.id: record for record in records.wishes}
         self.parents = {place.id: place.parent for place in records.places}
@@ -248,6 +250,7 @@ class _Gate:
         if refusal or (preview and not drafts):
             stood_at = (addresses.story(record.id, record.date), *record.aliases)
             self.unlinked |= {f"story:{record.id}", file_key(record.at.path), *(f"address:{at}" for at in stood_at)}
+            self.lapsed.update(self._hanging_on(record))
             return None
         people = self._people_of(record)
         self.problems += self.faults_of_story(record)
@@ -279,6 +282,12 @@ class _Gate:
             preview=preview,
             origin=record.at.path,
         )
+
+    def _hanging_on(self, record: r.StoryRecord) -> Iterator[str]:
+        """Addresses at which something stands as long as a story is public, and perhaps for others as well."""
+        chosen, day = dict(self.settings.tags), record.date
+        yield from (addresses.tag(addresses.tag_slug(tag, chosen)) for tag in record.tags)
+        yield from (addresses.year(day.year), addresses.month(day.year, day.month), addresses.story_card(record.id))
 
     def _preview(self, record: r.StoryRecord, refusal: str) -> str:
         """Why a story is not on the site yet; each is told once, as a draft, as withheld, or as held back."""
