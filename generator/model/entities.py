@@ -199,7 +199,7 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
         unlinked: stories and wishes that exist but are not public: a reference to one is no error, its words stand
             unlinked. By ``Reference.key``: ``story:<id>``, ``wish:<id>``, ``file:<path>``, ``address:<address>``.
         lapsed: addresses of pages and pictures that hang on what is not public: of its tags, its year, its month, its
-            share picture. They may be there all the same, for others.
+            share picture, its former addresses. Something may stand there all the same, of others.
         groups: people helped by kind of beneficiary, in totals only: (group, people) of fulfilled wishes; kinds with
             few people are merged under ``""``, which stands last.
         changes_at: the next moment at which the result changes by itself, if any.

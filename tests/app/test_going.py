@@ -52,7 +52,7 @@ def at(root: Path, day: str, *, strict: bool = False) -> Report:
     ("address", "code"),
     [
         ("/stories/2026/a.html", ""),
-        ("/old/lamp.html", ""),
+        ("/old/lamp.html", "L306"),
         ("/tags/t-984966e0.html", "L306"),
         ("/cards/a.jpg", "L306"),
         ("/latest/page-3.html", "L306"),
@@ -72,6 +72,14 @@ def test_a_link_does_not_keep_a_story_on_the_site(site: Make, address: str, code
     assert not after.failed(strict=True)
     assert "stories/2026/a.html" in after.vanished
     assert [problem.code for problem in after.problems] == [code] * bool(code)
+
+
+def test_a_draft_takes_no_link_to_what_is_public(site: Make) -> None:
+    draft = "-- content/stories/x.md --\n---\ntitle: 稿\ndate: 2026-02-03\nchannel: stories\n%s---\n灯。\n"
+    page = "-- content/pages/about.md --\n---\ntitle: 关于\n---\n看看[那里](/wall.html)。\n"
+    root = site(OTHERS + page + draft % "draft: true\naliases: [wall.html]\n")
+    assert at(root, "2026-02-20").problems == ()
+    assert '<a href="wall.html">那里</a>' in (root / "output/about.html").read_text("utf-8")
 
 
 def test_nor_does_a_link_keep_a_photo_there(site: Make) -> None:

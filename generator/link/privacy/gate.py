@@ -248,8 +248,8 @@ class _Gate:
         refusal = self._refusal_of_story(record)
         preview = self._preview(record, refusal)
         if refusal or (preview and not drafts):
-            stood_at = (addresses.story(record.id, record.date), *record.aliases)
-            self.unlinked |= {f"story:{record.id}", file_key(record.at.path), *(f"address:{at}" for at in stood_at)}
+            address = addresses.story(record.id, record.date)
+            self.unlinked |= {f"story:{record.id}", file_key(record.at.path), f"address:{address}"}
             self.lapsed.update(self._hanging_on(record))
             return None
         people = self._people_of(record)
@@ -288,6 +288,7 @@ class _Gate:
         chosen, day = dict(self.settings.tags), record.date
         yield from (addresses.tag(addresses.tag_slug(tag, chosen)) for tag in record.tags)
         yield from (addresses.year(day.year), addresses.month(day.year, day.month), addresses.story_card(record.id))
+        yield from record.aliases
 
     def _preview(self, record: r.StoryRecord, refusal: str) -> str:
         """Why a story is not on the site yet; each is told once, as a draft, as withheld, or as held back."""

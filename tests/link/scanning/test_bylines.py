@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from generator.link.privacy.guard import Secret
 from tests import sites
 from tests.link.scanning.people import BLOCK, PASS, WARN, guard, leaks, verdict
 
@@ -50,6 +51,14 @@ def test_a_byline_covers_somebody_elses_name_only(byline: str, text: str, wanted
 )
 def test_a_place_covers_what_it_is_called_after_but_no_whole_name(place: str, text: str, wanted: str) -> None:
     assert verdict(leaks(f"<p>{text}</p>", under=msgspec.structs.replace(GUARD, proper_names=(place,)))) == wanted
+
+
+def test_a_word_that_somebody_does_not_want_to_read_may_be_part_of_a_place() -> None:
+    under = msgspec.structs.replace(
+        GUARD, secrets=(*GUARD.secrets, Secret("p9", "never-publish", "河景新村")), proper_names=("河景新村社区",)
+    )
+    assert verdict(leaks("<p>河景新村社区的灯亮了。</p>", under=under)) == PASS
+    assert verdict(leaks("<p>河景新村的灯亮了。</p>", under=under)) == BLOCK
 
 
 def test_not_even_the_byline_of_a_draft_lets_a_name_out(site: Callable[..., Path]) -> None:
