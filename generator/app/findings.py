@@ -101,7 +101,7 @@ class Findings:
 
     def _may_have_gone(self, path: str) -> bool:
         site = self.prepared.site
-        return path in self.prepared.promised or (site is not None and site.may_have_gone(path))
+        return site is not None and site.may_have_gone(path)
 
     def _written_in_text(self, page: str, address: str) -> Location | None:
         """Where the file that a page was made of holds an address, as far as its last step; else its first line."""

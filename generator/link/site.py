@@ -22,6 +22,7 @@ from generator.read import faults
 from generator.read.filenames import file_key, media_path, missing_picture
 
 # Pictures, and the older pages of lists, of which nobody knows what they hung on.
+_STORY = re.compile(r"stories/\d{4}/(.+)\.html")
 _HANGS = re.compile(r"(?:cards|media)/|(?:.*/)?page-\d+\.html\Z")
 
 Index = dict[str, tuple[str, ...]]
@@ -42,7 +43,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         related: ids of the recommended reading of each story, best first; ``varied`` is the whole site's.
         targets: address and title of whatever a text may refer to, by ``Reference.key``.
         unlinked: keys of references to what exists and is not public; ``lapsed`` as in ``Public``.
-        is_partial: whether anything exists that is not public.
+        is_partial: whether anything is withheld.
         images: path relative to ``content/`` by (key of a prose, src as written); ``""`` where it may not be shown.
     """
 
@@ -78,8 +79,12 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     def may_have_gone(self, path: str) -> bool:
         """Whether nothing may stand at an address because something is not public: its own page, or one of a list."""
-        is_known = f"address:{path}" in self.unlinked or path in self.lapsed
-        return is_known or (self.is_partial and _HANGS.match(path) is not None)
+        if f"address:{path}" in self.unlinked or path in self.lapsed:
+            return True
+        # Where a story stood before it was moved to another year, only its id tells.
+        if (moved := _STORY.fullmatch(path)) and f"story:{moved[1]}" in self.unlinked:
+            return True
+        return self.is_partial and _HANGS.match(path) is not None
 
     def lineage(self, place: str) -> list[str]:
         """A place and those above it, from the bottom up."""
@@ -136,7 +141,7 @@ def link(
         images=images,
         unlinked=public.unlinked,
         lapsed=public.lapsed,
-        is_partial=bool(public.unlinked or public.withheld_media),
+        is_partial=bool(public.withheld or public.withheld_media),
         groups=public.groups,
     )
     return site, tuple(problems)

@@ -67,10 +67,10 @@ def plan_site(
     for outputs in made:
         for output in outputs:
             plan.add(output)
-    return plan.outputs, (*plan.problems, *shares.problems, *_lost_links(site, plan, promised))
+    return plan.outputs, (*plan.problems, *shares.problems, *_lost_links(site, plan))
 
 
-def _lost_links(site: Site, plan: Plan, promised: Collection[str]) -> Iterator[Problem]:
+def _lost_links(site: Site, plan: Plan) -> Iterator[Problem]:
     """Links in texts to addresses of this site at which nothing stands (L306).
 
     A warning only, where what stood there may have been withheld: it must go, whatever leads to it.
@@ -82,6 +82,5 @@ def _lost_links(site: Site, plan: Plan, promised: Collection[str]) -> Iterator[P
             if link.kind == "address" and link.id not in plan.outputs and link.key not in site.unlinked:
                 place = Location(origins[key], link.line, link.column)
                 close, elsewhere = faults.nearest(link.id, plan.outputs), link.id if _HOST.match(link.id) else ""
-                is_forgiven = site.may_have_gone(link.id) or link.id in promised
-                told = warning if is_forgiven else error
+                told = warning if site.may_have_gone(link.id) else error
                 yield told("L306", place, address=link.id, nearest=close, site=elsewhere)

@@ -74,6 +74,50 @@ def test_a_link_does_not_keep_a_story_on_the_site(site: Make, address: str, code
     assert [problem.code for problem in after.problems] == [code] * bool(code)
 
 
+def test_nor_the_page_of_a_granter_who_is_named_no_more(site: Make) -> None:
+    granters = (
+        "- {id: team, name: 志愿队, kind: volunteers}\n- {id: wei, name: 韦岚音, kind: individual, person: p-1%s}\n"
+    )
+    text = SITE.replace("scope: [story, face]", "scope: [story, face, real-name]").replace("people: [p-1]\n", "")
+    page = "-- content/pages/about.md --\n---\ntitle: 关于\n---\n看看[那里](/granters/wei.html)。\n"
+    root = site(text + OTHERS + page + f"-- content/granters.yaml --\n{granters % ''}")
+    assert at(root, "2026-02-20").problems == ()
+    for change in (granters % ", anonymous: true", granters % ""):
+        sites.write(root / "content/granters.yaml", change)
+        # Without a word from them, and when the consent has ended.
+        after = at(root, "2026-02-21" if "anonymous" in change else "2026-03-05")
+        assert sites.told(after.problems) == ["L306 content/pages/about.md:4"]
+        assert not after.failed(strict=True)
+        assert not (root / "output/granters/wei.html").exists()
+
+
+def test_nor_the_tag_of_a_story_that_is_retracted(site: Make) -> None:
+    page = "-- content/pages/about.md --\n---\ntitle: 关于\n---\n看看[那里](/tags/t-984966e0.html)。\n"
+    root = site(SITE + OTHERS + page)
+    assert at(root, "2026-02-20").problems == ()
+    story = root / "content/stories/a.md"
+    story.write_text(
+        story.read_text("utf-8").replace("tags:", "retracted: {date: 2026-02-20, reason: 误}\ntags:"), "utf-8"
+    )
+    after = at(root, "2026-02-21")
+    assert sites.told(after.problems) == ["L306 content/pages/about.md:4"]
+    assert "灯亮了。" not in (root / "output/stories/2026/a.html").read_text("utf-8")
+
+
+def test_a_link_to_where_it_was_before_is_forgiven_every_time(site: Make) -> None:
+    page = "-- content/pages/about.md --\n---\ntitle: 关于\n---\n看看[那里](/stories/2026/a.html)。\n"
+    root = site(SITE + OTHERS + page)
+    at(root, "2026-02-20")
+    story = root / "content/stories/a.md"
+    story.write_text(story.read_text("utf-8").replace("date: 2026-02-03", "date: 2025-12-03"), "utf-8")
+    assert at(root, "2026-02-21").problems == ()
+    for day in ("2026-03-05", "2026-03-06"):
+        sites.write(root / "content/pages/more.md", f"---\ntitle: {day}\n---\n灯。\n")
+        after = at(root, day)
+        assert sites.told(after.problems) == ["L306 content/pages/about.md:4"]
+        assert not after.failed(strict=True)
+
+
 def test_a_draft_takes_no_link_to_what_is_public(site: Make) -> None:
     draft = "-- content/stories/x.md --\n---\ntitle: 稿\ndate: 2026-02-03\nchannel: stories\n%s---\n灯。\n"
     page = "-- content/pages/about.md --\n---\ntitle: 关于\n---\n看看[那里](/wall.html)。\n"

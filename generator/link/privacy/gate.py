@@ -170,6 +170,7 @@ class _Gate:
 
     def granters(self) -> tuple[Granter, ...]:
         """Granters who may be named, by id."""
+        self.lapsed.update(addresses.granter(item.id) for item in self.records.granters if item.id not in self.named)
         named = (granter for granter in self.records.granters if granter.id in self.named)
         return tuple(
             Granter(id=granter.id, name=granter.name, kind=granter.kind, url=granter.url)
@@ -252,6 +253,8 @@ class _Gate:
             self.unlinked |= {f"story:{record.id}", file_key(record.at.path), f"address:{address}"}
             self.lapsed.update(self._hanging_on(record))
             return None
+        if record.retracted:
+            self.lapsed.update(self._hanging_on(record))
         people = self._people_of(record)
         self.problems += self.faults_of_story(record)
         day = record.date.date()

@@ -31,7 +31,7 @@ class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     Attributes:
         names_allowed: names of people that may be said: where one of them is the longer, a secret inside it is none.
-        proper_names: of units and places, likewise, unless they hold somebody's whole name.
+        places: likewise, unless they hold somebody's whole name; ``units``, unless they hold anything of anybody.
         bylines: who wrote and edited, as typed. Nobody was asked what else stands there (蒋缨穗口述), so one that may
             be somebody of the register hides nothing.
     """
@@ -39,7 +39,8 @@ class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
     secrets: tuple[Secret, ...]
     cleared: tuple[Clearance, ...]
     names_allowed: tuple[str, ...] = ()
-    proper_names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
 
 
@@ -61,7 +62,8 @@ def guard_of(records: r.Records, register: Register) -> Guard:
         tuple(sorted(secrets)),
         tuple(sorted(clear)),
         names_allowed=tuple(sorted(set(_names_allowed(records, register)) - nobody)),
-        proper_names=tuple(sorted(set(_proper_names(records)) - nobody)),
+        places=tuple(sorted({place.name for place in records.places} - nobody)),
+        units=tuple(sorted(set(_units(records)) - nobody)),
         bylines=tuple(sorted(bylines - nobody)),
     )
 
@@ -86,8 +88,7 @@ def _names_allowed(records: r.Records, register: Register) -> Iterator[str]:
             yield granter.name
 
 
-def _proper_names(records: r.Records) -> Iterator[str]:
-    yield from (place.name for place in records.places)
+def _units(records: r.Records) -> Iterator[str]:
     yield from (granter.name for granter in records.granters if granter.kind != "individual" and not granter.anonymous)
 
 

@@ -20,7 +20,7 @@ _PREFIXES = "小阿老"
 # Characters of a name that is so short that it is often part of a longer one.
 _SHORT = 2
 # What stands behind a name in a byline and is none of it: who took, told or wrote, and whose relative it is.
-_NO_NAME = frozenset("摄拍述说讲图文写画供口妈爸爷奶公婆叔婶伯姨姑舅哥姐弟妹嫂家某们")
+_NO_NAME = frozenset("摄拍述说讲图文写画译编录校记整供口导演唱诵等某们家妈母爸父爷奶公婆叔婶伯姨姑舅哥姐弟妹嫂儿女孙")
 _PSEUDONYM = ("(化名", "（化名")
 # Common surnames that are hardly ever the end of another word: before a given name, they make it somebody else's.
 _SURNAMES = frozenset(
@@ -76,11 +76,21 @@ class Names:
         self.sought = frozenset(hidden)
         self._secrets = _automaton(hidden)
         allowed = {*map(folding.folded, guard.names_allowed)}
-        allowed.update(name for name in map(folding.folded, guard.proper_names) if self._is_nobodys(name))
+        allowed.update(name for name in map(folding.folded, guard.places) if self._may_be_a_place(name))
+        allowed.update(name for name in map(folding.folded, guard.units) if self._is_nobodys(name))
         allowed.update(name for name in map(folding.folded, guard.bylines) if self._may_be_a_byline(name))
         self._covers = _automaton(_by_text(_harmless(allowed, guard.cleared, folding)))
 
     def _is_nobodys(self, name: str) -> bool:
+        """Whether a unit's name has nothing of anybody: the fund that bears somebody's name is as good as the name."""
+
+        def is_harmless(match: Match) -> bool:
+            kind = match.pattern.kind
+            return kind == Kind.NICKNAME or (kind == Kind.GIVEN and is_ordinary_given(match.pattern.text))
+
+        return all(map(is_harmless, _matches(self._secrets, name)))
+
+    def _may_be_a_place(self, name: str) -> bool:
         """Whether nobody's whole name is in it; of two characters, it may be the beginning of a place (李明村)."""
 
         def is_harmless(match: Match) -> bool:
@@ -98,7 +108,7 @@ class Names:
 
         def is_else(match: Match) -> bool:
             kind, length = match.pattern.kind, match.end - match.start
-            has_surname = match.start == 1 and match.end == len(name) and name[0] not in _PREFIXES
+            has_surname = match.start == 1 and match.end == len(name) and name[0] in _SURNAMES
             if kind == Kind.NAME:
                 is_longer = match.start == 0 and len(name) == length + 1 and name[-1] not in _NO_NAME
                 return length <= _SHORT and (is_longer or has_surname)

@@ -67,7 +67,7 @@ class Scanner:
 
     def __init__(self, guard: Guard, public_contacts: Iterable[str], *, unseen: int = _UNSEEN) -> None:
         contacts = tuple(public_contacts)
-        allowed = (*guard.names_allowed, *guard.proper_names, *guard.bylines)
+        allowed = (*guard.names_allowed, *guard.places, *guard.units, *guard.bylines)
         self._cleared = guard.cleared
         cleared = [item.text for item in guard.cleared]
         words = tuple(secret for secret in guard.secrets if not is_number(secret))

@@ -12,7 +12,7 @@ from generator.link.privacy.guard import Secret
 from tests import sites
 from tests.link.scanning.people import BLOCK, PASS, WARN, guard, leaks, verdict
 
-GUARD = guard("蒋缨穗", "李明", "王建国")
+GUARD = guard("蒋缨穗", "李明", "王建国", "蓝雨桐")
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,9 @@ GUARD = guard("蒋缨穗", "李明", "王建国")
         pytest.param("张李明", "张李明摄。", PASS, id="behind another surname"),
         pytest.param("李明摄", "李明摄，大家看。", BLOCK, id="with what he did, in one character"),
         pytest.param("李明妈", "李明妈来了。", BLOCK, id="somebody of his"),
+        pytest.param("李明译", "李明译。", BLOCK, id="with what he did, again"),
+        pytest.param("图李明", "图李明。", BLOCK, id="behind what he did"),
+        pytest.param("女缨穗", "女缨穗来了。", WARN, id="the given name behind what is no surname"),
         pytest.param("孙女缨穗", "孙女缨穗来了。", WARN, id="the given name behind what she is"),
         pytest.param("李 明", "李 明来了。", BLOCK, id="the very name in disguise"),
         pytest.param("李明老师", "李明老师来了。", BLOCK, id="a short name with what he is"),
@@ -45,17 +48,24 @@ def test_a_byline_covers_somebody_elses_name_only(byline: str, text: str, wanted
         ("建国社区", "建国社区的灯亮了。", PASS),
         ("李明村", "李明村的灯亮了。", PASS),
         ("蒋缨穗工作室", "蒋缨穗工作室的灯亮了。", BLOCK),
-        ("李明爱心基金", "李明爱心基金的灯亮了。", BLOCK),
         ("李 明", "李 明来了。", BLOCK),
     ],
 )
 def test_a_place_covers_what_it_is_called_after_but_no_whole_name(place: str, text: str, wanted: str) -> None:
-    assert verdict(leaks(f"<p>{text}</p>", under=msgspec.structs.replace(GUARD, proper_names=(place,)))) == wanted
+    assert verdict(leaks(f"<p>{text}</p>", under=msgspec.structs.replace(GUARD, places=(place,)))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("unit", "wanted"),
+    [("建国商店", PASS), ("李明爱心基金", BLOCK), ("李明社", BLOCK), ("蒋缨穗工作室", BLOCK), ("雨桐爱心账户", BLOCK)],
+)
+def test_a_unit_covers_nothing_of_anybody(unit: str, wanted: str) -> None:
+    assert verdict(leaks(f"<p>{unit}的灯亮了。</p>", under=msgspec.structs.replace(GUARD, units=(unit,)))) == wanted
 
 
 def test_a_word_that_somebody_does_not_want_to_read_may_be_part_of_a_place() -> None:
     under = msgspec.structs.replace(
-        GUARD, secrets=(*GUARD.secrets, Secret("p9", "never-publish", "河景新村")), proper_names=("河景新村社区",)
+        GUARD, secrets=(*GUARD.secrets, Secret("p9", "never-publish", "河景新村")), places=("河景新村社区",)
     )
     assert verdict(leaks("<p>河景新村社区的灯亮了。</p>", under=under)) == PASS
     assert verdict(leaks("<p>河景新村的灯亮了。</p>", under=under)) == BLOCK
