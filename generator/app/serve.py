@@ -37,7 +37,8 @@ from generator.read.survey import CONTENT
 _RETRY = 5.0
 """Seconds after which a build that the machine failed is tried again."""
 
-_REGISTER = tuple(path for path in source.LISTS if survey.is_private(path))
+_REGISTER = (*(path for path in source.LISTS if survey.is_private(path)), f"{CONTENT}/granters.yaml")
+"""What says who may be named and shown."""
 
 # A browser that does not hang up is not waited for any longer.
 _FAREWELL = 2
@@ -284,7 +285,9 @@ class _Preview:
         """
         text = panels.panel(faults, count=count, language=self._language)
         before, shown = self.live.state, self._session.shown
-        is_good = shown is not None and holds(self.root, shown, _REGISTER)
+        # What was set aside is another on purpose.
+        kept = self._aside[1] if self._aside else {}
+        is_good = shown is not None and holds(self.root, shown, [path for path in _REGISTER if path not in kept])
         note = self._note()
         if shown is not None and not is_good:
             self._glimpses.drop()

@@ -6,7 +6,6 @@ be read from elsewhere and nothing can keep a build waiting.
 
 from __future__ import annotations
 
-import contextlib
 import posixpath
 import re
 import stat
@@ -38,6 +37,8 @@ LISTS = tuple(
 Instead: TypeAlias = "Mapping[str, bytes | None]"
 """What to read in the place of files, by path relative to the site; ``None`` to leave a file out."""
 
+# Texts and fonts; pictures have rules of their own.
+_ASSETS = (".css", ".js", ".mjs", ".json", ".svg", ".txt", ".xml", ".html", ".webmanifest", ".woff", ".woff2")
 _OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".pdf", ".zip", ".rar")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -300,17 +301,20 @@ class _Scan:
     def _is_fit(self, path: str, content: bytes) -> bool:
         """Whether an asset may be published; as it is, for unlike a photo it is not made anew."""
         suffix, place = posixpath.splitext(path)[1].lower(), Location(path, 1, 1)
-        if suffix in _OFFICE:
-            self.problems.append(warning("C637", place))
-            return False
-        if suffix in picturemeta.SUFFIXES:
-            # What is no whole picture harms nobody, and a scan of the output tells of it.
-            with contextlib.suppress(picturemeta.DamagedError):
-                carried = picturemeta.carried(content, suffix)
-                if carried.blocks:
-                    self.problems.append(error("P451", place, blocks="、".join(carried.blocks)))
-                if carried.trailing:
-                    self.problems.append(error("P452", place, bytes=carried.trailing))
+        if suffix not in picturemeta.SUFFIXES:
+            if suffix not in _ASSETS:
+                # What nobody can look into is not published.
+                self.problems.append(warning("C637" if suffix in _OFFICE else "C635", place))
+            return suffix in _ASSETS
+        try:
+            carried = picturemeta.carried(content, suffix)
+        except picturemeta.DamagedError:
+            self.problems.append(error("L304", place))
+            return True
+        if carried.blocks:
+            self.problems.append(error("P451", place, blocks="、".join(carried.blocks)))
+        if carried.trailing:
+            self.problems.append(error("P452", place, bytes=carried.trailing))
         return True
 
     def _content(self, base: Path, path: str, limit: int, key: bytes) -> tuple[bytes, bytes] | None:

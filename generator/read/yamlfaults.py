@@ -68,34 +68,39 @@ def is_like_a_field(text: str) -> bool:
     return full_width_colon(text) is not None or missing_space(text) is not None
 
 
-# Fields that keep something or somebody back. Nowhere in a text would an author mean anything else by them, with a
-# colon behind, or with what only such a field holds.
-_GRAVE = re.compile(
-    r"""(?<![A-Za-z0-9_/.#?&=:-])["'“]?("""
-    r"""(?:anonymous|channels|closed|crowd|draft|expires|guardian|never_publish|people|person|retracted|scope|subjects"""
-    r"""|withdrawn)(?=["'”]?\s*[:：])"""
-    r"""|(?:closed|expires|retracted|withdrawn)(?=\s+\d{4}\s*[-/.年])"""
-    r"""|(?:people|subjects|scope|channels|never_publish)(?=\s+\[)"""
-    r"""|(?:anonymous|crowd|draft)(?=\s+(?:true|false)\b)"""
-    r"""|(?:guardian|person)(?=\s+[a-z]+-?\d))""",
-    re.IGNORECASE,
+# Fields that keep something or somebody back, and what such a field holds.
+_GRAVE = (
+    r"anonymous|channels|closed|crowd|draft|expires|guardian|never_publish|people|person|retracted|scope|signed_by"
+    r"|subjects|withdrawn"
 )
+_HELD = (
+    r"(?:closed|expires|retracted|withdrawn)(?=\s*\d{4}\s*[-/.年])|(?:people|subjects|scope|channels|never_publish)(?=\s+\[)"
+    r"|(?:anonymous|crowd|draft)(?=\s+(?:true|false|yes|no|是|否)\b)|(?:guardian|person|signed_by)(?=\s+[a-z]+-?\d)"
+)
+# Nowhere in a text would an author mean anything else by one with a Chinese colon behind.
+_INSIDE = re.compile(rf"(?:^|[\s，,、;；])({_GRAVE})\s*[:：]")
+_BEGINS = re.compile(rf"\s*(?:- *)?({_HELD})")
+# The register holds hardly a text, so that there whatever looks like one is one.
+_IN_REGISTER = re.compile(rf"""(?<![A-Za-z0-9_-])["'“]?((?:{_GRAVE})(?=["'”]?\s*[:：=∶﹕︰])|{_HELD})""", re.IGNORECASE)
 
 
-def swallowed(lines: Sequence[str]) -> tuple[int, int, str] | None:
-    """A field that YAML takes for a part of the plain value above it, or beside it.
+def swallowed(lines: Sequence[str], *, in_register: bool = False) -> tuple[int, int, str] | None:
+    """A field that YAML takes for a part of the value above it, or beside it.
 
     It stands further in than its neighbours, and its colon is a Chinese one, lacks its space, or is not there. Nothing
     else tells: a consent would go on standing.
 
     Args:
         lines: of the value, as they are written.
+        in_register: whether they are of a private file.
 
     Returns:
         The line, counted from 0, the column, 1-based, and the field; ``None`` where there is no such thing.
     """
     for number, line in enumerate(lines):
-        found = _GRAVE.search(line) or (_field_line().match(line) if number else None)
+        found = _IN_REGISTER.search(line) if in_register else _INSIDE.search(line)
+        if number and not found:
+            found = _field_line().match(line) or _BEGINS.match(line)
         if found:
             return number, found.start(1) + 1, found[1]
     return None

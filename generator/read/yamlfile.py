@@ -153,7 +153,8 @@ class _Builder:
 
     def _find_swallowed(self, event: Any) -> None:
         """Tells of a field that became a part of a value (C650)."""
-        found = yamlfaults.swallowed(self.text[event.start_mark.index : event.end_mark.index].split("\n"))
+        lines = self.text[event.start_mark.index : event.end_mark.index].split("\n")
+        found = yamlfaults.swallowed(lines, in_register=self.is_private)
         if found:
             number, column, key = found
             line = event.start_mark.line + self.first_line + number

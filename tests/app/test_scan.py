@@ -79,16 +79,22 @@ def photo(form: str = "JPEG", *, note: str = "") -> bytes:
 
 def test_an_asset_with_more_than_pixels_stops_a_build_before_that(site: Callable[..., Path]) -> None:
     root = site()
-    for name, content in (("logo.jpg", photo(note="韦岚音")), ("plain.jpg", photo()), ("names.xlsx", b"PK")):
+    noted = photo(note="韦岚音")
+    there = {"cut.jpg": noted[:-2], "film.mp4": b"film", "logo.jpg": noted, "names.xlsx": b"PK", "plain.jpg": photo()}
+    for name, content in {**there, "other.png": noted}.items():
         write(root / "templates/assets" / name, content)
     found = build(root)
     assert [(item.code, item.location.path) for item in found.problems] == [
+        ("L304", "templates/assets/cut.jpg"),
+        ("C635", "templates/assets/film.mp4"),
         ("P451", "templates/assets/logo.jpg"),
         ("C637", "templates/assets/names.xlsx"),
+        ("L304", "templates/assets/other.png"),
     ]
-    (root / "templates/assets/logo.jpg").unlink()
+    for name in ("cut.jpg", "logo.jpg", "other.png"):
+        (root / "templates/assets" / name).unlink()
     assert not build(root).failed(strict=False)
-    assert [path.suffix for path in (root / "output/assets").iterdir() if path.suffix in {".jpg", ".xlsx"}] == [".jpg"]
+    assert {path.suffix for path in (root / "output/assets").iterdir()} == {".css", ".js", ".svg", ".jpg"}
 
 
 def test_what_was_just_built_is_clean(built: Path) -> None:

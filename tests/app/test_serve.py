@@ -173,6 +173,7 @@ def test_a_site_that_is_broken_from_the_start(tmp_path: Path) -> None:
 def test_what_somebody_took_back_is_not_shown_while_something_else_is_wrong(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site")
     consents, template = site / "content/private/consents.yaml", site / "templates/recommended.html"
+    granters = site / "content/granters.yaml"
     consents.parent.mkdir(exist_ok=True)
     (consents.parent / "people.yaml").write_text("- {id: p-1, name: 覃映荷, birth: 1950-03}\n", "utf-8")
     live = "- {id: c-1, person: p-1, scope: [story], given: 2026-01-01}\n"
@@ -187,6 +188,15 @@ def test_what_somebody_took_back_is_not_shown_while_something_else_is_wrong(tmp_
         assert "T502" in browser.until(lambda state: "T502" in state["panel"])["panel"]
         # What is wrong has nothing to do with anybody: the last good page stays.
         assert "好了。" in preview.get(f"/{ADDRESS}")[1]
+        granters.write_text("- {id: team, name: 志愿队, kind: nobody}\n", "utf-8")
+        template.unlink()
+        assert "granters.yaml" in browser.until(lambda state: "granters.yaml" in state["panel"])["panel"]
+        # A list that cannot be read is set aside, as it was.
+        assert "好了。" in preview.get(f"/{ADDRESS}")[1]
+        granters.unlink()
+        browser.until(lambda state: state["panel"] == "")
+        template.write_text("{{ nothing }}", "utf-8")
+        browser.until(lambda state: "T502" in state["panel"])
         consents.write_text(live.replace("given", "withdrawn: 2026-02-01, given"), "utf-8")
         told = browser.until(lambda state: "register has changed" in state["note"])
         assert "T502" in told["panel"]
