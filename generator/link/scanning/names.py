@@ -106,9 +106,12 @@ class Names:
         if not _CHINESE_NAME.fullmatch(name):
             return not _matches(self._secrets, name)
 
+        surname = name.removesuffix(given_name(name))
+        is_surname = len(surname) > 1 or surname in _SURNAMES
+
         def is_else(match: Match) -> bool:
             kind, length = match.pattern.kind, match.end - match.start
-            has_surname = match.start == 1 and match.end == len(name) and name[0] in _SURNAMES
+            has_surname = is_surname and match.start == len(surname) and match.end == len(name)
             if kind == Kind.NAME:
                 is_longer = match.start == 0 and len(name) == length + 1 and name[-1] not in _NO_NAME
                 return length <= _SHORT and (is_longer or has_surname)

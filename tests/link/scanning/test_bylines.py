@@ -20,6 +20,8 @@ GUARD = guard("蒋缨穗", "李明", "王建国", "蓝雨桐")
     [
         pytest.param("李明华", "李明华摄。", PASS, id="another, longer name"),
         pytest.param("陈缨穗", "陈缨穗写的。", PASS, id="another surname"),
+        pytest.param("欧阳雨桐", "欧阳雨桐写的。", PASS, id="a surname of two characters"),
+        pytest.param("女孩雨桐", "女孩雨桐写的。", BLOCK, id="two characters that are no surname"),
         pytest.param("蒋缨穗口述", "蒋缨穗口述，大家听。", BLOCK, id="with what she did"),
         pytest.param("口述：蒋缨穗", "口述：蒋缨穗。", BLOCK, id="behind it"),
         pytest.param("蒋缨穗（学生）", "蒋缨穗（学生）来了。", BLOCK, id="with what she is"),
