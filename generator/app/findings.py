@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from generator.app.leaks import leak_problems, places_of
+from generator.app.leaks import each_once, leak_problems, places_of
 from generator.app.linking import Linked, Linking
 from generator.app.prepare import Prepared
 from generator.app.rendering import Rendered
@@ -14,6 +15,8 @@ from generator.read import encoding
 from generator.render.links import PAGE, LinkChecker, elsewhere, may_glance
 
 _LOST_IN_A_TEXT = "L306"
+_MOST_DOUBTFUL = 100
+"""Outputs that every build looks at again, more or less; a name may be doubtful on every page of a site."""
 
 
 class Findings:
@@ -62,23 +65,29 @@ class Findings:
         for path in sorted(reused):
             self._leaks += scanner.scan(path, read(path))
 
-    def reconsider(self, reused: Collection[str], read: Callable[[str], bytes]) -> None:
-        """Looks again at the outputs that stand as they are and of which the last build told a warning."""
-        doubtful = sorted(self._linking.doubtful.intersection(reused))
-        if doubtful:
-            self.scan(doubtful, read)
-            checker = self._checker()
-            for path in doubtful:
-                if path.endswith(PAGE):
-                    self._linking.add(path, checker.check(path, read(path)))
+    def reconsider(self, reused: Collection[str], read: Callable[[str], bytes], *, is_scanned: bool) -> None:
+        """Looks again at the outputs that stand as they are and of which the last build told a warning.
 
+        Args:
+            reused: paths of outputs that stand as they are.
+            read: the bytes of such an output.
+            is_scanned: whether they were scanned in this build already.
+        """
+        doubtful = sorted(self._linking.doubtful.intersection(reused))
+        if doubtful and not is_scanned:
+            self.scan(doubtful, read)
+        for path in doubtful:
+            if path.endswith(PAGE):
+                self._linking.add(path, self._checker.check(path, read(path)))
+
+    @functools.cached_property
     def _checker(self) -> LinkChecker:
         glance = may_glance(self.prepared.sources.templates.values())
         return LinkChecker(self.prepared.outputs, self.prepared.base_url, glance=glance)
 
     def recheck(self, reused: Iterable[str], gone: Iterable[str], read: Callable[[str], bytes]) -> None:
         """Checks the links of outputs that stand as they are, if they may lead to one that is gone."""
-        self._linking.recheck(reused, frozenset(gone), self._checker(), read)
+        self._linking.recheck(reused, frozenset(gone), self._checker, read)
 
     def told(self, read: Callable[[str], bytes]) -> tuple[list[Problem], Linked]:
         """All problems, and what to keep of the links.
@@ -97,7 +106,13 @@ class Findings:
             may_have_gone=self._may_have_gone,
         )
         problems = [*self._problems, *leak_problems(self._leaks, self.prepared.sources), *lost]
-        return problems, self._linking.linked(leak.path for leak in self._leaks)
+        return problems, self._linking.linked(self._leaking())
+
+    def _leaking(self) -> list[str]:
+        """Outputs in which something may leak: for each text one, and of the others as many as cost no time."""
+        one = [leak.path for leak in each_once(self._leaks)]
+        others = sorted({leak.path for leak in self._leaks})
+        return [*one, *others[:_MOST_DOUBTFUL]]
 
     def _may_have_gone(self, path: str) -> bool:
         site = self.prepared.site

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.app.prepare import Prepared, holds
+from generator.app.prepare import Prepared
 from generator.app.rendering import renderer_of
 from generator.app.session import Session
 from generator.base import digest
@@ -115,7 +115,12 @@ class Glimpses:
             return False
         story = shown.site.stories[planned.own["story"].id] if "story" in planned.own else None
         wishes = (shown.site.wishes[wish].origin for wish in story.wishes) if story else ()
-        return holds(self._root, shown, {*source.LISTS, *wishes})
+        known = {item.path: item.digest for item in shown.sources.yaml}
+        for path in {*source.LISTS, *wishes}:
+            content = source.text_of(self._root, path)
+            if known.get(path) != (None if content is None else digest.of_bytes(content)):
+                return False
+        return True
 
     def _page(self, shown: Prepared, planned: Output, known: Source, fresh: Source) -> bytes | None:
         told = _told(known, fresh, planned)

@@ -25,6 +25,12 @@ _NAMED = "P431"
 _POSSIBLE = "P439"
 
 
+def each_once(leaks: Iterable[Leak]) -> list[Leak]:
+    """Each leak once: of the pages that show it, on the one that an author can open and knows."""
+    first = {(leak.owner, leak.rule, leak.text): leak for leak in sorted(leaks, key=_plainest, reverse=True)}
+    return [leak for _, leak in sorted(first.items())]
+
+
 def leak_problems(leaks: Iterable[Leak], sources: source.Sources) -> list[Problem]:
     """Leaks as problems at the lines of the authors' files that they come from; the secret itself is not in them.
 
@@ -33,9 +39,7 @@ def leak_problems(leaks: Iterable[Leak], sources: source.Sources) -> list[Proble
     """
     problems = []
     files: list[_Searched] = []
-    # Of the pages that show it, the one that an author can open and knows.
-    first = {(leak.owner, leak.rule, leak.text): leak for leak in sorted(leaks, key=_plainest, reverse=True)}
-    for _, leak in sorted(first.items()):
+    for leak in each_once(leaks):
         files = files or list(_searched(sources))
         places = list(_places(leak.text, files))
         told = [place for place in places if place.path not in leak.spared] if places else [Location(leak.path, 1, 1)]

@@ -26,7 +26,7 @@ class Linked(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         paths: outputs that pages link to, or linked to.
         places: links to places in other pages, by the page that they stand on.
-        doubtful: outputs of which a warning was told; of each kind of link, one. They are looked at again every time,
+        doubtful: outputs of which a warning was told; for each link, one. They are looked at again every time,
             so that a warning is not told once and forgotten.
     """
 

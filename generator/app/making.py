@@ -162,9 +162,10 @@ def _write(
     guard = digest.of_value((prepared.guard, prepared.contacts))
     keys = _keys(prepared, root)
     digests = memory.reusable(keys, stage)
-    if not memory.was_scanned_under(guard):
+    is_other_guard = not memory.was_scanned_under(guard)
+    if is_other_guard:
         findings.scan(digests, stage.read)
-    findings.reconsider(digests, stage.read)
+    findings.reconsider(digests, stage.read, is_scanned=is_other_guard)
     findings.recheck(digests, stage.committed.keys() - prepared.outputs.keys(), stage.read)
     fresh = {path: output for path, output in prepared.outputs.items() if path not in digests}
     with contextlib.closing(_rendered(prepared, root, fresh, options.jobs)) as rendered:

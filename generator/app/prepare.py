@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -15,7 +14,6 @@ from generator.app.session import Session
 from generator.app.stored_index import StoredIndex
 from generator.app.stored_reading import StoredReading
 from generator.app.version import program_templates
-from generator.base import digest
 from generator.base.problems import Problem, UsageError
 from generator.link import style
 from generator.link.privacy import advice, gate
@@ -41,7 +39,8 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
         now: the moment that the site is of, in its time zone.
         site: what was planned; ``None`` where problems stopped it earlier.
         promised: addresses at which stories were published once.
-        faults_of_text: what breaks the rules of the gate in a file's new text; only where builds are repeated.
+        faults_of_text: tells by a file's path and new text what breaks the rules of the gate; only where builds are
+            repeated.
     """
 
     sources: source.Sources
@@ -74,16 +73,6 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     def base_url(self) -> str:
         """The site's full address; empty where there is none, or its settings cannot be read."""
         return self.settings.base_url if self.settings else ""
-
-
-def holds(root: Path, made: Prepared, paths: Iterable[str]) -> bool:
-    """Whether YAML files hold what they held when a site was prepared; those that were not there still are not."""
-    known = {item.path: item.digest for item in made.sources.yaml}
-    for path in paths:
-        content = source.text_of(root, path)
-        if known.get(path) != (None if content is None else digest.of_bytes(content)):
-            return False
-    return True
 
 
 def prepare(
@@ -146,7 +135,7 @@ def prepare(
         site=site,
         outputs=outputs,
         promised=promised,
-        faults_of_text=partial(gate.faults_of_text, records, settings, now) if session and session.repeats else None,
+        faults_of_text=gate.text_rules(records, settings, now) if session and session.repeats else None,
     )
 
 

@@ -25,10 +25,10 @@ from generator.app import report as reports
 from generator.app.glimpse import Glimpses
 from generator.app.live import Live, State, application
 from generator.app.outcome import Report
-from generator.app.prepare import holds
 from generator.app.session import Session
 from generator.app.watch import Watch, watching
 from generator.app.words import Speaker
+from generator.base import digest
 from generator.base.problems import MachineError, RunError, UsageError
 from generator.model.settings import BuildOptions
 from generator.read import source, survey
@@ -141,6 +141,7 @@ class _Preview:
         self._told = ""
         self._due: dt.datetime | None = None
         self._aside: tuple[Report, source.Instead] | None = None
+        self._shown_under = b""
         self._stopping = threading.Event()
         self._building: threading.Thread | None = None
         self.live = Live(State(0, note=self._note()))
@@ -229,8 +230,16 @@ class _Preview:
         # Only the first has work for several processes; to start them takes longer than most later ones.
         jobs = 1 if self.live.state.built else os.cpu_count() or 1
         options = BuildOptions(now=now, output=str(self.output), drafts=self.asked.drafts, jobs=jobs)
+        # Read first: what changes meanwhile is another than what is shown.
+        register = self._register()
         report, self._aside = aside.preview(self.root, options, progress=self._go_on, session=self._session)
+        if self._aside or not report.failed(strict=False):
+            self._shown_under = register
         return report
+
+    def _register(self) -> bytes:
+        """Digest of what the files hold that say who may be named and shown."""
+        return digest.of_value([source.text_of(self.root, path) for path in _REGISTER])
 
     def _go_on(self, _step: str, _done: int, _total: int) -> None:
         if self._stopping.is_set():
@@ -284,12 +293,10 @@ class _Preview:
         Where the register is another by now, there is no good page: somebody on it may have taken a consent back.
         """
         text = panels.panel(faults, count=count, language=self._language)
-        before, shown = self.live.state, self._session.shown
-        # What was set aside is another on purpose.
-        kept = self._aside[1] if self._aside else {}
-        is_good = shown is not None and holds(self.root, shown, [path for path in _REGISTER if path not in kept])
+        before = self.live.state
+        is_good = self._shown_under == self._register()
         note = self._note()
-        if shown is not None and not is_good:
+        if self._shown_under and not is_good:
             self._glimpses.drop()
             note += panels.note(
                 self.say("登记册改过了，旧的页面先不显示。", "The register has changed; old pages are not shown.")

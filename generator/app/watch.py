@@ -172,7 +172,7 @@ class Watch:
     def _quiet(self) -> float:
         return QUIET_AFTER_SAVE if self._is_saved and len(self._heard_of) == 1 else self._usual
 
-    def _note(self, path: str, is_saved: bool) -> None:  # noqa: FBT001
+    def _note(self, path: str, is_saved: bool) -> None:  # noqa: FBT001 - the loop passes what it calls later in order
         self._heard_of.add(path)
         self._is_saved = is_saved
         self._dirty.set()

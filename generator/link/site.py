@@ -21,8 +21,8 @@ from generator.model.settings import SiteSettings
 from generator.read import faults
 from generator.read.filenames import file_key, media_path, missing_picture
 
-# Pictures, and the older pages of lists, of which nobody knows what they hung on.
 _STORY = re.compile(r"stories/\d{4}/(.+)\.html")
+# Pictures, and the older pages of lists, of which nobody knows what they hung on.
 _HANGS = re.compile(r"(?:cards|media)/|(?:.*/)?page-\d+\.html\Z")
 
 Index = dict[str, tuple[str, ...]]

@@ -60,7 +60,7 @@ class BuildOptions(msgspec.Struct, frozen=True):
     Attributes:
         output: absolute path of the output folder; the site's own ``output/`` unless given.
         base_url: takes the place of the setting of that name.
-        now: aware; the only clock that a build knows.
+        now: the only clock that a build knows; naive, it is meant in the site's time zone.
         jobs: processes to use, at least 1.
         drafts: publish drafts and stories whose time has not come, marked as such.
     """

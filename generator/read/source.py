@@ -304,7 +304,7 @@ class _Scan:
         if suffix not in picturemeta.SUFFIXES:
             if suffix not in _ASSETS:
                 # What nobody can look into is not published.
-                self.problems.append(warning("C637" if suffix in _OFFICE else "C635", place))
+                self.problems.append(warning("C637" if suffix in _OFFICE else "C651", place, kind=suffix))
             return suffix in _ASSETS
         try:
             carried = picturemeta.carried(content, suffix)

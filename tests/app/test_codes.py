@@ -197,6 +197,7 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "C647": ("-- content/places.yaml --\n- id: a\n\u3000name: x\n", ["content/places.yaml:2"]),
     "C648": ("-- content/places.yaml --\n- id: a\n  name: x\n—id: b\n", ["content/places.yaml:3"]),
     "C649": ("-- content/places.yaml --\n- {id: a, name: x\n", ["content/places.yaml:1"]),
+    "C651": ("-- templates/assets/film.mp4 --\nx\n", ["templates/assets/film.mp4:1"]),
     "C650": (
         "-- content/places.yaml --\n- id: a\n  name: 渡口\n    contact：0773-5551234\n",
         ["content/places.yaml:3"],

@@ -15,8 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.app import findings
 from generator.app import session as app_session
 from generator.app.build import build, check
+from generator.app.linking import Linked
 from generator.app.outcome import Report
 from generator.app.session import Session
 from generator.model.settings import BuildOptions
@@ -423,14 +425,22 @@ def test_a_link_of_a_reused_page_to_what_has_gone_is_told(site: Path, links_are_
     assert told(site) == [("L309", "templates/standing.html", 2)]
 
 
-def test_a_warning_is_told_as_long_as_there_is_cause(site: Path) -> None:
+@pytest.mark.parametrize("most", [0, 100])
+def test_a_warning_is_told_as_long_as_there_is_cause(site: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """Not only by the build that made the page: a strict one would pass, and a clean one fail."""
+    monkeypatch.setattr(findings, "_MOST_DOUBTFUL", most)
     (site / "content/pages/about.md").write_text(
-        "---\ntitle: 关于\n---\n见[那里](/stories/2026/s-3.html#nowhere)，陈岚音的灯亮了。\n", "utf-8"
+        "---\ntitle: 关于\n---\n见[那里](/stories/2026/s-3.html#nowhere)。\n", "utf-8"
     )
+    (site / "content/stories/s-6.md").write_text(story(6, text="陈岚音的灯亮了，大家都来看。"), "utf-8")
     (site / "content/private/people.yaml").write_text(PEOPLE + "- {id: p-2, name: 覃岚音, birth: 1950-03}\n", "utf-8")
     first = told(site)
     assert {code for code, _, _ in first} == {"L309", "P439"}
+    # The name stands in listings, feeds and the search as well.
+    kept = Session(site).store.load("links-outputs", Linked)
+    assert kept is not None
+    assert (len(kept.doubtful) == 2) is (most == 0)
+    assert ("stories/2026/s-6.html" in kept.doubtful) is (most > 0)
     for edit in (edit_text, edit_title):
         edit(site)
         assert told(site) == first

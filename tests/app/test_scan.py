@@ -86,7 +86,7 @@ def test_an_asset_with_more_than_pixels_stops_a_build_before_that(site: Callable
     found = build(root)
     assert [(item.code, item.location.path) for item in found.problems] == [
         ("L304", "templates/assets/cut.jpg"),
-        ("C635", "templates/assets/film.mp4"),
+        ("C651", "templates/assets/film.mp4"),
         ("P451", "templates/assets/logo.jpg"),
         ("C637", "templates/assets/names.xlsx"),
         ("L304", "templates/assets/other.png"),

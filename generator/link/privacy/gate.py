@@ -7,7 +7,7 @@ and minors is an error instead, because an editor can mend it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -83,25 +83,29 @@ def publish(
     return public, guard_of(records, gate.register), tuple(gate.problems)
 
 
-def faults_of_text(
-    records: r.Records, settings: SiteSettings, now: dt.datetime, path: str, text: str
-) -> tuple[Problem, ...]:
-    """Breaches of the rules (P4xx) in what the text of a story has become since it was read.
+def text_rules(
+    records: r.Records, settings: SiteSettings, now: dt.datetime
+) -> Callable[[str, str], tuple[Problem, ...]]:
+    """The rules on texts, for one that changes while a preview runs; of the records they tell nothing but breaches.
 
     Args:
         records: as they were read.
         settings: the site's.
         now: aware.
-        path: of the story's file; what is no story's has no such rules.
-        text: below its header, which is as it was.
+
+    Returns:
+        Breaches (P4xx) by the path of a story's file and what stands below its header by now, the header being as it
+        was; what is no story's has no such rules.
     """
-    gate = _Gate(records, settings, now.astimezone(settings.zone))
-    return tuple(
-        problem
-        for record in records.stories
-        if record.at.path == path
-        for problem in gate.faults_of_story(msgspec.structs.replace(record, body=text))
-    )
+
+    def faults_of(path: str, text: str) -> tuple[Problem, ...]:
+        gate = _Gate(records, settings, now.astimezone(settings.zone))
+        told = (record for record in records.stories if record.at.path == path)
+        return tuple(
+            problem for record in told for problem in gate.faults_of_story(msgspec.structs.replace(record, body=text))
+        )
+
+    return faults_of
 
 
 def _body(record: r.StoryRecord | r.PageRecord) -> Body:
