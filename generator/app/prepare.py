@@ -15,8 +15,7 @@ from generator.app.stored_index import StoredIndex
 from generator.app.stored_reading import StoredReading
 from generator.app.version import program_templates
 from generator.base.problems import Problem, UsageError
-from generator.link import style
-from generator.link.privacy import advice, gate
+from generator.link.privacy import gate
 from generator.link.privacy.guard import Guard
 from generator.link.site import Site, link
 from generator.model.entities import Public
@@ -111,6 +110,10 @@ def prepare(
     public, guard, found = gate.publish(records, settings, now=now, drafts=options.drafts)
     problems += found
     if advise:
+        # No build has to make ready for it.
+        from generator.link import style
+        from generator.link.privacy import advice
+
         problems += (*advice.style_problems(records, settings, now), *style.problems(public))
         problems += tuple(filenames.undescribed(records))
     prose, found = proses.make(public.bodies, jobs=options.jobs, progress=progress, store=cache, forget=options.clean)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-import msgspec
-
 from generator.base.problems import Problem, warning
 from generator.link.privacy import dignity, guardians, identify, minors
 from generator.link.privacy.register import Register
@@ -99,7 +97,7 @@ class _Advice:
             last, today = consent.expires, self.register.today
             if not last or not today <= last <= today + REMINDER or not self.register.is_live(consent):
                 continue
-            after = msgspec.structs.replace(self.register, today=last + dt.timedelta(days=1))
+            after = self.register.on(last + dt.timedelta(days=1))
             if all(after.allows(consent.person, scope) for scope in consent.scope):
                 continue
             at = consent.at.at("expires")

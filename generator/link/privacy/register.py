@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -92,6 +92,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         present: whether there is a register at all; without one, nobody has agreed to anything.
         cleared: names that are also words, and may be said everywhere.
+        live: who agreed to what for the site, (person, scope), as it holds on that day.
     """
 
     people: dict[str, r.PersonRecord]
@@ -99,6 +100,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     today: dt.date
     present: bool
     cleared: frozenset[str]
+    live: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, records: r.Records, *, today: dt.date) -> Register:
@@ -106,19 +108,26 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
         consents: dict[str, list[r.ConsentRecord]] = defaultdict(list)
         for consent in records.consents:
             consents[consent.person].append(consent)
-        return cls(
+        register = cls(
             people={person.id: person for person in records.people},
             consents={person: tuple(items) for person, items in consents.items()},
             today=today,
             present=records.has_register,
             cleared=frozenset(item.text for item in records.cleared if not item.path),
+            live=frozenset(),
         )
+        return register.on(today)
+
+    def on(self, day: dt.date) -> Register:
+        """The same register as of another day."""
+        held = (consent for consents in self.consents.values() for consent in consents)
+        live = (consent for consent in held if _is_live(consent, self.people, day))
+        agreed = frozenset((consent.person, scope) for consent in live for scope in consent.scope)
+        return msgspec.structs.replace(self, today=day, live=agreed)
 
     def allows(self, person: str, scope: str) -> bool:
         """Whether a live consent of that person covers a scope on the site."""
-        return self.present and any(
-            scope in consent.scope and self.is_live(consent) for consent in self.consents.get(person, ())
-        )
+        return self.present and (person, scope) in self.live
 
     def refusal(self, people: Iterable[str]) -> str:
         """Why something that tells of these people may not be shown; empty where everybody agreed."""
@@ -140,6 +149,10 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
         entry = self.people.get(person)
         return entry is not None and guardians.is_minor(entry, on)
 
+    def is_live(self, consent: r.ConsentRecord) -> bool:
+        """Whether a consent holds for the site on this day, signed by whoever had to."""
+        return _is_live(consent, self.people, self.today)
+
     def changes(self) -> list[dt.date]:
         """The days, after today, on which a consent begins or ceases to hold, or somebody comes of age."""
         births = (person.birth for person in self.people.values() if person.birth)
@@ -150,12 +163,13 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
                 days.append(consent.expires + dt.timedelta(days=1))
         return days
 
-    def is_live(self, consent: r.ConsentRecord) -> bool:
-        """Whether a consent holds for the site on this day, signed by whoever had to."""
-        return (
-            SITE in consent.channels
-            and guardians.is_signed(consent, self.people)
-            and consent.given <= self.today
-            and not (consent.withdrawn and consent.withdrawn <= self.today)
-            and not (consent.expires and consent.expires < self.today)
-        )
+
+def _is_live(consent: r.ConsentRecord, people: Mapping[str, r.PersonRecord], today: dt.date) -> bool:
+    """Whether a consent holds for the site on a day, signed by whoever had to."""
+    return (
+        SITE in consent.channels
+        and guardians.is_signed(consent, people)
+        and consent.given <= today
+        and not (consent.withdrawn and consent.withdrawn <= today)
+        and not (consent.expires and consent.expires < today)
+    )
