@@ -80,6 +80,8 @@ def main() -> None:
 
     Publishes the stories of fulfilled micro-wishes as a news site.
     """
+    # NumPy reckons no matrices here, and to start the threads for them takes as long as the rest of its import.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A console that cannot show Chinese, or is not there at all, must not turn a report into a traceback.
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
