@@ -105,8 +105,14 @@ class Findings:
             in_text=self._written_in_text,
             may_have_gone=self._may_have_gone,
         )
-        problems = [*self._problems, *leak_problems(self._leaks, self.prepared.sources), *lost]
+        problems = [*self._problems, *self._told_leaks(), *lost]
         return problems, self._linking.linked(self._leaking())
+
+    def _told_leaks(self) -> list[Problem]:
+        if not self._leaks:
+            return []
+        scanner = Scanner(self.prepared.guard, self.prepared.contacts)
+        return leak_problems(self._leaks, self.prepared.sources, scanner, self.prepared.outputs)
 
     def _leaking(self) -> list[str]:
         """Outputs in which something may leak: for each text one, and of the others as many as cost no time."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+import msgspec
+
+from generator.base.digest import Part
 from generator.base.problems import Location, Problem, Severity, error, warning
+from generator.link.prose.values import Prose
 from generator.link.scanning import spots
 from generator.link.scanning.scanner import Leak, Scanner
+from generator.plan.outputs import Output
 from generator.read import encoding, source, survey
 
 _CODES = {
@@ -25,26 +31,73 @@ _NAMED = "P431"
 _POSSIBLE = "P439"
 
 
+# Of what a page itself holds, these are titles of others.
+_OF_OTHERS = frozenset(("older", "newer", "links"))
+
+
 def each_once(leaks: Iterable[Leak]) -> list[Leak]:
     """Each leak once: of the pages that show it, on the one that an author can open and knows."""
-    first = {(leak.owner, leak.rule, leak.text): leak for leak in sorted(leaks, key=_plainest, reverse=True)}
-    return [leak for _, leak in sorted(first.items())]
+    return [group[0] for group in _grouped(leaks)]
 
 
-def leak_problems(leaks: Iterable[Leak], sources: source.Sources) -> list[Problem]:
+def leak_problems(
+    leaks: Iterable[Leak], sources: source.Sources, scanner: Scanner, outputs: Mapping[str, Output] | None = None
+) -> list[Problem]:
     """Leaks as problems at the lines of the authors' files that they come from; the secret itself is not in them.
 
-    A leak that stands in no file as such (put together by a template, say) is reported at the page it shows on; one
-    that stands only where it was cleared, not at all.
+    A leak that stands in no file as such (put together by a template, or parted by the end of a line) is reported at
+    the page it shows on. What was cleared for some files is told of all others.
+
+    Args:
+        leaks: that were found, on every page that shows them.
+        sources: of the site.
+        scanner: that found them.
+        outputs: by path; none where nobody knows what pages are made of.
     """
     problems = []
     files: list[_Searched] = []
-    for leak in each_once(leaks):
+    for group in _grouped(leaks):
         files = files or list(_searched(sources))
+        leak = group[0]
         places = list(_places(leak.text, files))
-        told = [place for place in places if place.path not in leak.spared] if places else [Location(leak.path, 1, 1)]
+        told = [place for place in places if place.path not in leak.spared]
+        if leak.spared and outputs:
+            told += _hidden(group, {place.path for place in told}, outputs, scanner)
+        elif not places:
+            told = [Location(leak.path, 1, 1)]
         problems += [_problem(leak, place) for place in told]
     return problems
+
+
+def _grouped(leaks: Iterable[Leak]) -> list[list[Leak]]:
+    """The pages on which the same leaks, those first that an author can open and knows."""
+    groups: defaultdict[tuple[str, str, str], list[Leak]] = defaultdict(list)
+    for leak in sorted(set(leaks), key=_plainest):
+        groups[leak.owner, leak.rule, leak.text].append(leak)
+    return [group for _, group in sorted(groups.items())]
+
+
+def _hidden(
+    group: Sequence[Leak], told: set[str], outputs: Mapping[str, Output], scanner: Scanner
+) -> Iterator[Location]:
+    """The pages that say themselves what was cleared for the files of others, where no line of theirs could be told."""
+    for leak in group:
+        output = outputs.get(leak.path)
+        origin = output.origin if output else ""
+        if output and origin and origin not in told.union(leak.spared) and _says(output, leak, scanner):
+            yield Location(leak.path, 1, 1)
+
+
+def _says(output: Output, leak: Leak, scanner: Scanner) -> bool:
+    """Whether a page says something itself, beside what it shows of others."""
+    own: list[Any] = [value for name, value in output.own.items() if name not in _OF_OTHERS]
+    for part in output.parts.values():
+        # Several of a kind are cards, each of which has a page of its own.
+        if isinstance(part, Part):
+            own.append(part.value.html if isinstance(part.value, Prose) else part.value)
+    texts = [value.encode() if isinstance(value, str) else msgspec.json.encode(value) for value in own]
+    found = (one for text in texts for one in scanner.scan("own.html", text))
+    return any((one.owner, one.rule, one.text) == (leak.owner, leak.rule, leak.text) for one in found)
 
 
 def _plainest(leak: Leak) -> tuple[bool, bool, Leak]:

@@ -203,7 +203,8 @@ class _Pass:
         leaks = self._scanner.scan(scanned_as or path, content)
         # Read as a source of itself, a file tells the lines on which its leaks stand.
         itself = source.Sources((source.Source(safe, content, b""),), (), (), {}, {})
-        self.problems += leak_problems([msgspec.structs.replace(leak, path=safe) for leak in leaks], itself)
+        leaks = [msgspec.structs.replace(leak, path=safe) for leak in leaks]
+        self.problems += leak_problems(leaks, itself, self._scanner)
 
 
 def _at(path: str) -> Location:
