@@ -91,10 +91,9 @@ def _hidden(
 def _says(output: Output, leak: Leak, scanner: Scanner) -> bool:
     """Whether a page says something itself, beside what it shows of others."""
     own: list[Any] = [value for name, value in output.own.items() if name not in _OF_OTHERS]
-    for part in output.parts.values():
-        # Several of a kind are cards, each of which has a page of its own.
-        if isinstance(part, Part):
-            own.append(part.value.html if isinstance(part.value, Prose) else part.value)
+    # Several of a kind are cards, each of which has a page of its own.
+    values = [part.value for part in output.parts.values() if isinstance(part, Part)]
+    own += (value.html if isinstance(value, Prose) else value for value in values)
     texts = [value.encode() if isinstance(value, str) else msgspec.json.encode(value) for value in own]
     found = (one for text in texts for one in scanner.scan("own.html", text))
     return any((one.owner, one.rule, one.text) == (leak.owner, leak.rule, leak.text) for one in found)

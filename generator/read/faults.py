@@ -75,7 +75,15 @@ _OWN = {
     "kind": WRONG_KIND,
 }
 # Types of our own that have one code wherever they stand.
-_FIXED = {"colon": "C611", "space": "C612", "hidden": "C623", "url": "C632", "zone": "C631", "review": "C630"}
+_FIXED = {
+    "colon": "C611",
+    "space": "C612",
+    "hidden": "C623",
+    "url": "C632",
+    "zone": "C631",
+    "review": "C630",
+}
+_OF_NAMES = {"name": "P414", "several": "P415"}
 _EXPECTED = {"model_type": "mapping", "dict_type": "mapping", "tuple_type": "list", "list_type": "list"}
 
 
@@ -129,6 +137,8 @@ def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) ->
         return error(family + MISSING, at.at(*keys[:-1]), field=field)
     if kind in _FIXED:
         return error(_FIXED[kind], place, **facts)
+    if kind in _OF_NAMES:
+        return error(_OF_NAMES[kind], place, field=field)
     if kind in _EXPECTED:
         facts = {"expected": _EXPECTED[kind], "found": _found(item["input"]), "value": str(item["input"])[:60]}
         return error(family + WRONG_KIND, place, field=field, **facts)

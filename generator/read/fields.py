@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from generator.base.text import HAN
 from generator.model import addresses
-from generator.read import dates
+from generator.read import dates, yamlfaults
 from generator.read.yamlfile import Quoted
 
 _YES = {"true", "yes", "on", "是", "y", "1"}
@@ -26,6 +27,10 @@ _SEPARATORS = re.compile("[，、;；]")
 _SEPARATORS_AND_COMMA = re.compile("[，、;；,]")
 _BRACKETS = ("【】", "［］", "〔〕")
 _IN_QUOTES = re.compile("[“”‘’＂]([^“”‘’＂]+)[“”‘’＂]")
+# Letters of any script, dots and hyphens within a name, and a space between words that are not Chinese.
+_LETTER = r"(?![\d_])[\w\u0300-\u036f]"
+_NAME = re.compile(rf"{_LETTER}(?:(?:['’·•・．.‧-]|(?<![{HAN}])\.? (?![{HAN}]))?{_LETTER})*\.?")
+_SEVERAL = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])|[/|。\n]")
 # Controls, marks that turn the direction of writing, and characters that no font has: nobody means to write one, and
 # each can hide what stands beside it.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffe\uffff]")
@@ -74,6 +79,8 @@ def _items(value: object) -> list[str]:
             continue
         if not isinstance(item, str):
             raise _kind("text", item)
+        if not isinstance(item, Quoted) and (field := yamlfaults.grave_field(item)):
+            raise PydanticCustomError(*field)
         parts = [item] if isinstance(item, Quoted) else words_of(item, comma=isinstance(value, str))
         items += [_seen(part) for part in parts if part.strip()]
     return items
@@ -93,6 +100,24 @@ def words_of(text: str, *, comma: bool) -> list[str]:
     return [
         match[1] if (match := _IN_QUOTES.fullmatch(part.strip())) else part.strip() for part in parts if part.strip()
     ]
+
+
+def _name(value: object) -> str:
+    text = _line(value)
+    if not _NAME.fullmatch(text):
+        raise PydanticCustomError("name", "form")
+    return text
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(map(_name, _words(value)))
+
+
+def _phrases(value: object) -> tuple[str, ...]:
+    items = _words(value)
+    if any(map(_SEVERAL.search, items)):
+        raise PydanticCustomError("several", "form")
+    return items
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -191,6 +216,11 @@ Line = Annotated[str, BeforeValidator(_line)]
 Id = Annotated[str, BeforeValidator(_id)]
 Ids = Annotated[tuple[str, ...], BeforeValidator(_ids)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Name = Annotated[str, BeforeValidator(_name)]
+"""What somebody is called and nothing besides: whatever stood beside it would keep the name from being recognised."""
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
+"""Words that are looked for, each by itself."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Birth = Annotated[dt.date, BeforeValidator(_birth)]

@@ -6,7 +6,7 @@ errors; an empty value counts as absent. What stays private is in ``schema_priva
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -39,9 +39,14 @@ _Tells = Annotated[tuple[str, ...], choices(*TELLS)]
 
 
 class Model(BaseModel):
-    """Base of all models: nothing extra, nothing guessed."""
+    """Base of all models: nothing extra, nothing guessed.
+
+    Fields that ``must_say`` something keep somebody back: whoever begins such a line and leaves it empty means more
+    than nothing.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    must_say: ClassVar[frozenset[str]] = frozenset()
 
     @model_validator(mode="before")
     @classmethod
@@ -51,7 +56,10 @@ class Model(BaseModel):
                 return value
             known = {field.alias or name for name, field in cls.model_fields.items()}
             # What is unknown stays, to be told so.
-            return {key: item for key, item in value.items() if item is not None or key not in known}
+            kept = {key: item for key, item in value.items() if item is not None or key not in known}
+            return kept | dict.fromkeys(cls.must_say.intersection(value.keys() - kept.keys()), "")
+        if value == "":
+            raise PydanticCustomError("empty", "empty")
         if isinstance(value, str):
             for error_type, find in (("colon", yamlfaults.full_width_colon), ("space", yamlfaults.missing_space)):
                 if key := find(value):
@@ -214,6 +222,8 @@ class ClosedModel(Model):
 class WishModel(Model):
     """A wish record."""
 
+    must_say: ClassVar[frozenset[str]] = frozenset(("closed",))
+
     id: Id
     title: Line
     wish: Text = ""
@@ -268,6 +278,8 @@ class RetractedModel(Model):
 
 class StoryModel(Model):
     """Front matter of a story."""
+
+    must_say: ClassVar[frozenset[str]] = frozenset(("draft", "retracted"))
 
     id: Id = ""
     title: Line

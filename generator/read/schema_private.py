@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from generator.base.problems import Location
 from generator.model import records as r
-from generator.read.fields import Birth, Day, Id, Line, Words, choices
+from generator.read.fields import Birth, Day, Id, Line, Name, Names, Phrases, choices
 from generator.read.schema import Model
 
 SCOPES = ("story", "real-name", "face", "health", "village")
@@ -15,15 +15,17 @@ SCOPES = ("story", "real-name", "face", "health", "village")
 class PersonModel(Model):
     """An item of private/people.yaml."""
 
+    must_say: ClassVar[frozenset[str]] = frozenset(("birth", "guardian"))
+
     id: Id
-    name: Line
-    aliases: Words = ()
+    name: Name
+    aliases: Names = ()
     birth: Birth | None = None
     guardian: Id = ""
     phone: Line = ""
     id_number: Line = ""
     address: Line = ""
-    never_publish: Words = ()
+    never_publish: Phrases = ()
 
     def record(self, at: Location) -> r.PersonRecord:
         """The record at its place."""
@@ -32,6 +34,8 @@ class PersonModel(Model):
 
 class ConsentModel(Model):
     """An item of private/consents.yaml."""
+
+    must_say: ClassVar[frozenset[str]] = frozenset(("expires", "withdrawn"))
 
     id: Id
     person: Id

@@ -28,6 +28,7 @@ MEDIA_LIMIT = 200_000_000
 _LIMITS = {"yaml": YAML_LIMIT, "markdown": STORY_LIMIT, "media": MEDIA_LIMIT, "promises": YAML_LIMIT}
 
 _YAML = (".yaml", ".yml")
+_NOT_THE_REGISTER = "P416"
 LISTS = tuple(
     f"{CONTENT}/{name}.yaml"
     for name in ("site", "channels", "places", "granters", "private/people", "private/consents", "private/cleared")
@@ -197,17 +198,27 @@ def _hidden_ending(path: str) -> dict[str, str]:
 def _kind_of(path: str) -> str:
     """``yaml``, ``markdown``, ``media``, empty for what is passed over, or the code of a warning."""
     suffix, top = posixpath.splitext(path)[1].lower(), path.split("/", 2)[1]
-    if suffix in _YAML:
-        return "yaml" if path in LISTS or top == "wishes" else "C635"
+    if path in LISTS or (suffix in _YAML and top == "wishes"):
+        return "yaml"
+    if top == "private":
+        return _kind_of_private(path)
     if path == PROMISES or (suffix == ".md" and top in ("stories", "pages")):
         return "promises" if path == PROMISES else "markdown"
-    if top == "private":
-        return ""
     if suffix in _OFFICE:
         return "C637"
     if suffix in photofile.SUFFIXES or top == "media":
         return "media"
     return "C635"
+
+
+def _kind_of_private(path: str) -> str:
+    """Of what is no part of the register: the code of a problem, where somebody may think that it is."""
+    name = posixpath.basename(path).lower()
+    is_named = any(word in name for word in ("people", "consent", "cleared"))
+    if any(f"{ending}." in f"{name}." for ending in _YAML) or (is_named and not name.endswith(_OFFICE)):
+        return _NOT_THE_REGISTER
+    # The sheet from which the register was typed may lie beside it.
+    return "C635" if is_named else ""
 
 
 class _Scan:
@@ -248,7 +259,8 @@ class _Scan:
         kind = _kind_of(path)
         if kind not in _LIMITS:
             if kind:
-                self.problems.append(warning(kind, Location(path, 1, 1), **_hidden_ending(path)))
+                told = error if kind == _NOT_THE_REGISTER else warning
+                self.problems.append(told(kind, Location(path, 1, 1), **_hidden_ending(path)))
             return
         key = survey.key_of(path, CONTENT, "")
         item = self._known.get(path) if self._is_as_it_was(key) else None

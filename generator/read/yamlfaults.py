@@ -70,18 +70,38 @@ def is_like_a_field(text: str) -> bool:
 
 # Fields that keep something or somebody back, and what such a field holds.
 _GRAVE = (
-    r"anonymous|channels|closed|crowd|draft|expires|guardian|never_publish|people|person|retracted|scope|signed_by"
+    r"anonymous|birth|channels|closed|crowd|draft|expires|guardian|never_publish|people|person|retracted|scope|signed_by"
     r"|subjects|withdrawn"
 )
 _HELD = (
-    r"(?:closed|expires|retracted|withdrawn)(?=\s*\d{4}\s*[-/.年])|(?:people|subjects|scope|channels|never_publish)(?=\s+\[)"
-    r"|(?:anonymous|crowd|draft)(?=\s+(?:true|false|yes|no|是|否)\b)|(?:guardian|person|signed_by)(?=\s+[a-z]+-?\d)"
+    r"(?:birth|closed|expires|retracted|withdrawn)(?=\s*\d{4}\s*[-/.年])"
+    r"|(?:people|subjects|scope|channels|never_publish)(?=\s+\[)"
+    r"|(?:anonymous|crowd|draft)(?=\s+(?:true|false|yes|no|是|否)\b)"
+    r"|(?:guardian|people|person|signed_by|subjects)(?=\s+[a-z]+-?\d)"
 )
+# As some write the same, and with what instead of a colon.
+_MEANT = (
+    r"drafts|expired?|withdraw|with drawn|brith|birthday"
+    r"|草稿|过期|到期|下线|撤回|撤销|作废|撤稿|关闭|人物|当事人|监护人|出生(?:年月|日期)?"
+)
+_COLON = "[:：=＝∶﹕︰;；]"
 # Nowhere in a text would an author mean anything else by one with a Chinese colon behind.
 _INSIDE = re.compile(rf"(?:^|[\s，,、;；])({_GRAVE})\s*[:：]")
-_BEGINS = re.compile(rf"\s*(?:- *)?({_HELD})")
+_BEGINS = re.compile(rf"\s*(?:- *)?(?:({_HELD})|((?:{_GRAVE}|{_MEANT})(?=\s*{_COLON})))", re.IGNORECASE)
 # The register holds hardly a text, so that there whatever looks like one is one.
-_IN_REGISTER = re.compile(rf"""(?<![A-Za-z0-9_-])["'“]?((?:{_GRAVE})(?=["'”]?\s*[:：=∶﹕︰])|{_HELD})""", re.IGNORECASE)
+_IN_REGISTER = re.compile(
+    rf"""(?<![A-Za-z0-9_-])["'“]?((?:{_GRAVE})(?=["'”]?\s*{_COLON})|{_HELD}|(?:{_MEANT})(?=\s*{_COLON}?\s*\d))""",
+    re.IGNORECASE,
+)
+
+
+_ITEM = re.compile(rf"({_GRAVE})\s*([:：])")
+
+
+def grave_field(item: str) -> tuple[str, str, dict[str, str]] | None:
+    """Type, message and facts of the fault in an item of a list of words that was to be a field: ``people：p-9``."""
+    match = _ITEM.match(item)
+    return ("colon" if match[2] == "：" else "space", "form", {"key": match[1]}) if match else None
 
 
 def swallowed(lines: Sequence[str], *, in_register: bool = False) -> tuple[int, int, str] | None:
@@ -102,7 +122,7 @@ def swallowed(lines: Sequence[str], *, in_register: bool = False) -> tuple[int, 
         if number and not found:
             found = _field_line().match(line) or _BEGINS.match(line)
         if found:
-            return number, found.start(1) + 1, found[1]
+            return number, found.start(found.lastindex or 0) + 1, found[found.lastindex or 0]
     return None
 
 

@@ -60,6 +60,10 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Value, tuple[Pr
         The value (``None`` for an empty text), and every problem found. A syntax error ends the reading of this text;
         its problem names what the author most likely meant.
     """
+    if survey.is_private(path) and (end := _LINE_END.search(text)):
+        # Behind a remark, an editor shows a field on a line of its own that is none.
+        place = Location(path, text.count("\n", 0, end.start()) + first_line, 1)
+        return None, (error("C623", place, character=f"U+{ord(end[0]):04X}"),)
     builder = _Builder(text, path, first_line=first_line)
     try:
         value = builder.build()
@@ -149,7 +153,7 @@ class _Builder:
         has_lines = event.start_mark.line != event.end_mark.line
         if event.__class__ is not yaml.ScalarEvent or (event.style and not self.is_private):
             return False
-        return has_lines or _WORD.search(event.value) is not None
+        return has_lines or _WORD.search(event.value) is not None or (self.is_private and not event.value.isascii())
 
     def _find_swallowed(self, event: Any) -> None:
         """Tells of a field that became a part of a value (C650)."""
@@ -160,6 +164,8 @@ class _Builder:
             line = event.start_mark.line + self.first_line + number
             place = Location(self.path, line, column if number else event.start_mark.column + column)
             self.problems.append(error("C650", place, key=key))
+        elif self.is_private and len(lines) > 1:
+            self.problems.append(error("C652", Location(self.path, event.start_mark.line + self.first_line + 1, 1)))
 
     def _mapping(self, events: Iterator[Any], pointer: Pointer) -> dict[str, Any]:
         built: dict[str, Any] = {}

@@ -56,9 +56,18 @@ def test_what_is_folded_in_its_own_file_is_cleared_there(site: Make) -> None:
     assert sites.told(sites.build(site(SITE.replace("作家蒋雨桐的书，", "作家蒋雨\n桐的书，") % "好。")).problems) == []
 
 
+WISH = """-- content/wishes/w.yaml --
+- id: w-1
+  title: 灯
+  category: home
+  place: dukou
+  beneficiary: {name: 全村, crowd: true}
+  collected: 2026-01-01
+  wish: >-
+    给蒋雨
+    桐。
+"""
+
+
 def test_a_wish_folded_inside_a_name_is_told(site: Make) -> None:
-    wish = "-- content/wishes/w.yaml --\n- id: w-1\n  title: 灯\n  category: home\n  place: dukou\n  beneficiary: {name: 全村, crowd: true}\n"
-    told = sites.build(
-        site(SITE % "好。" + wish + "  collected: 2026-01-01\n  wish: >-\n    给蒋雨\n    桐。\n")
-    ).problems
-    assert sites.told(told) == ["P431 wishes/w-1.html:1"]
+    assert sites.told(sites.build(site(SITE % "好。" + WISH)).problems) == ["P431 wishes/w-1.html:1"]

@@ -93,8 +93,7 @@ def test_a_story_of_just_the_limit_is_read(site: Make) -> None:
         ("content/wish/w.yaml", "C635"),
         ("content/chanels.yaml", "C635"),
         ("content/channels.yml", "C635"),
-        ("content/private/persons.yaml", "C635"),
-        ("content/private/more/people.yaml", "C635"),
+        ("content/private/people.xlsx", "C635"),
         ("content/stories/2026/names.xlsx", "C637"),
         ("content/media/list.CSV", "C637"),
         ("content/media/consent.pdf", "C637"),
@@ -107,6 +106,13 @@ def test_what_is_not_used_is_said_and_does_not_stop_the_build(site: Make, path: 
     (found,) = sites.read(root)[2]
     assert told([found]) == [f"{problem} {path}:1"]
     assert not found.is_error
+
+
+@pytest.mark.parametrize("name", ["persons.yaml", "people.yml", "more/people.yaml", "people.yaml.txt", "consents.md"])
+def test_what_is_taken_for_the_register_and_is_none_stops_the_build(site: Make, name: str) -> None:
+    (found,) = sites.read(site(f"-- content/private/{name} --\nx\n"))[2]
+    assert told([found]) == [f"P416 content/private/{name}:1"]
+    assert found.is_error
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -9,6 +10,12 @@ import msgspec
 from generator.link.privacy import minors
 from generator.link.privacy.register import Register
 from generator.model import records as r
+
+_BETWEEN_NUMBERS = re.compile(r"[^0-9\s\-‐-―()（）+*#转]+")
+_NO_DIGIT, _DIGIT = re.compile(r"[^0-9]"), re.compile("[0-9〇零一二三四五六七八九十]")
+_REMARKED = re.compile(r"[，,；;。（()）\s]+")
+_LOCAL = 7
+"""Digits of a local telephone number; an address of fewer characters is that of many."""
 
 
 class Secret(msgspec.Struct, frozen=True, array_like=True, gc=False, order=True):
@@ -92,12 +99,27 @@ def _units(records: r.Records) -> Iterator[str]:
     yield from (granter.name for granter in records.granters if granter.kind != "individual" and not granter.anonymous)
 
 
+def _numbers_of(phone: str) -> Iterator[str]:
+    """The telephone numbers of somebody: one in groups, or several that may have nothing but a space between them."""
+    for text in filter(_DIGIT.search, _BETWEEN_NUMBERS.split(phone)):
+        numbers = text.split()
+        yield from numbers if all(len(_NO_DIGIT.sub("", number)) >= _LOCAL for number in numbers) else [text]
+
+
+def _addresses_of(address: str) -> set[str]:
+    """An address, and without what was remarked behind it: each part of it that leads to a door."""
+    parts = (part.strip() for part in _REMARKED.split(address))
+    return {address, *(part for part in parts if len(part) >= _LOCAL and _DIGIT.search(part))}
+
+
 def _secrets_of(person: r.PersonRecord, register: Register) -> Iterator[Secret]:
     if not _agreed_to_name(person.id, register):
         yield Secret(person.id, "name", person.name)
         for alias in person.aliases:
             yield Secret(person.id, "name", alias)
-    for rule, text in (("phone", person.phone), ("id-number", person.id_number), ("address", person.address)):
+    numbers = (("phone", item) for item in _numbers_of(person.phone))
+    addresses = (("address", item) for item in _addresses_of(person.address))
+    for rule, text in (*numbers, ("id-number", person.id_number), *addresses):
         if text:
             yield Secret(person.id, rule, text)
     for word in person.never_publish:

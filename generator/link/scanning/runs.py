@@ -10,8 +10,9 @@ from generator.base.problems import Severity
 from generator.link.privacy.guard import Secret
 from generator.link.scanning.findings import Finding
 
-_CHINESE = "〇零一二三四五六七八九幺"
-ASCII_DIGITS = str.maketrans(_CHINESE, "001234567891")
+# As they are written, as on a cheque, and as a bullet.
+_CHINESE = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖⓿❶❷❸❹❺❻❼❽❾"
+ASCII_DIGITS = str.maketrans(_CHINESE, "0012345678911234567890123456789")
 _DIGIT = f"[0-9{_CHINESE}]"
 _GAP = r"[\s\-‐-―·()（）]"
 # Seven digits and more, grouped or not; no date begins one. It starts with a class, so that the search can leap.
@@ -19,17 +20,21 @@ _RUN = re.compile(
     rf"{_DIGIT}(?<![0-9].)(?![09][0-9]{{2}}-[01][0-9]-[0-3][0-9](?![0-9]))(?:{_GAP}{{0,3}}{_DIGIT}){{6,}}[Xx]?",
     re.DOTALL,
 )
+# A number of the register is found whatever parts its digits and whatever it is glued to; anybody's mobile telephone
+# only in the groups in which such numbers are said. Eleven digits are never the same by chance.
+_PARTED = re.compile(rf"{_DIGIT}(?:[\s\-‐-―·()（）._/,，、;；:：～~|+]{{0,3}}{_DIGIT}){{10,}}[Xx]?")
 _MASK = "*xX×●•"
 MASK_MARKS = ("*", "xx", "XX", "××", "●●", "••")
 """One of them stands in every number of which a part is hidden."""
 
 _MASKED = re.compile(rf"[0-9](?:[ \-]?[0-9]){{1,13}}[ \-]?[{_MASK}][ \-{_MASK}]*[{_MASK}](?:[ \-]?[0-9]){{2,8}}[Xx]?")
 # Before a number, these letters belong to the sentence; other letters make it a part of an id, a digest or a path.
-_CALLED = re.compile(r"(?:tel|phone|mobile|mob|qq|id|no|nr|call|wechat)\.?$", re.IGNORECASE)
+_CALLED = re.compile(r"(?:tel|phone|mobile|mob|qq|id|no|nr|call|wechat|(?<![a-z])[vw]x?)\.?$", re.IGNORECASE)
 _IN_ID = re.compile(r"[A-Za-z0-9_]$|\d\.$")
-_ON = re.compile(r"[A-Za-z0-9_]|\.[0-9]")
+_ON = re.compile(r"(?![vw]x?(?![a-z0-9_]))[A-Za-z0-9_]|\.[0-9]", re.IGNORECASE)
 _FIRST, _LAST = re.compile(f"^{_DIGIT}+"), re.compile(f"{_DIGIT}+[Xx]?$")
 _GROUPS = re.compile(r"[0-9]+[Xx]?")
+_LETTERS = re.compile("[A-WYZa-wyz]")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _AREA = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
 _LANDLINE = re.compile(r"0(?:(?:10|2[0-9])[2-8][0-9]{7}|[3-9][0-9]{2}[2-8][0-9]{6,7})")
@@ -48,6 +53,8 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _FEWEST = 6
 # Digits of a landline or mobile telephone number.
 _SHORTEST = 11
+# Digits of a mobile telephone number as they are said.
+_SAID = [3, 4, 4]
 # Digits of the longest number: 残疾人证.
 _LONGEST = 20
 # Lengths of a card's number by how it begins.
@@ -63,6 +70,7 @@ class Runs:
     def __init__(self, secrets: Iterable[Secret], contacts: Iterable[str]) -> None:
         self._registered = {bare(secret.text): secret for secret in sorted(secrets, reverse=True) if is_number(secret)}
         self._contacts = frozenset(filter(None, map(bare, contacts)))
+        self._lengths = sorted({len(number) for number in self._registered if len(number) >= _SHORTEST}, reverse=True)
         self._shortest = min((_SHORTEST, *map(len, self._registered)))
         self._met: dict[str, tuple[Finding, ...]] = {}
 
@@ -77,10 +85,34 @@ class Runs:
             # Most are dates and ids.
             if len(match[0]) - match[0].count("-") >= self._shortest:
                 yield from self._in_run(_without_ids(text, match))
+        yield from self.parted(text)
         if masked and any(mark in text for mark in MASK_MARKS):
             for match in _MASKED.finditer(text):
                 if not _goes_on_before(text, match) and not _goes_on_after(text, match):
                     yield from _masked(match[0])
+
+    def parted(self, text: str) -> Iterator[Finding]:
+        """Long numbers of the register and mobile telephones that more than a space or a dash parts.
+
+        In an address they are sought by nothing else: there, any other digits mean something to its owner only.
+        """
+        for match in _PARTED.finditer(text):
+            groups = _GROUPS.findall(match[0].translate(ASCII_DIGITS))
+            digits = "".join(groups).upper()
+            if found := list(self._within(digits)):
+                yield from found
+            elif (
+                [len(group) for group in groups] == _SAID and _MOBILE.fullmatch(digits) and digits not in self._contacts
+            ):
+                yield Finding("phone", "", digits)
+
+    def _within(self, digits: str) -> Iterator[Finding]:
+        """The long numbers of the register among the digits of a run, at whichever of them they begin."""
+        for length in self._lengths:
+            for start in range(len(digits) - length + 1):
+                number = digits[start : start + length]
+                if (secret := self._registered.get(number)) and number not in self._contacts:
+                    yield Finding(secret.rule, secret.owner, number)
 
     def _in_run(self, run: str) -> tuple[Finding, ...]:
         """The numbers of a run, kept for the next time: the same dates stand on page after page."""
@@ -119,8 +151,12 @@ class Runs:
 
 
 def is_number(secret: Secret) -> bool:
-    """Whether a secret is a number long enough to be sought as one: an extension of four digits is in every date."""
-    return secret.rule in ("phone", "id-number") and len(bare(secret.text)) > _FEWEST
+    """Whether a secret is a number long enough to be sought as one: an extension of four digits is in every date.
+
+    A passport's, which has letters in it, is sought as a word.
+    """
+    is_plain = _LETTERS.search(secret.text) is None
+    return secret.rule in ("phone", "id-number") and is_plain and len(bare(secret.text)) > _FEWEST
 
 
 def bare(text: str) -> str:

@@ -22,10 +22,10 @@ from generator.link.scanning.runs import Runs, bare, is_number
 from generator.link.scanning.written import Written, is_within
 
 # Values that are drawings, sizes and sums, never words; their digits mean nothing.
-_DRAWN = "d points viewbox transform x y x1 x2 y1 y2 cx cy r rx ry width height sizes integrity nonce datetime style"
+_DRAWN = "d points viewbox transform x y x1 x2 y1 y2 cx cy r rx ry width height sizes integrity nonce style"
 _FIGURES = frozenset(_DRAWN.split())
 _LINKED = "href src srcset action poster cite formaction xlink:href"
-_IDENTIFIED = "id name class for aria-labelledby aria-controls aria-describedby"
+_IDENTIFIED = "id name class for aria-labelledby aria-controls aria-describedby datetime"
 _ADDRESSES = frozenset(f"{_LINKED} {_IDENTIFIED}".split())
 _CALLS = ("tel:", "sms:", "mailto:", "geo:")
 # The rules whose findings were weighed against what was cleared where they stood.
@@ -220,11 +220,19 @@ class Scanner:
             sight = self._sight(prose, inside)
         found = {*self._latin.find(prose, addresses, marked=sight.marked)}
         found.update(self._runs.find(prose, masked=sight.masked))
+        found.update(self._in_links(addresses))
         if sight.named:
             found.update(self._names.find(self._folding.joined(f"{prose}{EDGE}{inside}")))
         if sight.written or self._written.may_hold(prose):
             found.update(self._written.find(prose))
         return found
+
+    def _in_links(self, addresses: Iterable[str]) -> Iterator[Finding]:
+        """What addresses and ids lead to: numbers of the register, mailboxes, a place on a map."""
+        given = "\n".join(map(texts.decoded, addresses))
+        yield from self._runs.parted(given)
+        if self._written.may_hold(given):
+            yield from self._written.in_address(given)
 
     def _sight(self, prose: str, inside: str) -> Sight:
         """What a text has to be read for; for anything, as long as so little was read that looking would not pay."""

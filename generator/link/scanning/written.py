@@ -98,6 +98,11 @@ class Written:
             if "." in window:
                 yield from self._told("coordinates", _coordinates(window))
 
+    def in_address(self, text: str) -> Iterator[Finding]:
+        """What must not stand in addresses, one a line: a mailbox, and a place on a map."""
+        yield from self._told("email", (match[0] for match in _EMAIL.finditer(text)))
+        yield from self._told("coordinates", _coordinates(text.replace("&", " ")))
+
     def _told(self, rule: str, texts: Iterable[str]) -> Iterator[Finding]:
         for text in texts:
             if not any(is_within(text, contact) for contact in self._contacts):

@@ -102,4 +102,20 @@ def test_a_cleared_address_passes_on_its_page() -> None:
 
 def test_a_call_in_a_link_is_read_and_the_rest_of_addresses_is_not() -> None:
     assert rules(leaks('<a href="mailto:wei@example.com">x</a>', under=_NOBODY)) == ["email"]
-    assert leaks('<a href="https://example.com/@wei/25.273566,110.290195">x</a>', under=_NOBODY) == []
+    assert leaks('<a href="https://example.com/@wei/2026.02/03">x</a>', under=_NOBODY) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://example.com/@wei/25.273566,110.290195",
+        "https://maps.example.com/?lat=25.273566&amp;lng=110.290195",
+        "https://maps.example.com/?q=25.273566%2C110.290195",
+    ],
+)
+def test_a_link_to_a_place_on_a_map_leads_to_somebodys_door(link: str) -> None:
+    assert rules(leaks(f'<a href="{link}">x</a>', under=_NOBODY)) == ["coordinates"]
+
+
+def test_a_mailbox_in_a_link_is_a_mailbox() -> None:
+    assert rules(leaks('<a href="https://example.com/?m=wei@example.com">x</a>', under=_NOBODY)) == ["email"]

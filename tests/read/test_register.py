@@ -1,0 +1,132 @@
+"""The register is read more strictly than anything else: what is passed over there, nobody is told of afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import sites
+
+Make = Callable[..., Path]
+
+PEOPLE, CONSENTS = "content/private/people.yaml", "content/private/consents.yaml"
+
+
+def found(site: Make, path: str, text: str) -> list[str]:
+    return sites.told(sites.read(site(f"-- {path} --\n{text}\n"))[2])
+
+
+@pytest.mark.parametrize(
+    "name", ["蒋雨桐", "欧阳雨桐", "阿依古丽·买买提", "阿依古丽•买买提", "John O’Neil-Smith", "Marie J. Curie", "㴋雨"]
+)
+def test_a_name_is_a_name(site: Make, name: str) -> None:
+    assert found(site, PEOPLE, f"- {{id: p-1, name: {name}, aliases: [{name}, 桐桐]}}") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("蒋雨桐（小名桐桐）", "蒋雨桐(女)", "蒋雨桐 女", "蒋雨桐/蒋小桐", "蒋雨桐、蒋小桐", "蒋雨桐，原名蒋可"),
+        *("“蒋雨桐”", "【蒋雨桐】", "蒋雨桐。", "姓名：蒋雨桐", "蒋雨桐2"),
+    ],
+)
+def test_whatever_stands_beside_a_name_would_hide_it(site: Make, name: str) -> None:
+    assert found(site, PEOPLE, f"- {{id: p-1, name: '{name}'}}") == [f"P414 {PEOPLE}:1"]
+
+
+@pytest.mark.parametrize("aliases", ["毛毛豆 点点星", "毛毛豆/点点星", "[毛毛豆（小名）]", "['毛毛豆、点点星']"])
+def test_an_alias_is_one_name(site: Make, aliases: str) -> None:
+    assert found(site, PEOPLE, f"- id: p-1\n  name: 蒋雨桐\n  aliases: {aliases}") == [f"P414 {PEOPLE}:3"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("尿毒症 透析室", [f"P415 {PEOPLE}:3"]),
+        ("尿毒症/透析室", [f"P415 {PEOPLE}:3"]),
+        ("尿毒症、透析室", []),
+        ("type 2", []),
+    ],
+)
+def test_a_word_that_is_never_published_is_one_word(site: Make, words: str, told: list[str]) -> None:
+    assert found(site, PEOPLE, f"- id: p-1\n  name: 蒋雨桐\n  never_publish: {words}") == told
+
+
+@pytest.mark.parametrize("field", ["withdrawn:", "withdrawn:\n    # 2026-02-01", "expires:"])
+def test_a_consent_says_when_it_ends_or_says_nothing_of_it(site: Make, field: str) -> None:
+    text = f"- id: c-1\n  person: p-1\n  scope: [story]\n  given: 2026-01-01\n  {field}"
+    assert found(site, CONSENTS, text) == [f"P408 {CONSENTS}:5"]
+
+
+@pytest.mark.parametrize("field", ["birth:", "guardian:"])
+def test_what_makes_somebody_a_child_is_not_left_empty(site: Make, field: str) -> None:
+    assert found(site, PEOPLE, f"- id: p-1\n  name: 蒋雨桐\n  {field}") == [f"P408 {PEOPLE}:3"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "withdrawn 2月1日",
+            "withdrawn → 2026-02-01",
+            "withdrawn-2026-02-01",
+            "anything at all",
+            "with\u200bdrawn：x",
+        ),
+        *(
+            "withdraw：2026-02-01",
+            "撤回：2026-02-01",
+            "withdrawn；2026-02-01",
+            "withdrawn，2026-02-01",
+            "expired：2026-02-01",
+        ),
+    ],
+)
+def test_no_line_of_a_consent_is_swallowed_by_the_value_above_it(site: Make, line: str) -> None:
+    text = f"- id: c-1\n  person: p-1\n  scope: [story]\n  given: 2026-01-01\n  ref: 档案3\n    {line}"
+    assert [told[:4] in ("C650", "C652") for told in found(site, CONSENTS, text)] == [True]
+
+
+@pytest.mark.parametrize("ref", ["档案3，撤回 2026-02-01", "档案3 withdrawn=2026-02-01"])
+def test_no_remark_takes_a_consent_back(site: Make, ref: str) -> None:
+    text = f"- {{id: c-1, person: p-1, scope: [story], given: 2026-01-01, ref: {ref}}}"
+    assert [told[:4] for told in found(site, CONSENTS, text)] == ["C650"]
+
+
+@pytest.mark.parametrize(
+    "address", ["河边屯 birth：2015-03", "河边屯\n    brith：2015-03", "河边屯\n    出生年月：2015-03"]
+)
+def test_no_date_of_birth_is_swallowed(site: Make, address: str) -> None:
+    told = found(site, PEOPLE, f"- id: p-1\n  name: 蒋雨桐\n  address: {address}")
+    assert [item[:4] for item in told] == ["C650"]
+
+
+def test_no_remark_ends_a_line_that_goes_on_in_an_editor(site: Make) -> None:
+    text = "- id: c-1\n  person: p-1\n  scope: [story]\n  given: 2026-01-01 # 备注\u2028  withdrawn: 2026-02-01"
+    assert found(site, CONSENTS, text) == [f"C623 {CONSENTS}:4"]
+
+
+STORY = "---\ntitle: 灯亮了\ndate: 2026-02-03\nchannel: stories\n{0}\n---\n好。"
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("tags:\n- a\n- people：p-9", "C611"),
+        ("tags: [a, draft：true]", "C611"),
+        ("tags: [a, 'people：p-9']", ""),
+        ("tags: [NBA：总决赛]", ""),
+        ("summary: 好\n  people p-9", "C650"),
+        ("summary: 好\n  people=p-9", "C650"),
+        ("summary: 好\n  draft；true", "C650"),
+        ("summary: 好\n  草稿：是", "C650"),
+        ("summary: 好\n  真好", ""),
+        ("draft:", "S208"),
+        ("retracted:", "S208"),
+    ],
+)
+def test_a_field_that_keeps_a_story_back_is_not_passed_over(site: Make, field: str, code: str) -> None:
+    told = found(site, "content/stories/a.md", STORY.format(field))
+    assert [item[:4] for item in told] == ([code] if code else [])
