@@ -7,6 +7,9 @@ import enum
 
 import msgspec
 
+KIND_HEARTED = "爱心人士"
+"""How a granter is shown who may not be named; also a word of the furniture, which is translated."""
+
 
 class WishStatus(enum.StrEnum):
     """How far a wish has come; derived from its dates. In the order of the wall: what waits comes first."""

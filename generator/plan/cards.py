@@ -8,15 +8,12 @@ from functools import cached_property
 from generator.base.digest import Part
 from generator.link.site import Site
 from generator.model import addresses
-from generator.model.entities import Story, Wish, WishStatus
+from generator.model.entities import KIND_HEARTED, Story, Wish, WishStatus
 from generator.plan import counting
 from generator.plan.images import LARGE, SMALL, Gallery, Use
 from generator.plan.sharecards import ShareCards
 from generator.plan.views.cards import Counts, GranterRow, StoryCard, WishCard
 from generator.plan.views.values import Link
-
-KIND_HEARTED = "爱心人士"
-"""How a granter is shown who may not be named; also a word of the furniture, which templates translate."""
 
 
 class Cards:

@@ -8,9 +8,8 @@ from typing import Any
 from generator.base.digest import Part
 from generator.link.site import Site
 from generator.model import addresses
-from generator.model.entities import Wish
+from generator.model.entities import KIND_HEARTED, Wish
 from generator.plan import counting
-from generator.plan.cards import KIND_HEARTED
 from generator.plan.frame import Frame
 from generator.plan.outputs import Json, Output, Parts, page
 from generator.plan.views.opendata import Named, OpenCounts, OpenData, OpenWish

@@ -15,10 +15,10 @@ from jinja2 import nodes
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.model.catalogue import ENGLISH, translator
-from generator.model.entities import WishStatus
+from generator.model.entities import KIND_HEARTED, WishStatus
 from generator.model.pictures import Candidate
 from generator.model.settings import Footer
-from generator.plan import cards, hubs, listings
+from generator.plan import hubs, listings
 from generator.plan.views.cards import Counts, StoryCard, WishCard
 from generator.plan.views.frame import Chrome, View
 from generator.plan.views.hubs import FrontView, NotFoundView, WallRow, WallView
@@ -178,7 +178,7 @@ def words_of_code() -> Iterator[str]:
                     called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                     if called == "t":
                         yield str(node.args[0].value)
-    yield from (*listings.GRANTER_KINDS.values(), *hubs.WALL_NAMES.values(), cards.KIND_HEARTED)
+    yield from (*listings.GRANTER_KINDS.values(), *hubs.WALL_NAMES.values(), KIND_HEARTED)
 
 
 def test_every_word_of_the_furniture_has_its_english_and_none_is_left_over() -> None:

@@ -15,7 +15,7 @@ from generator.base.problems import Problem, error
 from generator.link.privacy import breaches, dignity, minors
 from generator.link.privacy import groups as kinds
 from generator.link.privacy.guard import Guard, guard_of, may_be_named
-from generator.link.privacy.register import Register
+from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.entities import (
@@ -145,8 +145,17 @@ class _Gate:
             if not all(self.register.allows(subject, "face") for subject in photo.subjects):
                 withheld.add(media_path(photo.src, self.media_paths, beside=beside))
         digests = {item.path.removeprefix("content/"): item.digest for item in self.records.media if item.width}
+        withheld |= {media_path(photo.src, self.media_paths) for photo in self._photos_taken_back()}
         shown = {digests[path] for path in withheld if path in digests}
         return withheld | {path for path, digest in digests.items() if digest in shown}
+
+    def _photos_taken_back(self) -> Iterator[r.PhotoRecord]:
+        """Those of wishes that were withdrawn, or whose beneficiary took back the consent."""
+        for wish in self.records.wishes:
+            person = wish.beneficiary.person
+            is_closed = wish.closed is not None and wish.closed.reason == "withdrawn"
+            if is_closed or (person and self.register.refusal([person]) in (WITHDRAWN, EXPIRED)):
+                yield from wish.photos
 
     def _photo_records(self) -> Iterator[tuple[r.PhotoRecord, str]]:
         for wish in self.records.wishes:
@@ -264,7 +273,10 @@ class _Gate:
         day = record.date.date()
         # Where a wish was may be shown, and yet not that everybody told of beside it was there.
         named = record.places or tuple(shown[wish].place for wish in record.wishes if wish in shown)
-        places = tuple(self._shown_place(place, people, day) for place in named)
+        # Somebody without an entry in the register has agreed to nothing, wherever else they are told of.
+        told = (self.wish_records[wish].beneficiary for wish in record.wishes if wish in self.wish_records)
+        asked = [*people, *("" for who in told if not who.person and not who.crowd)]
+        places = tuple(self._shown_place(place, asked, day) for place in named)
         return Story(
             id=record.id,
             title=record.title,

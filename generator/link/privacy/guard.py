@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
 from generator.link.privacy import minors
-from generator.link.privacy.register import Register
+from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register, shared_characters
 from generator.model import records as r
+from generator.model.entities import KIND_HEARTED
 
 _BETWEEN_NUMBERS = re.compile(r"[^0-9\s\-‐-―()（）+*#转]+")
 _NO_DIGIT, _DIGIT = re.compile(r"[^0-9]"), re.compile("[0-9〇零一二三四五六七八九十]")
 _REMARKED = re.compile(r"[，,；;。（()）\s]+")
+# What somebody is called who is not to be named: by us, and by editors.
+_NOBODY = frozenset((KIND_HEARTED, "匿名", "佚名", "好心人", "热心人", "热心市民", "热心居民", "志愿者"))
 _LOCAL = 7
 """Digits of a local telephone number; an address of fewer characters is that of many."""
 
@@ -39,6 +42,7 @@ class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
     Attributes:
         names_allowed: names of people that may be said: where one of them is the longer, a secret inside it is none.
         places: likewise, unless they hold somebody's whole name; ``units``, unless they hold anything of anybody.
+        pseudonyms: made-up names of the beneficiaries of wishes, without their marks; each is known to be nobody's.
         bylines: who wrote and edited, as typed. Nobody was asked what else stands there (蒋缨穗口述), so one that may
             be somebody of the register hides nothing.
     """
@@ -49,6 +53,7 @@ class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
     places: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
+    pseudonyms: tuple[str, ...] = ()
 
 
 def guard_of(records: r.Records, register: Register) -> Guard:
@@ -56,11 +61,13 @@ def guard_of(records: r.Records, register: Register) -> Guard:
 
     The name of an adult with a live ``real-name`` consent is none, neither is that of a granter who may be named.
     """
-    secrets = {secret for person in records.people for secret in _secrets_of(person, register)}
+    granters = {granter.person for granter in records.granters if may_be_named(granter, register)}
+    named = {person.id for person in records.people if _may_be_told(person.id, register, granters)}
+    secrets = {secret for person in records.people for secret in _secrets_of(person, is_named=person.id in named)}
     for granter in records.granters:
         # One who is in the register is guarded by the name there, and a description (一位退休教师) gives nobody away.
         guarded = granter.person in register.people or not minors.is_pseudonym(granter.name)
-        if not guarded and not may_be_named(granter, register):
+        if not guarded and granter.name not in _NOBODY and not may_be_named(granter, register):
             secrets.add(Secret(granter.id, "name", granter.name))
     clear = {Clearance(item.text, item.path) for item in records.cleared}
     nobody = {secret.text for secret in secrets} | {""}
@@ -68,10 +75,11 @@ def guard_of(records: r.Records, register: Register) -> Guard:
     return Guard(
         tuple(sorted(secrets)),
         tuple(sorted(clear)),
-        names_allowed=tuple(sorted(set(_names_allowed(records, register)) - nobody)),
+        names_allowed=tuple(sorted(set(_names_allowed(records, register, named)) - nobody)),
         places=tuple(sorted({place.name for place in records.places} - nobody)),
         units=tuple(sorted(set(_units(records)) - nobody)),
         bylines=tuple(sorted(bylines - nobody)),
+        pseudonyms=tuple(sorted(_pseudonyms(records, register))),
     )
 
 
@@ -86,13 +94,24 @@ def _agreed_to_name(person: str, register: Register) -> bool:
     return register.allows(person, "real-name") and not register.is_minor(person, register.today)
 
 
-def _names_allowed(records: r.Records, register: Register) -> Iterator[str]:
-    for person in records.people:
-        if _agreed_to_name(person.id, register):
-            yield person.name
+def _may_be_told(person: str, register: Register, granters: Collection[str]) -> bool:
+    """Whether somebody's name may be said: as long as nothing that tells of them had to go, or as a granter's."""
+    has_gone = register.refusal([person]) in (WITHDRAWN, EXPIRED)
+    return _agreed_to_name(person, register) and (person in granters or not has_gone)
+
+
+def _names_allowed(records: r.Records, register: Register, named: Collection[str]) -> Iterator[str]:
+    yield from (person.name for person in records.people if person.id in named)
     for granter in records.granters:
         if granter.kind == "individual" and may_be_named(granter, register):
             yield granter.name
+
+
+def _pseudonyms(records: r.Records, register: Register) -> set[str]:
+    """Public names of wishes that are marked as made up, and have nothing of the names of those whose they are."""
+    wanted = ((wish.beneficiary.name, register.people.get(wish.beneficiary.person)) for wish in records.wishes)
+    marked = ((minors.bare(name), person) for name, person in wanted if minors.is_marked(name))
+    return {name for name, person in marked if person and not shared_characters(name, person.name)}
 
 
 def _units(records: r.Records) -> Iterator[str]:
@@ -112,8 +131,8 @@ def _addresses_of(address: str) -> set[str]:
     return {address, *(part for part in parts if len(part) >= _LOCAL and _DIGIT.search(part))}
 
 
-def _secrets_of(person: r.PersonRecord, register: Register) -> Iterator[Secret]:
-    if not _agreed_to_name(person.id, register):
+def _secrets_of(person: r.PersonRecord, *, is_named: bool) -> Iterator[Secret]:
+    if not is_named:
         yield Secret(person.id, "name", person.name)
         for alias in person.aliases:
             yield Secret(person.id, "name", alias)

@@ -42,10 +42,12 @@ def guardian_of(entry: r.PersonRecord, people: People) -> r.PersonRecord | None:
 def is_signed(consent: r.ConsentRecord, people: People) -> bool:
     """Whether whoever had to sign did: for a minor the guardian, by id or by the name in the register.
 
-    A remark in brackets does not matter: ``孟绮蔓（母亲）``.
+    A remark in brackets does not matter: ``孟绮蔓（母亲）``. Who is a minor too cannot sign for anybody.
     """
     entry = people.get(consent.person)
     if entry is None or not is_minor(entry, consent.given):
         return True
     guardian = guardian_of(entry, people)
-    return guardian is not None and _REMARK.sub("", consent.signed_by) in (guardian.id, _REMARK.sub("", guardian.name))
+    if guardian is None or is_minor(guardian, consent.given):
+        return False
+    return _REMARK.sub("", consent.signed_by) in (guardian.id, _REMARK.sub("", guardian.name))

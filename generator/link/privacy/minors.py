@@ -31,6 +31,11 @@ def bare(name: str) -> str:
     return _MARK.sub("", name).strip()
 
 
+def is_marked(name: str) -> bool:
+    """Whether a public name says that it is made up."""
+    return _MARK.search(name) is not None
+
+
 def is_pseudonym(public_name: str, real_name: str = "") -> bool:
     """Whether a public name is a made-up name, which needs its mark.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -68,14 +69,20 @@ _COMPOUND = frozenset(
         "令狐",
     )
 )
+_DOT = re.compile(r"(?<=[^\x00-\xff])[·•・．.‧∙⋅](?=[^\x00-\xff])")
 # Forms of address and fillers, which a pseudonym may share with anybody's name.
 _COMMON = frozenset("小阿老大同学先生女士某（）()化名的家们")
 
 
+def is_of_parts(name: str) -> bool:
+    """Whether a Chinese name has a dot between its parts, whichever was at hand: 阿依古丽·买买提."""
+    return _DOT.search(name) is not None
+
+
 def given_name(name: str) -> str:
     """The given name within a full Chinese name: 岚 of 韦岚, 娜 of 欧阳娜; a name with a dot keeps its first part."""
-    if "·" in name:
-        return name.split("·", 1)[0]
+    if is_of_parts(name):
+        return _DOT.split(name, maxsplit=1)[0]
     surname = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
     return name[surname:]
 

@@ -14,6 +14,10 @@ _PAIRS = (
 RADICALS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 
 
+# Old shapes that OpenCC takes for characters of their own; NFKC makes the first of the Kangxi radical of 青.
+_OLD = dict(zip("靑淸愼頴眞敎絕爲溫靜晴彥", "青清慎颖真教绝为温静晴彦", strict=True))
+
+
 @cache
 def simplified_forms() -> dict[str, str]:
     """Every traditional or variant character with its simplified form: 韋 to 韦, 峯 and 峰 to 峰.
@@ -24,4 +28,4 @@ def simplified_forms() -> dict[str, str]:
 
     han = [chr(number) for number in range(0x3400, 0xA000)]
     simplified = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
-    return {one: other for one, other in zip(han, simplified, strict=True) if one != other}
+    return {one: other for one, other in zip(han, simplified, strict=True) if one != other} | _OLD

@@ -114,15 +114,21 @@ class LatinNames:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """A name as words: all syllables apart, surname and given name apart, all as one word."""
+    """A name as words: all syllables apart, surname and given name apart, all as one word; either name first."""
     given = len(given_name(name))
     readings = itertools.product(*(readings_of(character) for character in name))
     for syllables in itertools.islice(readings, _MOST_READINGS):
         surname, rest = syllables[:-given], syllables[-given:]
         yield " ".join(syllables)
         yield f"{''.join(surname)} {''.join(rest)}"
-        if len(joined := "".join(syllables)) >= _SHORTEST:
-            yield joined
+        yield " ".join(("".join(surname), *rest))
+        ways = ["".join(syllables)]
+        # 烂尾 is no way to write 韦岚; of two characters and more, a given name in front is one.
+        if given > 1:
+            yield f"{''.join(rest)} {''.join(surname)}"
+            yield " ".join((*rest, *surname))
+            ways.append("".join((*rest, *surname)))
+        yield from (joined for joined in ways if len(joined) >= _SHORTEST)
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.base.problems import Severity
 from generator.link.privacy.guard import Clearance, Guard, Secret
-from generator.link.privacy.register import given_name
+from generator.link.privacy.register import given_name, is_of_parts
 from generator.link.scanning.findings import Finding
 from generator.link.scanning.fold import HAN, Folding
 from generator.link.scanning.words import Word, is_ordinary, is_ordinary_given, words_around
@@ -19,9 +19,9 @@ _CHINESE_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _PREFIXES = "小阿老"
 # Characters of a name that is so short that it is often part of a longer one.
 _SHORT = 2
+_PSEUDONYM = ("(化名", "（化名")
 # What stands behind a name in a byline and is none of it: who took, told or wrote, and whose relative it is.
 _NO_NAME = frozenset("摄拍述说讲图文写画译编录校记整供口导演唱诵等某们家妈母爸父爷奶公婆叔婶伯姨姑舅哥姐弟妹嫂儿女孙")
-_PSEUDONYM = ("(化名", "（化名")
 # Common surnames that are hardly ever the end of another word: before a given name, they make it somebody else's.
 _SURNAMES = frozenset(
     "王李张刘陈杨赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦付邹孟熊秦邱"
@@ -75,11 +75,16 @@ class Names:
         hidden = _by_text(_secret(secrets, folding))
         self.sought = frozenset(hidden)
         self._secrets = _automaton(hidden)
-        allowed = {*map(folding.folded, guard.names_allowed)}
+        # What somebody calls herself may be her child's name and who she is to her: 蒋雨桐妈妈.
+        # Of two people of one name, one who may be named makes it doubtful.
+        names = map(folding.folded, guard.names_allowed)
+        allowed = {name for name in names if name in hidden or self._may_be_a_byline(name)}
         allowed.update(name for name in map(folding.folded, guard.places) if self._may_be_a_place(name))
         allowed.update(name for name in map(folding.folded, guard.units) if self._is_nobodys(name))
         allowed.update(name for name in map(folding.folded, guard.bylines) if self._may_be_a_byline(name))
-        self._covers = _automaton(_by_text(_harmless(allowed, guard.cleared, folding)))
+        # In a large register, somebody else's name has a character of nearly every pseudonym.
+        known = [Clearance(name + mark, "") for name in guard.pseudonyms for mark in _PSEUDONYM]
+        self._covers = _automaton(_by_text(_harmless(allowed, (*guard.cleared, *known), folding)))
 
     def _is_nobodys(self, name: str) -> bool:
         """Whether a unit's name has nothing of anybody: the fund that bears somebody's name is as good as the name."""
@@ -157,16 +162,20 @@ def _harmless(allowed: Iterable[str], cleared: Iterable[Clearance], folding: Fol
 
 def _derived(secret: Secret, folding: Folding) -> Iterator[Pattern]:
     """The given name alone, and the forms of address made of its characters."""
-    if "·" not in secret.text and not _CHINESE_NAME.fullmatch(folding.folded(secret.text)):
+    name, is_dotted = folding.folded(secret.text), is_of_parts(secret.text)
+    if not is_dotted and not _CHINESE_NAME.fullmatch(name):
         return
     given = folding.folded(given_name(folding.plain(secret.text)))
     if len(given) > 1:
         yield Pattern(Kind.GIVEN, secret.owner, "given-name", given)
-    for character in given if "·" not in secret.text else "":
-        for prefix in _PREFIXES:
-            yield Pattern(Kind.NICKNAME, secret.owner, "nickname", prefix + character)
+    if not is_dotted and len(given) > _SHORT:
+        # 雨桐 of 陈林雨桐, whose two surnames are those of both parents.
+        yield Pattern(Kind.GIVEN, secret.owner, "given-name", given[-_SHORT:])
+    for character in "" if is_dotted else given:
+        for pet_name in (character * 2, *(prefix + character for prefix in _PREFIXES)):
+            yield Pattern(Kind.NICKNAME, secret.owner, "nickname", pet_name)
             for mark in _PSEUDONYM:
-                yield Pattern(Kind.WORD, secret.owner, "pseudonym", prefix + character + mark)
+                yield Pattern(Kind.WORD, secret.owner, "pseudonym", pet_name + mark)
 
 
 def _by_text(patterns: Iterable[Pattern]) -> dict[str, set[Pattern]]:
@@ -266,7 +275,10 @@ def _under(text: str, match: Match, name: Match) -> Finding | None:
     pattern = match.pattern
     if match[:2] == name[:2]:
         return Finding(pattern.rule, pattern.owner, pattern.text, Severity.WARNING)
-    for word in words_around(text, match.start, name.end):
+    for word in words_around(text, name.start, name.end):
+        if word.start < name.start < word.end <= match.start:
+            # 照顾雨桐: the surname of 顾雨桐, who may be named, is the end of another word.
+            return _alone(text, match)
         # 梁满发言: is it 梁满发, who may be named, or 梁满, who may not, and what he said?
         if match.end <= word.start < name.end < word.end:
             return Finding(pattern.rule, pattern.owner, text[match.start : word.end], Severity.WARNING)
@@ -297,7 +309,9 @@ def _alone(text: str, match: Match) -> Finding | None:
     if across and (is_ordinary_given(pattern.text) or (across[0].start < start and across[-1].end > match.end)):
         # 国庆 in 国庆节, 学文 in 大学文化: they are parts of other words.
         return None
-    return _doubtful(text, match, across) if across else _given(pattern, before)
+    # 感谢雨桐: what could be a surname is the end of another word.
+    is_surname = not any(word.start < match.start == word.end for word in words)
+    return _doubtful(text, match, across) if across else _given(pattern, before if is_surname else "")
 
 
 def _given(pattern: Pattern, before: str) -> Finding:

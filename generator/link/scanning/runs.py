@@ -58,7 +58,15 @@ _SAID = [3, 4, 4]
 # Digits of the longest number: 残疾人证.
 _LONGEST = 20
 # Lengths of a card's number by how it begins.
-_CARDS = (("62", range(16, 20)), ("4", (13, 16, 19)), ("5", (16,)), ("35", (16,)), ("37", (15,)))
+_CARDS = (
+    (("62", "60", "81"), range(16, 20)),
+    (("4",), (13, 16, 19)),
+    (("5", "22", "23", "24", "25", "26", "27", "35"), (16,)),
+    (("34", "37"), (15,)),
+    (("30", "36", "38"), (14,)),
+    # The cards of one bank, older than the rule.
+    (("9558",), (19,)),
+)
 
 
 class Runs:
@@ -185,18 +193,24 @@ def _without_country(digits: str) -> str:
     for code in ("0086", "86"):
         if digits.startswith(code) and _MOBILE.fullmatch(digits[len(code) :]):
             return digits[len(code) :]
-    return digits
+        # From abroad, the nought in front of the area is left out.
+        if digits.startswith(code) and _LANDLINE.fullmatch(f"0{digits[len(code) :]}"):
+            return f"0{digits[len(code) :]}"
+    # From one area to another, some dial it before a mobile telephone as well.
+    return digits[1:] if digits.startswith("0") and _MOBILE.fullmatch(digits[1:]) else digits
 
 
 def _is_telephone(groups: list[str], digits: str) -> bool:
+    own = groups[1:] if len(groups) > 1 and groups[0] in ("86", "0086", "0") else groups
     if _MOBILE.fullmatch(digits):
-        own = groups[1:] if groups[0] in ("86", "0086") else groups
         singles = all(len(group) == 1 for group in own)
         apart = len(own[0]) > 2 and all(len(group) > 1 for group in own) and not _LIKE_DATE.fullmatch("".join(own[1:]))
         return singles or apart
     landline = _LANDLINE.fullmatch(digits)
     # The area code stands alone or all is one group; of the rest, no group is as short as a month.
-    return bool(landline and (len(groups) == 1 or (_AREA.fullmatch(groups[0]) and min(map(len, groups)) > 2)))
+    if own != groups:
+        own = [f"0{own[0]}", *own[1:]]
+    return bool(landline and (len(own) == 1 or (_AREA.fullmatch(own[0]) and min(map(len, own)) > 2)))
 
 
 def _are_grouped(groups: list[str]) -> bool:
@@ -233,7 +247,7 @@ def _is_date(digits: str) -> bool:
 
 def _is_card(digits: str) -> bool:
     """Whether digits are a card's number: by its beginning, its length and Luhn's check (ISO/IEC 7812-1)."""
-    if not digits.isdigit() or not any(digits.startswith(start) and len(digits) in long for start, long in _CARDS):
+    if not digits.isdigit() or not any(digits.startswith(starts) and len(digits) in long for starts, long in _CARDS):
         return False
     doubled = (sum(divmod(int(digit) * 2, 10)) for digit in digits[-2::-2])
     return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0

@@ -16,21 +16,23 @@ _NO_HOUSE = r"(?!线|令|文|通知|公告|台风|公交|车|选手|运动员|�
 _WHERE = "这那哪家村心手夜屋院区会厂店校城水房车"
 _ROAD = re.compile(
     rf"([{HAN}]{{2}})(?<![0-9])(?<![坐乘换][一二三四五六七八九十])((?:路|街|巷|弄|大道|胡同|(?<![{_WHERE}])里)"
-    rf"(?:[东南西北中]?[一二三四五六]?[段巷弄])?\s*{_N}(?:[之\-][0-9]{{1,3}})?\s*号{_NO_HOUSE})"
+    rf"(?:[东南西北中]?[一二三四五六]?[段巷弄])?\s*(?:{_N}\s*弄\s*)?附?{_N}(?:[之\-][0-9]{{1,3}})?\s*[号號#]{_NO_HOUSE})"
 )
 _UNITS = r"[户人个家台盏年米万元层间套多余位把张平时分秒天月日件块名只棵条组次份%％\-./:：]"
 _ROOM = re.compile(
-    rf"{_N}\s*(?:[栋幢]|号楼|座|单元)\s*(?:{_N}\s*单元)?\s*(?:[0-9]{{1,2}}\s*楼)?\s*"
+    rf"(?:{_N}|[A-Za-z](?=[座栋幢]))\s*(?:[栋幢]|号楼|座|单元)\s*(?:{_N}\s*单元)?\s*(?:[0-9]{{1,2}}\s*楼)?\s*"
     rf"(?:[0-9]{{1,4}}\s*(?:室|号房|房(?!间))|(?<!座)[0-9]{{3,4}}(?![0-9])(?!\s*{_UNITS}))"
 )
 _GROUP = re.compile(
     rf"(?:(?<!第)|(?<=[村屯寨]第)){_N}\s*[组队社]\s*{_N}\s*号(?!选手|队员|桌|台|线|球|作品|展|赛|柜|机|方)"
 )
 _DOOR = re.compile(rf"门牌号?(?:码)?[为是:：]?\s*{_N}(?:\s*号)?")
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滬遼魯蘇贛晉陝閩貴粵雲寧瓊"
 # GA 36: no I and no O.
 _LETTER = "A-HJ-NP-Za-hj-np-z"
-_PLATE = re.compile(rf"([{_PROVINCES}][{_LETTER}])[·•・\s\-]?([{_LETTER}0-9]{{5,6}}[学警挂港澳]?)(?![A-Za-z0-9])")
+_PLATE = re.compile(
+    rf"([{_PROVINCES}])\s?([{_LETTER}])[·•・.\s\-]?([{_LETTER}0-9]{{4}}[学警挂港澳领]|[{_LETTER}0-9]{{5,6}})(?![A-Za-z0-9])"
+)
 _FILE = r"(?:png|jpe?g|webp|svg|gif|avif|js|css|mjs)\b"
 _EMAIL = re.compile(
     rf"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]+@(?:[A-Za-z0-9\-]+\.)+(?!{_FILE})[A-Za-z]{{2,}}", re.IGNORECASE
@@ -51,7 +53,7 @@ _HOUSE_MARK = rf"(?<=[{_NUMERAL}][号栋幢座单组队社])|(?<=[{_NUMERAL}]\s[
 _CHAT_MARK = (
     "(?<=[Qq])[Qq]|(?<=[Vv])[Xx信]|(?<=[Ww])(?:[Xx]|[Ee](?:[Cc][Hh]|[Ii][Xx]))|(?<=[微薇威])信|(?<=扣)扣|(?<=企)鹅"
 )
-_PLATE_MARK = rf"(?<=[{_PROVINCES}])[{_LETTER}][·•・\s\-]?[A-Za-z0-9]{{5}}"
+_PLATE_MARK = rf"(?:(?<=[{_PROVINCES}])|(?<=[{_PROVINCES}]\s))[{_LETTER}][·•・.\s\-]?[A-Za-z0-9]{{4}}"
 _MARK = re.compile(
     rf"[号栋幢座单组队社牌@.{_PROVINCES}QqVvWw微薇威扣企](?:{_HOUSE_MARK}|{_CHAT_MARK}|{_PLATE_MARK}|(?<=@)|(?<=\.)[0-9]{{3}})"
 )
@@ -91,7 +93,8 @@ class Written:
                 yield from self._told("email", (match[0] for match in _EMAIL.finditer(window)))
             if _OF_PLATES.search(window):
                 numbers = (match.groups() for match in _PLATE.finditer(window))
-                yield from self._told("plate", (f"{area}{rest}" for area, rest in numbers if _digits(rest) > 2))
+                plates = (f"{area}{letter}{rest}" for area, letter, rest in numbers if _digits(rest) > 2)
+                yield from self._told("plate", plates)
             if _OF_CHATS.search(window):
                 yield from self._told("qq", (match[1] for match in _QQ.finditer(window)))
                 yield from self._told("wechat", (match[1] for match in _WECHAT.finditer(window)))

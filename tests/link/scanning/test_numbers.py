@@ -118,7 +118,9 @@ def test_drawings_digests_and_file_names_hold_no_numbers(html: str) -> None:
         ("4111 1111 1111 1111", ["bank-card"]),
         ("4111111111111112", []),
         ("378282246310005", ["bank-card"]),
-        ("2223003122003222", []),
+        ("2223003122003222", ["bank-card"]),
+        ("9558801234567890128", ["bank-card"]),
+        ("348282246310002", ["bank-card"]),
     ],
 )
 def test_identity_and_bank_cards(text: str, expected: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from tests.link.scanning.people import BLOCK, PASS, TABLE, WARN, cleared, guard, leaks, verdict
@@ -113,6 +114,6 @@ def test_a_waiver_without_a_place_holds_everywhere() -> None:
 
 
 def test_the_name_of_a_place_is_no_leak_of_the_name_within_it() -> None:
-    under = guard("阳光", "韦岚", allowed=("阳光小区", "韦岚路小学"))
-    assert leaks("<p>阳光小区的韦岚路小学</p>", under=under) == []
-    assert verdict(leaks("<p>阳光小区的韦岚</p>", under=under)) == BLOCK
+    under = msgspec.structs.replace(guard("阳光", "韦岚"), places=("阳光村", "韦岚路"))
+    assert leaks("<p>阳光村的韦岚路</p>", under=under) == []
+    assert verdict(leaks("<p>阳光村的韦岚</p>", under=under)) == BLOCK
