@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from generator.app.leaks import each_once, leak_problems, places_of
+from generator.app.leaks import each_once, leak_problems, leaks_beside, places_of
 from generator.app.linking import Linked, Linking
 from generator.app.prepare import Prepared
 from generator.app.rendering import Rendered
@@ -109,10 +109,13 @@ class Findings:
         return problems, self._linking.linked(self._leaking())
 
     def _told_leaks(self) -> list[Problem]:
-        if not self._leaks:
+        prepared = self.prepared
+        # Told in every build, for it may change while the bytes of a page stay.
+        leaks = [*self._leaks, *leaks_beside(prepared.guard, prepared.outputs)]
+        if not leaks:
             return []
-        scanner = Scanner(self.prepared.guard, self.prepared.contacts)
-        return leak_problems(self._leaks, self.prepared.sources, scanner, self.prepared.outputs)
+        scanner = Scanner(prepared.guard, prepared.contacts)
+        return leak_problems(leaks, prepared.sources, scanner, prepared.outputs)
 
     def _leaking(self) -> list[str]:
         """Outputs in which something may leak: for each text one, and of the others as many as cost no time."""

@@ -159,7 +159,8 @@ def _write(
 ) -> tuple[Report, linking.Linked | None]:
     """Renders what is new, checks what was not checked, and commits unless something is wrong."""
     prepared = findings.prepared
-    guard = digest.of_value((prepared.guard, prepared.contacts))
+    # What must not stand on single pages is looked for there in every build.
+    guard = digest.of_value((msgspec.structs.replace(prepared.guard, beside=()), prepared.contacts))
     keys = _keys(prepared, root)
     digests = memory.reusable(keys, stage)
     is_other_guard = not memory.was_scanned_under(guard)

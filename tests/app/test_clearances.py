@@ -41,9 +41,9 @@ channel: stories
     [
         ("她来了。", []),
         ("蒋雨桐来了。", ["P431 content/stories/b.md:6"]),
-        ("蒋雨\n桐来了。", ["P431 stories/2026/b.html:1"]),
-        ("蒋[雨](https://example.com/)桐来了。", ["P431 stories/2026/b.html:1"]),
-        ("她的电话138\n07731234。", ["P432 stories/2026/b.html:1"]),
+        ("蒋雨\n桐来了。", ["P431 content/stories/b.md:6"]),
+        ("蒋[雨](https://example.com/)桐来了。", ["P431 content/stories/b.md:6"]),
+        ("她的电话138\n07731234。", ["P432 content/stories/b.md:6"]),
         ("又是[[story:a]]。", ["P431 stories/2026/b.html:1"]),
         ("又是[[story:a|那本书]]。", []),
     ],
@@ -70,4 +70,80 @@ WISH = """-- content/wishes/w.yaml --
 
 
 def test_a_wish_folded_inside_a_name_is_told(site: Make) -> None:
-    assert sites.told(sites.build(site(SITE % "好。" + WISH)).problems) == ["P431 wishes/w-1.html:1"]
+    assert sites.told(sites.build(site(SITE % "好。" + WISH)).problems) == ["P431 content/wishes/w.yaml:8"]
+
+
+BESIDE = """
+-- content/private/people.yaml --
+- {id: p-1, name: 覃映荷, birth: 1950-03}
+- {id: p-2, name: 蔺骞羽, birth: 2008-02}
+-- content/private/consents.yaml --
+- {id: c-1, person: p-1, scope: [story, real-name, health], given: 2026-01-01}
+- {id: c-2, person: p-2, scope: [story, real-name], given: 2026-03-01}
+-- content/wishes/w.yaml --
+- id: w-1
+  title: 术后的一盏灯
+  category: home
+  place: dukou
+  beneficiary: {name: %s, person: p-1}
+  granters: [library]
+  collected: 2026-01-01
+  claimed: 2026-01-02
+  fulfilled: 2026-01-03
+-- content/stories/a.md --
+---
+title: 灯亮了
+date: 2026-02-03
+channel: stories
+%s
+---
+好。
+
+%s
+-- content/stories/b.md --
+---
+title: 覃映荷和蔺骞羽的灯
+date: 2026-03-01
+channel: stories
+people: [p-1, p-2]
+---
+覃映荷和蔺骞羽在下棋。
+"""
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "told"),
+    [
+        ("people: [p-1]\ntells: [health]", "她刚做完手术。", []),
+        ("people: [p-1]\ntells: [health]", "覃映荷刚做完手术。", ["P424 content/stories/a.md:10"]),
+        ("people: [p-1]\ntells: [health]", "覃\n映荷刚做完手术。", ["P424 content/stories/a.md:10"]),
+        ("people: [p-1]\ntells: [health]", "覃**映荷**刚做完手术。", ["P424 content/stories/a.md:10"]),
+        ("people: [p-1]\ntells: [health]", "&#35203;映荷刚做完手术。", ["P424 content/stories/a.md:10"]),
+        ("people: [p-1]\ntells: [health]", "映荷刚做完手术。", ["P424 content/stories/a.md:10"]),
+        ("people: [p-1]\ntells: [health]\ntags: [覃映荷]", "她刚做完手术。", ["P424 content/stories/a.md:7"]),
+        ("people: [p-1]\ntells: [health]\nsource: 覃映荷", "她刚做完手术。", ["P424 content/stories/a.md:7"]),
+        ("people: [p-1]", "覃映荷在下棋。", []),
+        ("people: [p-2]", "他在下棋。", []),
+        ("people: [p-2]", "蔺**骞羽**在下棋。", ["P421 content/stories/a.md:9"]),
+        ("people: [p-2]\nauthor: 蔺骞羽", "他在下棋。", ["P421 content/stories/a.md:6"]),
+    ],
+)
+def test_a_name_that_may_be_said_stands_not_beside_an_illness(
+    site: Make, header: str, text: str, told: list[str]
+) -> None:
+    assert sites.told(sites.build(site(BESIDE % ("韦大爷", header, text))).problems) == told
+
+
+def test_what_a_story_tells_counts_for_the_cards_of_its_wishes(site: Make) -> None:
+    root = site(BESIDE % ("覃映荷", "wishes: [w-1]\ntells: [health]", "她刚做完手术。"))
+    assert (
+        sites.told(sites.build(root).problems) == ["P424 stories/2026/a.html:1", "P424 content/wishes/w.yaml:5"][::-1]
+    )
+
+
+def test_what_a_page_must_not_show_is_looked_for_when_it_is_not_made_anew(site: Make) -> None:
+    root = site(BESIDE % ("覃映荷", "wishes: [w-1]", "她来了。"))
+    assert sites.told(sites.build(root).problems) == []
+    wishes = root / "content/wishes/w.yaml"
+    wishes.write_text(wishes.read_text("utf-8") + "  tells: [health]\n", "utf-8")
+    assert [problem.code for problem in sites.build(root).problems if problem.is_error][:1] == ["P424"]

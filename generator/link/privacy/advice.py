@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.base.problems import Problem, warning
 from generator.link.privacy import dignity, guardians, identify, minors
-from generator.link.privacy.register import Register
+from generator.link.privacy.register import Register, people_of
 from generator.model import records as r
 from generator.model.settings import SiteSettings
 
@@ -132,9 +132,3 @@ class _Advice:
         """Whether something is shown today and will be withheld for want of a person's consent."""
         named = [who for who in people if who]
         return person in named and not self.register.refusal(named) and bool(after.refusal([person]))
-
-
-def people_of(record: r.StoryRecord, wishes: identify.Wishes) -> tuple[str, ...]:
-    """Everybody a story tells of: those it names and those of its wishes, each once."""
-    told = (wishes[wish].beneficiary.person for wish in record.wishes if wish in wishes)
-    return tuple(dict.fromkeys(person for person in (*record.people, *told) if person))

@@ -25,7 +25,7 @@ def of_wish(record: r.WishRecord, register: Register) -> Iterator[Problem]:
         yield error("P422", at, person=person.id)
     if is_real and not is_minor and not register.allows(person.id, "real-name"):
         yield error("P423", at, person=person.id)
-    elif code := _breach(is_minor=is_minor, tells=record.tells):
+    elif code := breach(is_minor=is_minor, tells=record.tells):
         if is_real:
             yield error(code, at, person=person.id)
         if _is_named(person, passages.front(record)):
@@ -47,7 +47,7 @@ def of_story(
     people = list(people)
     tells = {*record.tells, *(word for wish in record.wishes if wish in wishes for word in wishes[wish].tells)}
     for person in (register.people[person] for person in people if person in register.people):
-        code = _breach(is_minor=register.is_minor(person.id, record.date.date()), tells=tells)
+        code = breach(is_minor=register.is_minor(person.id, record.date.date()), tells=tells)
         # Every build asks this of every story: what has none of the names is not cut into passages.
         if code and _is_named(person, f"{passages.front(record)}\n{record.body}"):
             yield from _named(code, person, passages.of_story(record), register)
@@ -61,22 +61,23 @@ def _unagreed(tells: tuple[str, ...], people: Iterable[str], at: Location, regis
                 yield error("P425", at, person=person)
 
 
-def _breach(*, is_minor: bool, tells: Collection[str]) -> str:
+def breach(*, is_minor: bool, tells: Collection[str]) -> str:
     """What it would be to give the real name, signed for or not; empty where that is no breach."""
     return "P421" if is_minor else "P424" if tells else ""
 
 
 def _named(code: str, person: r.PersonRecord, texts: Iterable[Passage], register: Register) -> Iterator[Problem]:
     """The first mention in each text, of whichever name; one that is also a word may have been cleared."""
-    names = [name for name in _names(person) if name not in register.cleared]
+    names = [name for name in names_of(person) if name not in register.cleared]
     for passage in texts:
         if found := [passage.text.find(name) for name in names if name in passage.text]:
             yield error(code, passage.locate(min(found)), person=person.id)
 
 
 def _is_named(person: r.PersonRecord, text: str) -> bool:
-    return any(name in text for name in _names(person))
+    return any(name in text for name in names_of(person))
 
 
-def _names(person: r.PersonRecord) -> tuple[str, ...]:
+def names_of(person: r.PersonRecord) -> tuple[str, ...]:
+    """All that somebody is called in the register."""
     return (person.name, *person.aliases)

@@ -14,8 +14,9 @@ import msgspec
 from generator.base.problems import Problem, error
 from generator.link.privacy import breaches, dignity, minors
 from generator.link.privacy import groups as kinds
+from generator.link.privacy.beside import names_beside
 from generator.link.privacy.guard import Guard, guard_of, may_be_named
-from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register
+from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register, people_of
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.entities import (
@@ -80,7 +81,8 @@ def publish(
         drafts=tuple(sorted(gate.drafts)),
         changes_at=gate.changes_at(),
     )
-    return public, guard_of(records, gate.register), tuple(gate.problems)
+    guard, beside = guard_of(records, gate.register), names_beside(public, records, gate.register)
+    return public, msgspec.structs.replace(guard, beside=beside), tuple(gate.problems)
 
 
 def text_rules(
@@ -268,7 +270,7 @@ class _Gate:
             return None
         if record.retracted:
             self.lapsed.update(self._hanging_on(record))
-        people = self._people_of(record)
+        people = people_of(record, self.wish_records)
         self.problems += self.faults_of_story(record)
         day = record.date.date()
         # Where a wish was may be shown, and yet not that everybody told of beside it was there.
@@ -330,20 +332,11 @@ class _Gate:
             wish = self.wish_records.get(wanted)
             if wish and wish.closed and wish.closed.reason == "withdrawn":
                 return WISH_CLOSED
-        return self.register.refusal(self._people_of(record))
-
-    def _people_of(self, record: r.StoryRecord) -> list[str]:
-        """Everybody a story tells of: those it names and those of its wishes, each once."""
-        people = list(record.people)
-        for wanted in record.wishes:
-            wish = self.wish_records.get(wanted)
-            if wish and wish.beneficiary.person:
-                people.append(wish.beneficiary.person)
-        return list(dict.fromkeys(people))
+        return self.register.refusal(people_of(record, self.wish_records))
 
     def faults_of_story(self, record: r.StoryRecord) -> Iterator[Problem]:
         """What breaks a rule on names, health, minors or dignity."""
-        people = self._people_of(record)
+        people = people_of(record, self.wish_records)
         yield from breaches.of_story(record, people, self.register, self.wish_records)
         yield from minors.of_story(record, people, self.register, self.names)
         yield from self._slurs(record)

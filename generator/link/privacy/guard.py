@@ -43,6 +43,7 @@ class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
         names_allowed: names of people that may be said: where one of them is the longer, a secret inside it is none.
         places: likewise, unless they hold somebody's whole name; ``units``, unless they hold anything of anybody.
         pseudonyms: made-up names of the beneficiaries of wishes, without their marks; each is known to be nobody's.
+        beside: names that may be said, and yet not on one page, by its path: there a minor is told of, or an illness.
         bylines: who wrote and edited, as typed. Nobody was asked what else stands there (蒋缨穗口述), so one that may
             be somebody of the register hides nothing.
     """
@@ -54,6 +55,7 @@ class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
     units: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     pseudonyms: tuple[str, ...] = ()
+    beside: tuple[tuple[str, Secret], ...] = ()
 
 
 def guard_of(records: r.Records, register: Register) -> Guard:

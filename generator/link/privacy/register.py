@@ -93,6 +93,12 @@ def shared_characters(public_name: str, real_name: str) -> str:
     return "".join(character for character in public_name if character in given)
 
 
+def people_of(record: r.StoryRecord, wishes: Mapping[str, r.WishRecord]) -> tuple[str, ...]:
+    """Everybody a story tells of: those it names and those of its wishes, each once."""
+    told = (wishes[wish].beneficiary.person for wish in record.wishes if wish in wishes)
+    return tuple(dict.fromkeys(person for person in (*record.people, *told) if person))
+
+
 class Register(msgspec.Struct, frozen=True, kw_only=True):
     """People and their consents as of one day.
 

@@ -7,6 +7,7 @@ import string
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from generator.base.problems import Severity
 from generator.link.scanning.findings import Finding
 from generator.link.scanning.fold import HAN
 
@@ -19,6 +20,8 @@ _ROAD = re.compile(
     rf"(?:[东南西北中]?[一二三四五六]?[段巷弄])?\s*(?:{_N}\s*弄\s*)?附?{_N}(?:[之\-][0-9]{{1,3}})?\s*[号號#]{_NO_HOUSE})"
 )
 _UNITS = r"[户人个家台盏年米万元层间套多余位把张平时分秒天月日件块名只棵条组次份%％\-./:：]"
+# A village has numbers and no streets, and things happen in it on days of the month.
+_VILLAGE = re.compile(rf"[{HAN}]{{2}}[村寨屯庄岭坪]\s*{_N}\s*号{_NO_HOUSE}")
 _ROOM = re.compile(
     rf"(?:{_N}|[A-Za-z](?=[座栋幢]))\s*(?:[栋幢]|号楼|座|单元)\s*(?:{_N}\s*单元)?\s*(?:[0-9]{{1,2}}\s*楼)?\s*"
     rf"(?:[0-9]{{1,4}}\s*(?:室|号房|房(?!间))|(?<!座)[0-9]{{3,4}}(?![0-9])(?!\s*{_UNITS}))"
@@ -49,17 +52,18 @@ _NUMERAL = "0-9〇零一二三四五六七八九十百"
 # The longest of them, to either side of its mark.
 _MARGIN = 64
 # Where any of these may be. It begins with a class, so that the search can leap to it, and an ordinary text ends here.
-_HOUSE_MARK = rf"(?<=[{_NUMERAL}][号栋幢座单组队社])|(?<=[{_NUMERAL}]\s[号栋幢座单组队社])|(?<=门牌)"
+_HOUSE = "号號#栋幢座单组队社"
+_HOUSE_MARK = rf"(?<=[{_NUMERAL}][{_HOUSE}])|(?<=[{_NUMERAL}]\s[{_HOUSE}])|(?<=[A-Za-z][栋幢座])|(?<=门牌)"
 _CHAT_MARK = (
     "(?<=[Qq])[Qq]|(?<=[Vv])[Xx信]|(?<=[Ww])(?:[Xx]|[Ee](?:[Cc][Hh]|[Ii][Xx]))|(?<=[微薇威])信|(?<=扣)扣|(?<=企)鹅"
 )
-_PLATE_MARK = rf"(?:(?<=[{_PROVINCES}])|(?<=[{_PROVINCES}]\s))[{_LETTER}][·•・.\s\-]?[A-Za-z0-9]{{4}}"
+_PLATE_MARK = rf"(?<=[{_PROVINCES}])\s?[{_LETTER}][·•・.\s\-]?[A-Za-z0-9]{{4}}"
 _MARK = re.compile(
-    rf"[号栋幢座单组队社牌@.{_PROVINCES}QqVvWw微薇威扣企](?:{_HOUSE_MARK}|{_CHAT_MARK}|{_PLATE_MARK}|(?<=@)|(?<=\.)[0-9]{{3}})"
+    rf"[{_HOUSE}牌@.{_PROVINCES}QqVvWw微薇威扣企](?:{_HOUSE_MARK}|{_CHAT_MARK}|{_PLATE_MARK}|(?<=@)|(?<=\.)[0-9]{{3}})"
 )
 # What stands in all that a kind of rules finds.
 _OF_HOUSES, _OF_PLATES, _OF_CHATS = (
-    re.compile("[号栋幢座单组队社牌]"),
+    re.compile(f"[{_HOUSE}牌]"),
     re.compile(f"[{_PROVINCES}]"),
     re.compile("[QqVvWw扣企微薇威]"),
 )
@@ -89,6 +93,8 @@ class Written:
                 roads = (match[1] + match[2] for match in _ROAD.finditer(window))
                 others = (match[0] for rule in (_ROOM, _GROUP, _DOOR) for match in rule.finditer(window))
                 yield from self._told("address", (*roads, *others))
+                villages = (match[0] for match in _VILLAGE.finditer(window))
+                yield from self._told("address", villages, severity=Severity.WARNING)
             if "@" in window:
                 yield from self._told("email", (match[0] for match in _EMAIL.finditer(window)))
             if _OF_PLATES.search(window):
@@ -106,10 +112,10 @@ class Written:
         yield from self._told("email", (match[0] for match in _EMAIL.finditer(text)))
         yield from self._told("coordinates", _coordinates(text.replace("&", " ")))
 
-    def _told(self, rule: str, texts: Iterable[str]) -> Iterator[Finding]:
+    def _told(self, rule: str, texts: Iterable[str], *, severity: Severity = Severity.ERROR) -> Iterator[Finding]:
         for text in texts:
             if not any(is_within(text, contact) for contact in self._contacts):
-                yield Finding(rule, "", text)
+                yield Finding(rule, "", text, severity)
 
 
 def pairs_of_marks() -> frozenset[str]:
@@ -117,7 +123,7 @@ def pairs_of_marks() -> frozenset[str]:
 
     They are fewer than the marks: a group's number is an address only before the number of a house.
     """
-    houses = product("0123456789〇零一二三四五六七八九十百", "号栋幢座")
+    houses = (*product("0123456789〇零一二三四五六七八九十百", "号號#栋幢座"), *product(string.ascii_letters, "栋幢座"))
     chats = (*product("Qq", "Qq"), *product("Vv", "Xx信"), *product("Ww", "XxEe"), *product("微薇威", "信"))
     plates = product(_PROVINCES, string.ascii_letters)
     return frozenset(map("".join, (*houses, *chats, *plates, "单元", "门牌", "扣扣", "企鹅")))
@@ -126,7 +132,8 @@ def pairs_of_marks() -> frozenset[str]:
 def is_within(text: str, whole: str) -> bool:
     """Whether a text is the whole or, as 书院路8号 of 石榴区书院路8号, a part of it, by whole words."""
     part = re.escape(_key(text))
-    return bool(re.search(rf"(?<![a-z0-9._%+\-]){part}(?![a-z0-9_\-])", _key(whole)))
+    found = re.search(rf"(?<![a-z0-9._%+\-]){part}(?![a-z_\-]|[0-9](?![0-9]*(?:号楼|[栋幢座])))", _key(whole))
+    return bool(found or re.search(rf"(?<!\S){part}(?!\S)", whole.casefold()))
 
 
 def _windows(text: str) -> Iterator[str]:
@@ -143,7 +150,8 @@ def _windows(text: str) -> Iterator[str]:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"\s", "", text).casefold()
+    # What may stand within a plate.
+    return re.sub(r"(?<=[A-Za-z])[·•・](?=[A-Za-z0-9])|\s", "", text).casefold()
 
 
 def _digits(text: str) -> int:

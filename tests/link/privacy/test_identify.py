@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.link.privacy import identify, passages, sensitive
-from generator.link.privacy.advice import people_of
+from generator.link.privacy.register import people_of
 from tests import sites
 from tests.link.privacy.advised import ROOT, advice_on, facts
 from tests.link.register import MINOR, PERSON, consent, story, wish
