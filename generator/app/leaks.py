@@ -143,7 +143,7 @@ def leaks_beside(guard: Guard, outputs: Mapping[str, Output]) -> Iterator[Leak]:
 
     Args:
         guard: of the site.
-        outputs: by path.
+        outputs: by path; of a site that was not planned, none.
     """
     bounds: defaultdict[str, list[Secret]] = defaultdict(list)
     for path, secret in guard.beside:
@@ -152,7 +152,8 @@ def leaks_beside(guard: Guard, outputs: Mapping[str, Output]) -> Iterator[Leak]:
         codes = {secret.owner: secret.rule for secret in secrets}
         names = tuple(Secret(secret.owner, "name", secret.text) for secret in secrets)
         scanner = Scanner(Guard(names, guard.cleared), ())
-        for leak in (leak for text in _own_texts(outputs[path], _TOLD) for leak in scanner.scan(_AS_PAGE, text)):
+        texts = _own_texts(outputs[path], _TOLD) if path in outputs else ()
+        for leak in (leak for text in texts for leak in scanner.scan(_AS_PAGE, text)):
             if leak.severity is Severity.ERROR and leak.owner:
                 yield msgspec.structs.replace(leak, path=path, rule=codes[leak.owner])
 

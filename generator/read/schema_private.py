@@ -35,8 +35,6 @@ class PersonModel(Model):
 class ConsentModel(Model):
     """An item of private/consents.yaml."""
 
-    must_say: ClassVar[frozenset[str]] = frozenset(("expires", "withdrawn"))
-
     id: Id
     person: Id
     signed_by: Line = ""

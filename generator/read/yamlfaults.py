@@ -32,6 +32,7 @@ _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])""")
 _UNREADABLE = re.compile("[\x80-\x84\x86-\x9f]")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>].*: ")
 
+_REMARKED_BELOW = re.compile(r"( *(?:- +)?)[\w-]+: *\n( *)#")
 _ALONE = frozenset(("C611", "C612"))
 
 _Guess = Callable[[str], "tuple[str, int, dict[str, object]] | None"]
@@ -42,13 +43,20 @@ def starts_with_hash(text: str, mark: Any) -> bool:
     start = mark.index
     end = text.find("\n", start)
     rest = text[start : end if end >= 0 else len(text)]
-    return rest.lstrip(" ").startswith("#") or _hash_before(text, start)
+    return rest.lstrip(" ").startswith("#") or _hash_before(text, start) or _hash_below(text, start)
 
 
 def _hash_before(text: str, index: int) -> bool:
     # The mark of an empty scalar stands behind its key's colon, or already on a later line, past the comment.
     line_start = text.rfind("\n", 0, max(index - 1, 0)) + 1
     return bool(re.match(r"\s*(?:- +)?[\w-]+: +#", text[line_start:index]))
+
+
+def _hash_below(text: str, index: int) -> bool:
+    """Whether the value stands on the next line, and further in than its key: behind a ``#`` as well."""
+    line_start = text.rfind("\n", 0, max(index - 1, 0)) + 1
+    match = _REMARKED_BELOW.match(text, line_start)
+    return bool(match and len(match[2]) > len(match[1]))
 
 
 def full_width_colon(text: str) -> str | None:

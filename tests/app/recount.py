@@ -29,6 +29,8 @@ class Wish:
     claimed: str
     fulfilled: str
     people: int
+    hidden: str
+    """The place that is not shown, for it is somebody's; empty where there is none."""
 
     @property
     def status(self) -> str:
@@ -111,7 +113,7 @@ def recount(root: Path) -> Recount:
     records = [record for path in sorted(content.glob("wishes/*.yaml")) for record in _yaml(path)]
     wishes = {record["id"]: _wish(record, parents, named) for record in records if "closed" not in record}
     fronts = [_yaml_text(path.read_text("utf-8").split("---\n")[1]) for path in content.glob("stories/*/*.md")]
-    stories = [_story(front, wishes) for front in fronts if "retracted" not in front]
+    stories = [_story(front, wishes, parents) for front in fronts if "retracted" not in front]
     return Recount(
         stories=tuple(sorted(stories, key=lambda story: (story.date, story.id))),
         wishes=tuple(sorted(wishes.values(), key=lambda wish: (wish.since, wish.id))),
@@ -127,7 +129,8 @@ def _wish(record: dict[str, Any], parents: dict[str, str], named: dict[str, str]
     crowd = beneficiary.get("crowd") == "true"
     place = record["place"]
     # Whoever has not agreed to be shown with their village is shown at the place above it.
-    if not crowd and place not in parents.values():
+    hidden = "" if crowd or place in parents.values() else place
+    if hidden:
         place = parents[place]
     return Wish(
         id=record["id"],
@@ -138,16 +141,19 @@ def _wish(record: dict[str, Any], parents: dict[str, str], named: dict[str, str]
         claimed=record.get("claimed", ""),
         fulfilled=record.get("fulfilled", ""),
         people=int(beneficiary.get("count", "1")),
+        hidden=hidden,
     )
 
 
-def _story(front: dict[str, Any], wishes: dict[str, Wish]) -> Story:
+def _story(front: dict[str, Any], wishes: dict[str, Wish], parents: dict[str, str]) -> Story:
     told = [wishes[wish] for wish in front.get("wishes", ())]
+    places = front.get("places", ()) or [wish.place for wish in told]
+    hidden = {wish.hidden for wish in told}
     return Story(
         id=front["id"],
         date=front["date"],
         channel=front["channel"],
-        places=frozenset(front.get("places", ())) or frozenset(wish.place for wish in told),
+        places=frozenset(parents[place] if place in hidden else place for place in places),
         categories=frozenset(wish.category for wish in told),
         granters=frozenset(granter for wish in told for granter in wish.granters),
     )

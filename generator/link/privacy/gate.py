@@ -275,10 +275,10 @@ class _Gate:
         day = record.date.date()
         # Where a wish was may be shown, and yet not that everybody told of beside it was there.
         named = record.places or tuple(shown[wish].place for wish in record.wishes if wish in shown)
-        # Somebody without an entry in the register has agreed to nothing, wherever else they are told of.
-        told = (self.wish_records[wish].beneficiary for wish in record.wishes if wish in self.wish_records)
-        asked = [*people, *("" for who in told if not who.person and not who.crowd)]
-        places = tuple(self._shown_place(place, asked, day) for place in named)
+        # Somebody without an entry in the register has agreed to nothing, and is not shown there by their story either.
+        told = [self.wish_records[wish] for wish in record.wishes if wish in self.wish_records]
+        hidden = {wish.place for wish in told if not wish.beneficiary.person and not wish.beneficiary.crowd}
+        places = tuple(self._shown_place(at, (*people, *({""} if at in hidden else ())), day) for at in named)
         return Story(
             id=record.id,
             title=record.title,
