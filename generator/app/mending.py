@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 import msgspec
 
@@ -16,11 +17,14 @@ from generator.read.mending.ids import Numbers
 from generator.read.mending.kinds import Mend
 from generator.read.mending.scalars import Retyped, Scalar, rewritten
 from generator.read.source import Source
+from generator.read.survey import CONTENT
 
-STORIES = "content/stories/"
-
-# The fields of a story whose style is checked.
-_STYLED = frozenset((("title",), ("kicker",), ("summary",)))
+# Fields of running text whose style is checked, by the folder of their file and their own name.
+_STYLED = {
+    f"{CONTENT}/stories/": frozenset(("title", "kicker", "summary", "alt", "caption", "text")),
+    f"{CONTENT}/wishes/": frozenset(("title", "wish", "outcome", "alt", "caption")),
+    f"{CONTENT}/pages/": frozenset(("title",)),
+}
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -67,9 +71,10 @@ def mend_file(source: Source) -> Draft:
     done = mend.mend_yaml(parts.yaml, source.path, first_line=parts.yaml_line)
     yaml, body = done.text, parts.body
     mends += done.mends
-    if source.path.startswith(STORIES):
-        yaml, found = _styled(yaml)
-        mends += found
+    for folder, fields in _STYLED.items():
+        if source.path.startswith(folder):
+            yaml, found = _styled(yaml, fields)
+            mends += found
     if body:
         body, found = marks.mend_body(Body(text=body, path=source.path, line=parts.body_line))
         mends += found
@@ -102,12 +107,12 @@ def _parts(text: str, path: str) -> _Parts | None:
     return _Parts(above, split.header, fence, split.body, split.header_line, split.body_line)
 
 
-def _styled(yaml: str) -> tuple[str, Counter[Mend]]:
-    """The front matter of a story with the marks of its headlines and summary set right."""
+def _styled(yaml: str, fields: Collection[str]) -> tuple[str, Counter[Mend]]:
+    """A text in YAML with the marks of some of its fields set right."""
     mends: Counter[Mend] = Counter()
 
     def change(scalar: Scalar) -> Retyped | None:
-        if scalar.pointer not in _STYLED:
+        if not scalar.pointer or scalar.pointer[-1] not in fields:
             return None
         typed, found = marks.mend_words(scalar.typed)
         mends.update(found)

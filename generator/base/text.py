@@ -38,8 +38,6 @@ SHORTEST = 60
 LONGEST = 100
 
 _CUT = "……"
-# Without a pause from SHORTEST on, one from here on is still better than a cut between two words.
-_TOLERABLE = 40
 
 _OPENING = "“‘「『（《〈【([{"
 _CLOSING = "”’」』）》〉】)]}"
@@ -63,6 +61,7 @@ _DATELINE = re.compile(
     rf"|[本新][报网站台社刊][专快电]?[讯电](?:\s*{_BYLINE})?[\s：:，—-]*"
     rf"|[^，。！？；：“”\n]{{0,12}}[电讯]\s*[（(](?:本报|见习|实习)?(?:记者|通讯员|作者)[^）)]{{0,40}}[）)][\s：:，—-]*"
 )
+_BLANK_LINE = re.compile(r"^[^\S\n]*\n", re.MULTILINE)
 _FINIS = re.compile(r"\s*[（(]\s*完\s*[）)]\s*$")
 
 
@@ -119,6 +118,17 @@ def plain(markup: str) -> str:
     return " ".join(html.unescape(_TAG.sub("", markup)).split())
 
 
+def blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Lines without an empty one between them, each block with the place at which it begins."""
+    start = 0
+    for blank in _BLANK_LINE.finditer(text):
+        if text[start : blank.start()].strip():
+            yield start, text[start : blank.start()].removesuffix("\n")
+        start = blank.end()
+    if text[start:].strip():
+        yield start, text[start:].removesuffix("\n")
+
+
 def summarise(paragraphs: Sequence[str]) -> str:
     """The beginning of a text, for listings and feeds.
 
@@ -149,10 +159,8 @@ def _shortened(paragraphs: Sequence[str]) -> str:
         return text
     limit = LONGEST - len(_CUT)
     pauses = [at for at in _positions(_PAUSE, text, limit, after=False) if not _inside(at, pairs)]
-    if pauses and pauses[-1] >= _TOLERABLE:
+    if pauses and pauses[-1] + len(_CUT) >= SHORTEST:
         return text[: pauses[-1]] + _CUT
-    if ends and ends[-1] >= _TOLERABLE:
-        return text[: ends[-1]]
     return _cut_anywhere(text, pairs, limit)
 
 
@@ -228,7 +236,7 @@ def _cut_anywhere(text: str, pairs: list[tuple[int, int]], limit: int) -> str:
 
 def _inner_places(text: str, places: list[int], limit: int) -> Iterator[int]:
     """Pauses first, latest first; then any other place."""
-    pauses = [at for at in _positions(_PAUSE, text, limit, after=False) if at >= _TOLERABLE]
+    pauses = [at for at in _positions(_PAUSE, text, limit, after=False) if at + len(_CUT) >= SHORTEST]
     yield from reversed(pauses)
     yield from reversed(places)
 

@@ -11,6 +11,7 @@ from collections import Counter
 
 import msgspec
 
+from generator.base.text import HAN
 from generator.link import style
 from generator.link.prose import bodyfaults, markup
 from generator.model.entities import Body
@@ -30,6 +31,8 @@ _ADDRESS = re.compile(r"\bwww\.\S+|\b[A-Za-z][A-Za-z0-9+.-]{0,20}:/\S+|[A-Za-z0-
 _NOT_TEXT = (_CODE, _CODE_SPAN, _TAG, _DEFINITION, _ADDRESS, style.ASIDE)
 _FOLDED = str.maketrans("，：；？！（）", ",:;?!()")
 # A line that ends in dots is joined to the next with a blank, one that ends in …… without.
+# A full-width mark needs none.
+_BLANK_BEHIND = re.compile(rf"(?<=[,:;?!])\s+(?=[{HAN}“‘《（(])")
 _FOLDED_DOTS = re.compile(r"\s*(?:\.{3,6}|。{3,6}|、{3,6}|……)\s*")
 
 
@@ -63,7 +66,9 @@ def _mended(words: str, shown: str) -> tuple[str, Counter[Mend]]:
     for match in style.HALF_WIDTH.finditer(shown):
         at = match.start()
         if match[1]:
-            cuts.append((at, at + 1, style.FULL_WIDTH[match[1]]))
+            # A blank behind it was the half of its width that it has now.
+            blanks = len(shown) - len(shown[at + 1 :].lstrip(" \t")) - at - 1
+            cuts.append((at, at + 1 + blanks, style.FULL_WIDTH[match[1]]))
         elif at in closing:
             cuts += [(at, at + 1, "（"), (closing[at], closing[at] + 1, "）")]
         else:
@@ -107,4 +112,4 @@ def _without(text: str, pattern: re.Pattern[str]) -> str:
 def _page(body: Body, text: str) -> str:
     """What a text becomes, all marks being half-width: the same for two texts that differ in nothing else."""
     prose, _ = markup.to_prose(msgspec.structs.replace(body, text=text, title=""))
-    return _FOLDED_DOTS.sub("…", prose.html.translate(_FOLDED))
+    return _BLANK_BEHIND.sub("", _FOLDED_DOTS.sub("…", prose.html.translate(_FOLDED)))

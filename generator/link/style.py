@@ -6,62 +6,85 @@ Warnings only, and only where the case is plain; nothing here guesses. What is c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.base.problems import Location, Problem, warning
 from generator.base.text import HAN
 from generator.model.entities import Body, Public
+from generator.read.survey import CONTENT
 
+CHANNELS = f"{CONTENT}/channels.yaml"
 ASIDE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|<[^>\n]*>|https?://\S+|\[\[[^\]\n]*\]\]")
 """What is no text, on one line: code, addresses, tags, references."""
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
-HALF_WIDTH = re.compile(rf"(?<=[{HAN}])([,:;?!])(?=[{HAN}“《（])|(?<=[{HAN}])(\()(?=[^()\n]*[{HAN}])")
-"""A half-width mark between Han, group 1, or an opening bracket before some, group 2."""
-_STRAIGHT = re.compile(rf"\"[^\"\n]*[{HAN}][^\"\n]*\"|'[^'\n]*[{HAN}][^'\n]*'")
+HALF_WIDTH = re.compile(
+    rf"(?<=[{HAN}”’》）])([,:;?!])(?=[{HAN}“‘《（]|[ \t]+[{HAN}“‘《（]|[ \t]*$)"
+    rf"|(?<=[{HAN}”’》）])(\()(?=[^()\n]*[{HAN}])",
+    re.MULTILINE,
+)
+"""A half-width mark between Han or at the end of their line, group 1, or an opening bracket before some, group 2."""
+_STRAIGHT = re.compile(r"\"[^\"\n]*\"|(?<![A-Za-z])'[^'\n]*'(?![A-Za-z])")
+_IS_HAN = re.compile(f"[{HAN}]")
 ELLIPSIS = re.compile(rf"(?<=[{HAN}”’》）])(?:\.{{3,}}|。{{2,}}|、{{2,}})")
 """What an ellipsis is typed as."""
 _WIDE_MARKUP = re.compile(r"\s*(＃+|＊{2,}|[－·•●▪◆■](?=\s*\S))")
 _WHOLE = re.compile("[。！？…”）]$")
 _NO_TEXT = re.compile(r"\s*(?:[-*+>|]|\d+[.)]|#)")
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"), ("【", "】"))
+# 1） and a） in front of an item, and the apostrophe of it’s.
+_NO_HALF = re.compile(r"^[>\s　]*[0-9A-Za-z一二三四五六七八九十]{1,3}）|(?<=[A-Za-z])’(?=[A-Za-z])", re.MULTILINE)
+_BEFORE = "> 　"
 FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（）"}
 
 
 def problems(public: Public) -> Iterator[Problem]:
-    """Warnings on the texts of a site.
+    """Warnings on the texts of a site that stand in bodies, and on what stands on pages of its own.
 
     Z711 half-width marks, Z712 straight quotes, Z713 dots, Z714 unpaired marks, Z715 paragraphs without an empty line
     between them, Z716 full-width marks that were to be markup.
     """
-    for story in public.stories:
-        for field, words in (("title", story.title), ("kicker", story.kicker), ("summary", story.summary)):
-            place = Location(story.origin, pointer=(field,))
-            for code, _, facts in (*_in_line(words), *_unpaired(words)):
-                yield warning(code, place, **facts)
+    yield from in_fields((Location(page.origin, pointer=("title",)), page.title) for page in public.pages)
+    channels = Location(CHANNELS)
+    yield from in_fields((channels.at(at, "description"), item.description) for at, item in enumerate(public.channels))
     for body in public.bodies.values():
         yield from _in_body(body)
 
 
+def in_fields(fields: Iterable[tuple[Location, str]]) -> Iterator[Problem]:
+    """Warnings on texts that stand in fields, each with its place."""
+    for place, words in fields:
+        for code, _, facts in (*_in_line(words), *_unpaired(words)):
+            yield warning(code, place, **facts)
+
+
 def _in_body(body: Body) -> Iterator[Problem]:
-    paragraph: list[tuple[int, str]] = []
+    paragraphs: list[list[tuple[int, str]]] = [[]]
+    for number, line in _lines_of(body):
+        for code, at, facts in (*_in_line(line), *_meant_as_markup(line)):
+            yield warning(code, Location(body.path, number, at + 1), **facts)
+        if line.strip():
+            paragraphs[-1].append((number, line))
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    below = ""
+    told: list[Problem] = []
+    for paragraph in filter(None, reversed(paragraphs)):
+        text = "\n".join(line for _, line in paragraph)
+        for code, _, facts in (*_unpaired(text, below), *_run_together(paragraph)):
+            told.append(warning(code, Location(body.path, paragraph[0][0], 1), **facts))
+        below = text.lstrip(_BEFORE)
+    yield from reversed(told)
+
+
+def _lines_of(body: Body) -> Iterator[tuple[int, str]]:
+    """The lines of a body outside of blocks of code, by their numbers, with blanks in the place of what is no text."""
     fence = ""
-    for number, line in enumerate([*body.text.split("\n"), ""], body.line):
+    for number, line in enumerate(body.text.split("\n"), body.line):
         mark = _FENCE.match(line)
         if mark and (not fence or line.strip().startswith(fence)):
             fence = "" if fence else mark[1]
-            continue
-        if fence:
-            continue
-        plain = ASIDE.sub(lambda match: " " * len(match[0]), line)
-        for code, at, facts in (*_in_line(plain), *_meant_as_markup(plain)):
-            yield warning(code, Location(body.path, number, at + 1), **facts)
-        if plain.strip():
-            paragraph.append((number, plain))
-        elif paragraph:
-            # A quotation of several paragraphs opens each of them, and is closed in the last alone.
-            for code, _, facts in (*_unpaired("\n".join(text for _, text in paragraph)), *_run_together(paragraph)):
-                yield warning(code, Location(body.path, paragraph[0][0], 1), **facts)
-            paragraph = []
+        elif not fence:
+            yield number, ASIDE.sub(lambda match: " " * len(match[0]), line)
 
 
 def _in_line(text: str) -> Iterator[tuple[str, int, dict[str, str]]]:
@@ -70,7 +93,8 @@ def _in_line(text: str) -> Iterator[tuple[str, int, dict[str, str]]]:
         mark = match[1] or match[2]
         yield "Z711", match.start(), {"mark": mark, "better": FULL_WIDTH[mark]}
     for match in _STRAIGHT.finditer(text):
-        yield "Z712", match.start(), {"text": match[0][:20]}
+        if _IS_HAN.search(match[0]):
+            yield "Z712", match.start(), {"text": match[0][:20]}
     for match in ELLIPSIS.finditer(text):
         yield "Z713", match.start(), {"mark": match[0]}
 
@@ -87,9 +111,14 @@ def _run_together(paragraph: list[tuple[int, str]]) -> Iterator[tuple[str, int, 
         yield "Z715", 0, {"lines": str(len(lines))}
 
 
-def _unpaired(text: str) -> Iterator[tuple[str, int, dict[str, str]]]:
+def _unpaired(text: str, below: str = "") -> Iterator[tuple[str, int, dict[str, str]]]:
+    """Marks of which one half is missing; ``below`` is the next paragraph.
+
+    A quotation of several paragraphs opens each of them, and is closed in the last alone.
+    """
+    text = _NO_HALF.sub("", text)
     for opening, closing in _PAIRS:
         opened, closed = text.count(opening), text.count(closing)
-        continues = opening in "“「" and opened == closed + 1 and text.lstrip("> 　").startswith(opening)
-        if opened != closed and not continues:
+        is_begun = opening in "“「" and opened == closed + 1 and text.lstrip(_BEFORE).startswith(opening)
+        if opened != closed and not (is_begun and below.startswith(opening)):
             yield "Z714", 0, {"opening": opening, "closing": closing, "opened": str(opened), "closed": str(closed)}

@@ -73,7 +73,7 @@ def test_a_site_with_every_slip_is_sound_afterwards_and_stays_as_it_is(site: Sit
     assert sites.read(root)[2] == []
     assert sites.check(root).problems == ()
     assert (root / "content/wishes/w.yaml").read_text("utf-8") == (
-        '# 今年的心愿\n- id: w-1\n  title: "一盏灯: 好"\n  category: home\n  place: dukou\n  beneficiary:\n'
+        '# 今年的心愿\n- id: w-1\n  title: "一盏灯：好"\n  category: home\n  place: dukou\n  beneficiary:\n'
         "    name: 邻居们\n    crowd: true\n  collected: 2026-01-05\n- id: 2026-0001\n  title: 一把椅子\n"
         "  category: home\n  place: dukou\n  beneficiary: {name: 楼上的邻居, crowd: true}\n  collected: 2026-01-06\n\n"
     )
@@ -163,7 +163,7 @@ def meaning(root: Path) -> tuple[SiteSettings | None, Records]:
 
 
 def test_files_saved_by_other_programs_are_saved_as_utf_8_and_mean_the_same(site: Site) -> None:
-    root = site(TELLING.replace("：", ": ").replace(",", "，").replace("说:", "说: ").replace("灯；夜", "[灯]"))
+    root = site(TELLING.replace("：", ": ").replace(",", "，").replace("说:", "说：").replace("灯；夜", "[灯]"))
     story, places = (root / STORY).read_text("utf-8"), (root / "content/places.yaml").read_text("utf-8")
     write(root / STORY, story.replace("\n", "\r\n").encode("gb18030"))
     write(root / "content/places.yaml", places.replace("\n", "\r\n", 1).encode("utf-8-sig"))

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from generator.base.problems import Problem, warning
-from generator.link.privacy import dignity, guardians, identify, minors
+from generator.link import style
+from generator.link.privacy import dignity, guardians, identify, minors, passages
 from generator.link.privacy.register import Register, people_of
 from generator.model import records as r
 from generator.model.settings import SiteSettings
@@ -57,6 +58,7 @@ class _Advice:
         cleared = dignity.clearances(self.records, record.at)
         is_minor = self.register.is_minor(person, record.collected)
         yield from minors.of_adult(record, self.register)
+        yield from style.in_fields((passage.at, passage.text) for passage in passages.of_wish(record))
         yield from dignity.style(
             dignity.texts_of(record), of_somebody=not record.beneficiary.crowd, of_minor=is_minor, cleared=cleared
         )
@@ -66,6 +68,7 @@ class _Advice:
     def on_story(self, record: r.StoryRecord) -> Iterator[Problem]:
         """Words of a story, and whom they give away."""
         people, day = people_of(record, self.around.wishes), record.date.date()
+        yield from style.in_fields((passage.at, passage.text) for passage in passages.of_front(record))
         cleared = dignity.clearances(self.records, record.at)
         of_minor = any(self.register.is_minor(person, day) for person in people)
         yield from dignity.style(dignity.texts_of(record), of_somebody=bool(people), of_minor=of_minor, cleared=cleared)

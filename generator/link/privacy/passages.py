@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from generator.base.problems import Location
+from generator.base.text import blocks
 from generator.model import records as r
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 # Headings, pictures, tables and footnotes: a summary that is made from the text leaves them out.
 _BESIDE = re.compile(r"\s*(?:#|!\[|\||\[\^)")
 
@@ -73,9 +73,9 @@ def of_body(record: r.StoryRecord) -> Iterator[Passage]:
     """The blocks of a body, in order; comments, which nobody sees, are blank."""
     body = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), record.body)
     line, counted = record.body_line, 0
-    for block in _BLOCK.finditer(body):
-        line, counted = line + body.count("\n", counted, block.start()), block.start()
-        yield Passage(BODY, Location(record.at.path, line, 1), block[0])
+    for start, block in blocks(body):
+        line, counted = line + body.count("\n", counted, start), start
+        yield Passage(BODY, Location(record.at.path, line, 1), block)
 
 
 def front(record: r.WishRecord | r.StoryRecord) -> str:

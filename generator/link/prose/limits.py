@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.base.text import blocks
+
 # Characters that the library may walk over one by one, looking for the end of brackets, links and code: about a second.
 _WALKED = 1_500_000
 # Characters that its regular expressions may pass, looking for the end of a tag.
@@ -24,8 +26,6 @@ _COUNTED = {"\n": 40_000, "|": 80_000, "[^": 1_000}
 # Below so many marks nothing can become slow.
 _FEW = 64
 
-_BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`)[^`]*(?:(?!\1(?!`))`+[^`]*)*\1(?!`)")
 _LINK = re.compile(r"""\]\(\s*<?[^()\s"'<>]*(?:\([^()\s"']*\)[^()\s"'<>]*)*>?(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)""")
 _BRACKET = re.compile(r"[\[\]]")
 _TICKS = re.compile(r"`+")
@@ -69,21 +69,41 @@ def _tags(text: str) -> Excess | None:
 
 def _paragraphs(text: str) -> Excess | None:
     walked = copied = 0
-    for block in _BLOCK.finditer(text):
-        words = block.group()
+    for start, words in blocks(text):
         copied += _marks(words) * len(words)
         if copied > _COPIED:
-            return Excess(block.start(), "*")
+            return Excess(start, "*")
         for mark, distance in _distances(words):
             walked += distance
             if walked > _WALKED:
-                return Excess(block.start(), mark)
+                return Excess(start, mark)
     return None
+
+
+def _without_code(words: str) -> str:
+    """Blanks in the place of code: a run of ticks is closed by the next of just its length (CommonMark 6.1)."""
+    runs = [run.span() for run in _TICKS.finditer(words)]
+    closing: dict[int, int] = {}
+    ends: list[int] = []
+    for number, (start, end) in reversed(list(enumerate(runs))):
+        ends.append(closing.get(end - start, 0))
+        closing[end - start] = number
+    ends.reverse()
+    pieces, done, number = [], 0, 0
+    while number < len(runs):
+        start, last = runs[number][0], ends[number]
+        # No run closes itself, and the first none.
+        if not last or words[start - 1 : start] == "\\":
+            number += 1
+            continue
+        pieces += [words[done:start], " " * (runs[last][1] - start)]
+        done, number = runs[last][1], last + 1
+    return "".join((*pieces, words[done:]))
 
 
 def _distances(words: str) -> Iterator[tuple[str, int]]:
     if "`" in words:
-        words = _CODE.sub(lambda code: " " * len(code.group()), words)
+        words = _without_code(words)
         yield from (("`", len(words) - ticks.start()) for ticks in _TICKS.finditer(words))
     open_at: list[int] = []
     for bracket in _BRACKET.finditer(words):
