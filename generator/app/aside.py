@@ -6,7 +6,9 @@ older register or an older consent would show what was withdrawn since.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -23,11 +25,15 @@ from generator.read.survey import CONTENT
 
 Read = Callable[[str], bytes]
 
-_KINDS = ("wishes", "stories", "pages", "channels.yaml", "places.yaml", "granters.yaml")
+_KINDS = ("wishes", "stories", "pages", "media", "channels.yaml", "places.yaml", "granters.yaml")
 MISSED = frozenset(("W110", "S210", "P410", "C610", "L301"))
 """What is said of a reference that leads nowhere."""
 
 _LISTS = {what: f"{CONTENT}/{what}s.yaml" for what in ("channel", "place", "granter")}
+_KEEPS_BACK = re.compile(rb"^[ -]*(?:draft|expires|retracted|closed)[ \t]*(?::|\xef\xbc\x9a)", re.MULTILINE)
+_HEADER = 20_000
+_SRC = re.compile(r"""src["']?\s*[:：]\s*["']?([^\s"',，}]+)""")
+_TEXTS = (".md", ".yaml", ".yml")
 _ROUNDS = 5
 """Without a file, others that refer to it have errors too, and are set aside in the next round."""
 
@@ -109,11 +115,28 @@ def build_with_rest(
         if not fresh or not all(map(_may_be_set_aside, wrong)):
             return None
         # What is wrong even as it was before (what it refers to may have gone meanwhile) is left out.
-        instead |= {path: None if path in instead else good.get(path) for path in fresh}
+        instead |= {path: None if path in instead else _as_good(path, good, read) for path in fresh}
+        instead |= dict.fromkeys(_pictures_of(instead, read))
         report = build(instead)
         if not report.failed(strict=False):
             return report, instead
     return None
+
+
+def _as_good(path: str, good: Mapping[str, bytes], read: Read) -> bytes | None:
+    """What to take for a file that is wrong: what it held, unless it is to be kept back by now."""
+    before, now = good.get(path), read(path)
+    return None if before is None or (_KEEPS_BACK.search(now[:_HEADER]) and not _KEEPS_BACK.search(before)) else before
+
+
+def _pictures_of(instead: Instead, read: Read) -> Iterator[str]:
+    """Pictures of people whom only a file names that is left out: who nobody knows of cannot be asked."""
+    for path, content in instead.items():
+        text = read(path).decode(errors="ignore") if content is None and path.endswith(_TEXTS) else ""
+        if "subjects" in text:
+            for src in _SRC.findall(text):
+                places = (f"{CONTENT}/{src}", posixpath.normpath(f"{posixpath.dirname(path)}/{src}"))
+                yield from (place for place in places if _may_be_set_aside(place) and read(place))
 
 
 def _lists_missed(errors: Iterable[Problem], good: Mapping[str, bytes], read: Read) -> set[str]:

@@ -9,6 +9,7 @@ import msgspec
 
 from generator.base.problems import Problem
 from generator.link.scanning.scanner import Scanner
+from generator.read import survey
 
 MASK = "●●"
 
@@ -28,11 +29,18 @@ def discreet(
         that must not be quoted.
     """
     told, quiet = [], set()
+    problems = list(problems)
+    # Who stands in a register that cannot be read, nobody knows.
+    is_blind = any(problem.is_error and survey.is_private(problem.location.path) for problem in problems)
     for problem in problems:
         place = (problem.location.path, problem.location.line)
-        if place not in quiet and _leaks(scanner, line_of(*place)):
+        if place not in quiet and (is_blind or _leaks(scanner, line_of(*place))):
             quiet.add(place)
-        facts = tuple((name, MASK if _leaks(scanner, value) else value) for name, value in problem.facts)
+
+        def is_unfit(value: str) -> bool:
+            return (is_blind and not value.isascii()) or _leaks(scanner, value)
+
+        facts = tuple((name, MASK if is_unfit(value) else value) for name, value in problem.facts)
         told.append(problem if facts == problem.facts else msgspec.structs.replace(problem, facts=facts))
     return told, frozenset(quiet)
 

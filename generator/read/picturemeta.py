@@ -6,9 +6,13 @@ whatever it says. JPEG: ITU-T T.81 annex B and JFIF 1.02. PNG: W3C, third editio
 
 from __future__ import annotations
 
+import base64
+import binascii
+import contextlib
 import re
 import struct
 from collections.abc import Callable, Iterator
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 
@@ -37,6 +41,9 @@ _WEBP_FRAME, _FRAME_HEADER = b"ANMF", 16
 _GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 
 
+_EMBEDDED = re.compile(rb"data:image/(jpe?g|png|webp|gif);base64,\s*([A-Za-z0-9+/%=\s]+)", re.IGNORECASE)
+
+
 class Carried(msgspec.Struct, frozen=True, gc=False):
     """What a picture carries.
 
@@ -51,6 +58,14 @@ class Carried(msgspec.Struct, frozen=True, gc=False):
 
 class DamagedError(Exception):
     """The bytes are no whole picture of that kind."""
+
+
+def embedded(text: bytes) -> Iterator[tuple[bytes, str]]:
+    """Pictures that are written into a drawing, a style or a script as ``data:`` (RFC 2397), each with its suffix."""
+    for match in _EMBEDDED.finditer(text):
+        written = unquote_to_bytes(match[2])
+        with contextlib.suppress(binascii.Error):
+            yield base64.b64decode(re.sub(rb"\s", b"", written) + b"==", altchars=None), f".{match[1].decode().lower()}"
 
 
 def carried(content: bytes, suffix: str) -> Carried:

@@ -317,17 +317,23 @@ class _Scan:
             if suffix not in _ASSETS:
                 # What nobody can look into is not published.
                 self.problems.append(warning("C637" if suffix in _OFFICE else "C651", place, kind=suffix))
+            for inside, form in picturemeta.embedded(content):
+                self._look_into(inside, form, place)
             return suffix in _ASSETS
+        self._look_into(content, suffix, place)
+        return True
+
+    def _look_into(self, content: bytes, suffix: str, place: Location) -> None:
+        """Tells what a picture carries besides its pixels."""
         try:
             carried = picturemeta.carried(content, suffix)
         except picturemeta.DamagedError:
             self.problems.append(error("L304", place))
-            return True
+            return
         if carried.blocks:
             self.problems.append(error("P451", place, blocks="、".join(carried.blocks)))
         if carried.trailing:
             self.problems.append(error("P452", place, bytes=carried.trailing))
-        return True
 
     def _content(self, base: Path, path: str, limit: int, key: bytes) -> tuple[bytes, bytes] | None:
         """The bytes of a file and their digest, which is noted under its key."""

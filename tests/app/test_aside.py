@@ -157,3 +157,31 @@ def test_a_list_that_was_not_changed_is_not_set_aside(desk: Desk) -> None:
     )
     assert sites.told(desk.preview().problems) == ["S210 content/stories/river.md:4"]
     assert desk.set_aside == {"content/stories/river.md": True}
+
+
+def test_what_is_to_be_kept_back_is_not_shown_as_it_was(desk: Desk) -> None:
+    desk.preview()
+    desk.save("stories/river.md", STORY.format(title="河边", date="2026-02-04\ndraft: true\nchanel: x", wish=""))
+    desk.preview()
+    assert desk.set_aside == {"content/stories/river.md": False}
+
+
+def test_a_picture_nobody_can_show_leaves_the_rest_of_the_site(desk: Desk) -> None:
+    desk.save("media/broken.jpg", "x")
+    report = desk.preview()
+    assert [problem.code for problem in report.problems] == ["L304"]
+    assert desk.set_aside == {"content/media/broken.jpg": False}
+
+
+def test_nobody_is_shown_whom_only_a_broken_file_names(desk: Desk) -> None:
+    (desk.root / "content/media").mkdir(exist_ok=True)
+    (desk.root / "content/media/face.png").write_bytes(sites.picture(40, 30))
+    desk.save(
+        "stories/river.md", STORY.format(title="河边", date="2026-02-04", wish="") + "\n![脸](../media/face.png)\n"
+    )
+    wish = WISH.format(title="一盏灯") + "  photos: [{src: media/face.png, alt: 脸, subjects: [p-1]}]\n  bogus: 1\n"
+    desk.save("wishes/two.yaml", wish.replace("w-1", "w-2"))
+    desk.preview()
+    assert desk.set_aside is not None
+    assert not desk.set_aside["content/media/face.png"]
+    assert not list((desk.root / "preview/media").glob("*"))

@@ -6,9 +6,10 @@ Names are sought here as they are written in the register, so that the line is k
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from generator.base.problems import Location, Problem, error
-from generator.link.privacy import passages
+from generator.link.privacy import minors, passages
 from generator.link.privacy.passages import Passage
 from generator.link.privacy.register import Register, shared_characters
 from generator.model import records as r
@@ -21,7 +22,7 @@ def of_wish(record: r.WishRecord, register: Register) -> Iterator[Problem]:
         return
     at = record.at.at("beneficiary", "name")
     is_real, is_minor = _is_named(person, who.name), register.is_minor(person.id, record.collected)
-    if is_minor and not is_real and shared_characters(who.name, person.name):
+    if is_minor and not is_real and shared_characters(minors.without_kind(who.name), person.name):
         yield error("P422", at, person=person.id)
     if is_real and not is_minor and not register.allows(person.id, "real-name"):
         yield error("P423", at, person=person.id)
@@ -52,6 +53,50 @@ def of_story(
         if code and _is_named(person, f"{passages.front(record)}\n{record.body}"):
             yield from _named(code, person, passages.of_story(record), register)
     yield from _unagreed(record.tells, people, record.at.at("tells"), register)
+
+
+def of_undeclared(
+    record: r.StoryRecord, people: Collection[str], named: Named, register: Register
+) -> Iterator[Problem]:
+    """Names that may be said, of people whom the story does not say that it tells of: P421, P424.
+
+    Args:
+        record: the story.
+        people: ids of everybody it says that it tells of.
+        named: who may be named.
+        register: as of today.
+    """
+    day = record.date.date()
+    young = {person for person in named.came_of_age if register.is_minor(person, day)}
+    if record.tells or young:
+        for person in sorted(named.within(f"{passages.front(record)}\n{record.body}") - set(people)):
+            if code := breach(is_minor=person in young, tells=record.tells):
+                yield from _named(code, register.people[person], passages.of_story(record), register)
+
+
+class Named:
+    """Everybody who may be named, to be found in texts: there may be thousands.
+
+    Attributes:
+        came_of_age: those of them whom an older story may not name, for they were minors then.
+    """
+
+    def __init__(self, register: Register) -> None:
+        agreed = sorted({person for person, scope in register.live if scope == "real-name"} & register.people.keys())
+        self._names = {name: person for person in agreed for name in names_of(register.people[person])}
+        self.came_of_age = frozenset(person for person in agreed if register.people[person].birth)
+        self._automaton: Any = None
+
+    def within(self, text: str) -> set[str]:
+        """The ids of those whose name stands in a text."""
+        if self._automaton is None and self._names:
+            import ahocorasick
+
+            self._automaton = ahocorasick.Automaton()
+            for name, person in self._names.items():
+                self._automaton.add_word(name, person)
+            self._automaton.make_automaton()
+        return {person for _, person in self._automaton.iter(text)} if self._names else set()
 
 
 def _unagreed(tells: tuple[str, ...], people: Iterable[str], at: Location, register: Register) -> Iterator[Problem]:

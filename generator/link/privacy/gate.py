@@ -134,6 +134,7 @@ class _Gate:
         self.parents = {place.id: place.parent for place in records.places}
         self.above = set(self.parents.values())
         self.names = minors.Names.of(records.wishes, self.register)
+        self.may_be_named = breaches.Named(self.register)
         self.named = {granter.id for granter in records.granters if may_be_named(granter, self.register)}
         self.media_paths = {item.path.removeprefix("content/") for item in records.media}
         self.withheld_media = self._withheld_media()
@@ -226,7 +227,7 @@ class _Gate:
             self._withhold(record.id, record.at.path, refusal)
             return None
         self.problems += breaches.of_wish(record, self.register)
-        self.problems += minors.of_wish(record, self.register, self.names)
+        self.problems += minors.of_wish(record, self.register, self.names, cleared=self._cleared_in(record))
         self.problems += self._slurs(record)
         # Somebody without an entry in the register has agreed to nothing: no finer than the place above.
         people = () if who.crowd else (who.person,)
@@ -337,12 +338,16 @@ class _Gate:
     def faults_of_story(self, record: r.StoryRecord) -> Iterator[Problem]:
         """What breaks a rule on names, health, minors or dignity."""
         people = people_of(record, self.wish_records)
+        yield from breaches.of_undeclared(record, people, self.may_be_named, self.register)
         yield from breaches.of_story(record, people, self.register, self.wish_records)
-        yield from minors.of_story(record, people, self.register, self.names)
+        yield from minors.of_story(record, people, self.register, self.names, cleared=self._cleared_in(record))
         yield from self._slurs(record)
 
     def _slurs(self, record: r.WishRecord | r.StoryRecord) -> Iterator[Problem]:
-        return dignity.slurs_of(record, dignity.clearances(self.records, record.at))
+        return dignity.slurs_of(record, self._cleared_in(record))
+
+    def _cleared_in(self, record: r.WishRecord | r.StoryRecord) -> tuple[str, ...]:
+        return dignity.clearances(self.records, record.at)
 
     # What is kept back
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
 from generator.base.problems import Problem, error, warning
+from generator.base.text import HAN
 from generator.link.privacy import passages
 from generator.link.privacy.passages import Passage
 from generator.link.privacy.register import Register, given_name, shared_characters
@@ -22,6 +23,9 @@ _MARK = re.compile(r"[（(]\s*化名[^（）()]*[）)]")
 _MARKED = re.compile(r"(?:[*_~”’」』\"'\s]|\](?:\([^)\n]*\))?)*" + _MARK.pattern)
 _COUNTED = re.compile(r"[一二两三四五六七八九十几某这那数\d]+[名位个群些对双家]")
 _KIND = re.compile(r"(?:同学们|学生们?|孩子们?|小朋友们?|家长们?|男孩们?|女孩们?|少年|儿童)$")
+_KINDS = re.compile(r"(?:小?学生|同学|孩子|小朋友|家长|[男女]孩子?|少年|儿童|青年|妇女|老人)们?|困境|留守|家的?$")
+# The two characters in front of a mark are the end of a name, whatever stands before them.
+_MADE_UP = re.compile(rf"([{HAN}]{{1,2}})[*_”’」』\s]*[（(]\s*化名")
 _NICKNAME = re.compile(r"[小阿](?!学生|朋友|孩|男孩|女孩|伙伴)")
 _ADDRESS = re.compile(r"(?:某{1,2}|同学|某{1,2}同学|家(?:的)?(?:孩子|男孩|女孩))?$")
 
@@ -29,6 +33,11 @@ _ADDRESS = re.compile(r"(?:某{1,2}|同学|某{1,2}同学|家(?:的)?(?:孩子|�
 def bare(name: str) -> str:
     """A public name without its mark: 小禾 of 小禾（化名）."""
     return _MARK.sub("", name).strip()
+
+
+def without_kind(name: str) -> str:
+    """A public name without words that say what somebody is: nothing of 一名男孩子, 桐桐 of 桐桐家的孩子."""
+    return _KINDS.sub("", _COUNTED.sub("", bare(name)))
 
 
 def is_marked(name: str) -> bool:
@@ -80,8 +89,13 @@ class Names(msgspec.Struct, frozen=True):
         )
 
 
-def of_wish(record: r.WishRecord, register: Register, names: Names) -> Iterator[Problem]:
-    """A pseudonym without its mark (P426), and one that is the name of somebody else (P428)."""
+def of_wish(
+    record: r.WishRecord, register: Register, names: Names, *, cleared: Collection[str] = ()
+) -> Iterator[Problem]:
+    """A pseudonym without its mark (P426), and one that is the name of somebody else (P428).
+
+    ``cleared`` are texts in which a pseudonym is a word: 下着小雨.
+    """
     person = register.people.get(record.beneficiary.person)
     if person is None:
         return
@@ -95,17 +109,27 @@ def of_wish(record: r.WishRecord, register: Register, names: Names) -> Iterator[
         if not _MARK.search(record.beneficiary.name):
             yield error("P426", at, name=name)
         title = Passage("title", record.at.at("title"), record.title)
-        yield from _unmarked([title], [name])
+        yield from _unmarked([title], [name], cleared)
 
 
-def of_story(record: r.StoryRecord, people: Iterable[str], register: Register, names: Names) -> Iterator[Problem]:
+def of_story(
+    record: r.StoryRecord,
+    people: Iterable[str],
+    register: Register,
+    names: Names,
+    *,
+    cleared: Collection[str] = (),
+) -> Iterator[Problem]:
     """Pseudonyms of minors without their mark at the first mention in title, kicker, summary and body (P426).
+
+    And those that share a character with the given name of somebody told of (P422), for no wish may have declared them.
 
     A summary that is made from the text holds the text's beginning less headings, pictures and tables, and never parts
     a name from its mark. So, where no summary is given, the first mention in running text is marked as well.
     """
     day = record.date.date()
     minors = [person for person in people if register.is_minor(person, day)]
+    yield from _telling(record, [register.people[person] for person in minors])
     wanted = [name for person in minors for name in names.pseudonyms.get(person, ())]
     if not wanted:
         return
@@ -114,7 +138,19 @@ def of_story(record: r.StoryRecord, people: Iterable[str], register: Register, n
     texts = [[part] for part in parts] + [body]
     if not record.summary:
         texts.append([block for block in body if block.is_running])
-    yield from dict.fromkeys(problem for text in texts for problem in _unmarked(text, wanted))
+    yield from dict.fromkeys(problem for text in texts for problem in _unmarked(text, wanted, cleared))
+
+
+def _telling(record: r.StoryRecord, people: Iterable[r.PersonRecord]) -> Iterator[Problem]:
+    """Names that are marked as made up and have something of the real one."""
+    people = list(people)
+    if not people or "化名" not in f"{record.title}{record.kicker}{record.summary}{record.body}":
+        return
+    for passage in passages.of_story(record):
+        for match in _MADE_UP.finditer(passage.text):
+            for person in people:
+                if shared_characters(match[1], person.name):
+                    yield error("P422", passage.locate(match.start()), person=person.id)
 
 
 def of_site(wishes: Iterable[r.WishRecord]) -> Iterator[Problem]:
@@ -149,7 +185,7 @@ def _gives_away(record: r.WishRecord, person: r.PersonRecord) -> bool:
     return _is_own(record, person) or bool(shared_characters(record.beneficiary.name, person.name))
 
 
-def _unmarked(text: Iterable[Passage], names: Iterable[str]) -> Iterator[Problem]:
+def _unmarked(text: Iterable[Passage], names: Iterable[str], cleared: Collection[str]) -> Iterator[Problem]:
     """The first mention of each name in a text, where it has no mark; of names within names, the longest counts."""
     names = list(names)
     text = [passage for passage in text if any(name in passage.text for name in names)]
@@ -159,8 +195,17 @@ def _unmarked(text: Iterable[Passage], names: Iterable[str]) -> Iterator[Problem
     seen = set()
     for passage in text:
         for mention in name_in.finditer(passage.text):
-            if mention[0] in seen:
+            if mention[0] in seen or _is_within(passage.text, mention, cleared):
                 continue
             seen.add(mention[0])
             if not _MARKED.match(passage.text, mention.end()):
                 yield error("P426", passage.locate(mention.start()), name=mention[0])
+
+
+def _is_within(text: str, mention: re.Match[str], cleared: Iterable[str]) -> bool:
+    """Whether a mention is part of a text in which it is a word."""
+    for word in cleared:
+        at = text.find(word, max(0, mention.end() - len(word)))
+        if 0 <= at <= mention.start():
+            return True
+    return False
