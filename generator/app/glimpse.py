@@ -150,9 +150,8 @@ def _page_of(path: str, shown: Prepared) -> Output | None:
 
 def _leads_nowhere(prose: Prose, shown: Prepared) -> bool:
     """Whether a link leads to an address at which nothing stands, which a build would not let pass."""
-    known = shown.site.unlinked if shown.site else ()
-    addressed = (link for link in prose.links if link.kind == "address")
-    return any(link.id not in shown.outputs and link.key not in known for link in addressed)
+    addressed = (link.id for link in prose.links if link.kind == "address" and link.id not in shown.outputs)
+    return any(shown.site is None or not shown.site.is_withheld(address) for address in addressed)
 
 
 def _told(known: Source, fresh: Source, planned: Output) -> tuple[str, Part[Prose]] | None:

@@ -77,12 +77,15 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     is_partial: bool
     groups: tuple[tuple[str, int], ...]
 
+    def is_withheld(self, path: str) -> bool:
+        """Whether an address is that of something that is not public: a link to it is words."""
+        # Where a story stood before it was moved to another year, only its id tells.
+        moved = _STORY.fullmatch(path)
+        return f"address:{path}" in self.unlinked or (moved is not None and f"story:{moved[1]}" in self.unlinked)
+
     def may_have_gone(self, path: str) -> bool:
         """Whether nothing may stand at an address because something is not public: its own page, or one of a list."""
-        if f"address:{path}" in self.unlinked or path in self.lapsed:
-            return True
-        # Where a story stood before it was moved to another year, only its id tells.
-        if (moved := _STORY.fullmatch(path)) and f"story:{moved[1]}" in self.unlinked:
+        if self.is_withheld(path) or path in self.lapsed:
             return True
         return self.is_partial and _HANGS.match(path) is not None
 

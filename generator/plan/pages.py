@@ -162,7 +162,7 @@ def retold(output: Output, prose: Part[Prose], site: Site) -> Output | None:
 
 def _links(site: Site, prose: Prose) -> tuple[tuple[str, tuple[str, str] | None], ...]:
     return tuple(
-        (link.key, site.targets.get(link.key) if link.kind != "address" or link.key in site.unlinked else (link.id, ""))
+        (link.key, site.targets.get(link.key) if link.kind != "address" or site.is_withheld(link.id) else (link.id, ""))
         for link in (*prose.references, *prose.links)
     )
 

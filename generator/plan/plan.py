@@ -79,7 +79,7 @@ def _lost_links(site: Site, plan: Plan) -> Iterator[Problem]:
     origins |= {f"page:{item.id}": item.origin for item in site.pages}
     for key, prose in site.prose.items():
         for link in prose.value.links:
-            if link.kind == "address" and link.id not in plan.outputs and link.key not in site.unlinked:
+            if link.kind == "address" and link.id not in plan.outputs and not site.is_withheld(link.id):
                 place = Location(origins[key], link.line, link.column)
                 close, elsewhere = faults.nearest(link.id, plan.outputs), link.id if _HOST.match(link.id) else ""
                 told = warning if site.may_have_gone(link.id) else error

@@ -266,7 +266,9 @@ class _Gate:
         preview = self._preview(record, refusal)
         if refusal or (preview and not drafts):
             address = addresses.story(record.id, record.date)
-            self.unlinked |= {f"story:{record.id}", file_key(record.at.path), f"address:{address}"}
+            # At a former address, something of others may stand by now.
+            own = {f"address:{path}" for path in (address, addresses.story_card(record.id))}
+            self.unlinked |= {f"story:{record.id}", file_key(record.at.path), *own}
             self.lapsed.update(self._hanging_on(record))
             return None
         if record.retracted:
