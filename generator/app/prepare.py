@@ -22,7 +22,7 @@ from generator.model.entities import Public
 from generator.model.settings import BuildOptions, SiteSettings
 from generator.plan.outputs import Output
 from generator.plan.plan import plan_site
-from generator.read import filenames, load, promises, references, source
+from generator.read import filenames, load, promises, references, schema, source
 from generator.read.kept import Kept
 from generator.read.source import Instead
 from generator.write.cache import Store
@@ -155,7 +155,7 @@ def _as_asked(settings: SiteSettings, options: BuildOptions) -> SiteSettings:
     """The settings with what the command line puts in their place."""
     if options.base_url is None:
         return settings
-    if options.base_url and not options.base_url.startswith(("http://", "https://")):
+    if options.base_url and not schema.is_base_url(options.base_url):
         raise UsageError("U822", url=options.base_url)
     base_url = options.base_url.rstrip("/") + "/" if options.base_url else ""
     return msgspec.structs.replace(settings, base_url=base_url)

@@ -84,8 +84,11 @@ class Visits:
             return None
         if not same or not self._output_stands(visit):
             return None
-        report = visit.report
-        return msgspec.structs.replace(report, written=0, reused=report.written + report.reused, vanished=())
+        report, zone = visit.report, ZoneInfo(visit.zone)
+        # The cache keeps moments, and no zones in which an editor reads them.
+        held_back = tuple(msgspec.structs.replace(item, until=item.until.astimezone(zone)) for item in report.held_back)
+        counted = {"written": 0, "reused": report.written + report.reused}
+        return msgspec.structs.replace(report, held_back=held_back, vanished=(), **counted)
 
     def _is_timely(self, visit: Visit) -> bool:
         now = self._options.now

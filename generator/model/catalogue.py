@@ -103,6 +103,8 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "去心愿墙看看": "Have a look at the wish wall",
     "编辑推荐的在前，后面各栏目、各类心愿、各个地方轮着来。": "The editors’ choice first, then sections, kinds of wish and places by turns.",
     "按年月翻看全部故事。": "Every story, by year and month.",
+    "本栏目": "This section",
+    "这个标签": "This tag",
     "{n} 篇": ("{n} story", "{n} stories"),
     "下辖": "Within it",
     "联系电话": "Telephone",

@@ -45,7 +45,9 @@ def front(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
     featured = [story for story in newest if site.stories[story].featured]
     lead = (featured or newest or [""])[0]
     others = [story for story in newest if story != lead]
-    shown = {lead, *others[:NEWEST]}
+    chosen = [story for story in featured[1:] if story not in others[:NEWEST]][:FEATURED]
+    # Each story stands once.
+    shown = {lead, *others[:NEWEST], *chosen}
     rows = []
     for channel in site.channels.values():
         told = [story for story in reversed(site.by_channel.get(channel.id, ())) if story not in shown]
@@ -57,7 +59,7 @@ def front(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
         "description": Part(site.settings.description),
         "lead": cards.lead(lead) if lead else Part(None),
         "newest": cards.stories(others[:NEWEST]),
-        "featured": cards.stories(story for story in featured[1:] if story not in shown)[:FEATURED],
+        "featured": cards.stories(chosen),
         "counts": Part(cards.counts()),
         "windows": cards.wishes(_windows(cards)),
         "waiting": Part(len(cards.by_status[WishStatus.COLLECTED])),

@@ -66,12 +66,15 @@ class Listings:
         for item in self.site.channels.values():
             share, feed = self.cards.shares.channel(item.id), self.frame.channel_feed(item.id)
             address = addresses.channel(item.id)
-            subject = _Subject(address, "channel", item.name, item.description, share=share, feed=feed)
-            yield from self._listing(subject, self.site.by_channel.get(item.id, ()))
+            stories = self.site.by_channel.get(item.id, ())
+            facts = (self._count(self.t("本栏目"), stories),)
+            subject = _Subject(address, "channel", item.name, item.description, facts, share=share, feed=feed)
+            yield from self._listing(subject, stories)
 
     def _tags(self) -> Iterator[Output]:
         for slug, stories in self.site.by_tag.items():
-            yield from self._listing(_Subject(addresses.tag(slug), "tag", self.site.tags[slug]), stories)
+            facts = (self._count(self.t("这个标签"), stories),)
+            yield from self._listing(_Subject(addresses.tag(slug), "tag", self.site.tags[slug], facts=facts), stories)
 
     def _places(self) -> Iterator[Output]:
         crumb = Link(addresses.PLACES, self.t("社区地图"))
@@ -135,6 +138,10 @@ class Listings:
             "years": tuple(Part(row) for row in rows),
         }
         yield page(addresses.ARCHIVE, Page("archive.html", ArchiveView.of), parts)
+
+    def _count(self, kind: str, stories: Sequence[str]) -> Fact:
+        """What kind of thing a listing is about, and how many stories are in it."""
+        return Fact(kind, self.t("{n} 篇", n=len(stories)))
 
     def _wish_facts(self, wishes: Sequence[str]) -> tuple[Fact, ...]:
         """The numbers of some wishes: ever collected, claimed, fulfilled."""

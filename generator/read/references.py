@@ -161,9 +161,13 @@ def _check_dates(wish: r.WishRecord, *, today: dt.date) -> Iterator[Problem]:
     for (earlier, first), (later, second) in itertools.pairwise(steps):
         if second < first:
             yield error("W111", at.at(later), earlier=earlier, first=first, later=later, second=second)
-    for name, day in steps:
+    if wish.closed and wish.closed.on < wish.collected:
+        days = {"first": wish.collected, "second": wish.closed.on}
+        yield error("W111", at.at("closed", "on"), earlier="collected", later="closed", **days)
+    ended = [("closed", wish.closed.on)] if wish.closed else []
+    for name, day in (*steps, *ended):
         if day > today:
-            yield error("W112", at.at(name), field=name, day=day)
+            yield error("W112", at.at(name, "on") if name == "closed" else at.at(name), field=name, day=day)
     if wish.claimed and not wish.granters:
         yield error("W113", at.at("claimed"), id=wish.id)
     if wish.granters and not wish.claimed:
@@ -179,8 +183,14 @@ def _check_header(story: r.StoryRecord) -> Iterator[Problem]:
             yield error("S243", at.at("aliases"), alias=alias)
     if story.id in story.recommend:
         yield error("S214", at.at("recommend"), id=story.id)
-    if story.updated and story.updated < story.date:
+    # A day without an hour is all of that day.
+    is_day = story.updated is not None and story.updated.time() == dt.time()
+    if story.updated and story.updated < (_midnight(story.date) if is_day else story.date):
         yield error("S215", at.at("updated"), date=story.date.date(), updated=story.updated.date())
+
+
+def _midnight(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _check_told_dates(story: r.StoryRecord, *, today: dt.date) -> Iterator[Problem]:

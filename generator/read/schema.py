@@ -6,6 +6,7 @@ errors; an empty value counts as absent. What stays private is in ``schema_priva
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -34,8 +35,14 @@ from generator.read.fields import (
 GRANTER_KINDS = ("government", "party-branch", "company", "nonprofit", "volunteers", "school", "medical", "individual")
 TELLS = ("health", "disability", "welfare")
 _Url = Annotated[str, matching(r"https?://[^\s/]+(?:/\S*)?|mailto:\S+|tel:[\d+-]+", "url")]
-_BaseUrl = Annotated[str, matching(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", "url", lambda url: url.rstrip("/") + "/")]
+_BASE_URL = r"https?://[^\s/?#]+(?:/[^\s?#]*)?(?<!\.html)/?"
+_BaseUrl = Annotated[str, matching(_BASE_URL, "url", lambda url: url.rstrip("/") + "/")]
 _Tells = Annotated[tuple[str, ...], choices(*TELLS)]
+
+
+def is_base_url(url: str) -> bool:
+    """Whether a site can stand there: a folder of a host, and no page of it."""
+    return re.fullmatch(_BASE_URL, url.rstrip("/") + "/") is not None
 
 
 class Model(BaseModel):

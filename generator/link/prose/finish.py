@@ -48,6 +48,7 @@ class Reading(NamedTuple):
     html: str
     text: str
     paragraphs: tuple[str, ...]
+    running: tuple[str, ...]
     headings: tuple[tuple[int, str, str], ...]
     anchors: tuple[Anchor, ...]
     pictures: tuple[Picture, ...]
@@ -144,6 +145,7 @@ class _Reader:
             html="".join(self.out),
             text="\n".join(self.seen.lines),
             paragraphs=tuple(self.seen.paragraphs),
+            running=tuple(self.seen.running),
             headings=tuple(self.headings),
             anchors=tuple(self.anchors),
             pictures=tuple(self.pictures),

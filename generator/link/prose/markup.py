@@ -47,7 +47,10 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Pr
     # References without words are as good as not there: what they lead to may change its title.
     plain = resolve.resolve_text(reading.text, {})
     paragraphs = _first(reading.paragraphs)
-    depends = any(resolve.OPEN in paragraph for paragraph in paragraphs)
+    # What a list tells is no beginning, as long as there is enough besides.
+    running = _first(reading.running)
+    opening = running if sum(map(len, running)) >= text.SHORTEST else paragraphs
+    depends = any(resolve.OPEN in paragraph for paragraph in opening)
     return Prose(
         headings=tuple(Heading(*heading) for heading in reading.headings),
         references=tuple(reference for reference in linked if reference.kind in _NAMED),
@@ -56,8 +59,8 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Pr
         links=tuple(reference for reference in linked if reference.kind not in _NAMED),
         words=msgspec.Raw(msgspec.msgpack.encode(keywords.keywords(title, plain))) if title else NO_WORDS,
         length=len(reading.text),
-        summary=None if depends or not title else text.summarise(paragraphs),
-        opening=paragraphs if depends or not title else (),
+        summary=None if depends or not title else text.summarise(opening),
+        opening=opening if depends or not title else (),
         wording=Wording(reading.html, reading.text, paragraphs),
     )
 

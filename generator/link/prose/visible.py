@@ -7,6 +7,7 @@ import html
 PARAGRAPHS = frozenset({"p", "li", "dd", "dt"})
 """Blocks whose text is told; what stands in others is shown, but no part of the story."""
 
+_LISTED = frozenset({"li", "dd", "dt"})
 _ASIDE = frozenset({"figure", "footnotes", "table"})
 
 
@@ -16,12 +17,14 @@ class Visible:
     Attributes:
         lines: finished lines, white space folded.
         paragraphs: those that are paragraphs or list items outside of figures, tables and footnotes.
+        running: the paragraphs outside of lists.
         muted: above 0 while what is read is furniture: the numbers of footnotes, the brackets of a ruby.
     """
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.paragraphs: list[str] = []
+        self.running: list[str] = []
         self.muted = 0
         self._words: list[str] = []
         self._readings: list[str] = []
@@ -57,6 +60,8 @@ class Visible:
             self.lines.append(line)
             if not self._aside and self._blocks and self._blocks[-1] in PARAGRAPHS:
                 self.paragraphs.append(line)
+                if _LISTED.isdisjoint(self._blocks):
+                    self.running.append(line)
         if self._readings:
             self.lines.append(_folded(self._readings))
         return line

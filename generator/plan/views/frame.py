@@ -19,6 +19,7 @@ class Chrome(Value, frozen=True, array_like=True, gc=False):
     Attributes:
         channels: the header's menu; ``menu`` is the footer's.
         style, print_style, script, icon: addresses of the fingerprinted assets.
+        preview: whether drafts or stories whose time has not come are shown: nobody is to find such a site.
         card: the share picture of pages that have none of their own; none without base URL.
     """
 
@@ -36,6 +37,7 @@ class Chrome(Value, frozen=True, array_like=True, gc=False):
     script: str
     icon: str
     card: Picture | None = None
+    preview: bool = False
 
 
 class View(Value, frozen=True, array_like=True, gc=False, kw_only=True):
