@@ -123,3 +123,11 @@ def test_errors_are_told_at_every_run(site: Maker) -> None:
     first = sites.build(root)
     assert first.problems
     assert sites.build(root).problems == first.problems
+
+
+def test_it_says_the_very_same(site: Maker) -> None:
+    root = site(SITE)
+    first, second = sites.build(root), sites.build(root)
+    assert second.reused == first.written
+    assert first.held_back
+    assert [item.until.isoformat() for item in second.held_back] == [item.until.isoformat() for item in first.held_back]

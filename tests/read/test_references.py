@@ -62,6 +62,9 @@ def test_the_whole_wish_is_sound(site: Make) -> None:
         ({"granters": "[library, teem]"}, "W110 content/wishes/w.yaml:6"),
         ({"beneficiary": "{name: x, crowd: true, groups: [rich]}"}, "W110 content/wishes/w.yaml:5"),
         ({"photos": "[{src: media/none.jpg}]"}, "L302 content/wishes/w.yaml:10"),
+        ({"closed": "{on: 2026-02-01, reason: withdrawn}"}, ""),
+        ({"closed": "{on: 2026-01-01, reason: withdrawn}"}, "W111 content/wishes/w.yaml:10"),
+        ({"closed": "{on: 2026-03-02, reason: withdrawn}"}, "W112 content/wishes/w.yaml:10"),
     ],
 )
 def test_dates_claims_and_references_of_a_wish(site: Make, fields: dict[str, str], problem: str) -> None:
@@ -84,6 +87,8 @@ def story(name: str = "a", **fields: str) -> str:
         ({"recommend": "[a]"}, "S214 content/stories/a.md:5"),
         ({"updated": "2026-02-02"}, "S215 content/stories/a.md:5"),
         ({"updated": "2026-02-03"}, ""),
+        ({"date": "2026-02-03 10:00", "updated": "2026-02-03"}, ""),
+        ({"date": "2026-02-03 10:00", "updated": "2026-02-03 09:00"}, "S215 content/stories/a.md:5"),
         ({"updated": "2026-08-01"}, "S218 content/stories/a.md:5"),
         ({"corrections": "[{date: 2026-08-01, text: 改}]"}, "S218 content/stories/a.md:5"),
         ({"retracted": "{date: 2026-08-01, reason: 误}"}, "S218 content/stories/a.md:5"),
