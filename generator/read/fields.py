@@ -23,10 +23,13 @@ from generator.read.yamlfile import Quoted
 
 _YES = {"true", "yes", "on", "是", "y", "1"}
 _NO = {"false", "no", "off", "否", "n", "0"}
-_SEPARATORS = re.compile("[，、;；]")
-_SEPARATORS_AND_COMMA = re.compile("[，、;；,]")
+_QUOTES = "“”‘’＂\"'"
+# An item in quotes is one, whatever is in it; of another, a quotation mark is a part.
+_ITEMS, _ITEMS_AND_COMMA = (
+    re.compile(rf"\s*(?:[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]\s*(?=[{marks}]|$)|([^{marks}]*))(?:[{marks}]|$)")
+    for marks in ("，、;；", "，、;；,")
+)
 _BRACKETS = ("【】", "［］", "〔〕")
-_IN_QUOTES = re.compile("[“”‘’＂]([^“”‘’＂]+)[“”‘’＂]")
 # Letters of any script, dots and hyphens within a name, and a space between words that are not Chinese.
 _LETTER = r"(?![\d_])[\w\u0300-\u036f]"
 _NAME = re.compile(rf"{_LETTER}(?:(?:['’·•・．.‧-]|(?<![{HAN}])\.? (?![{HAN}]))?{_LETTER})*\.?")
@@ -96,10 +99,8 @@ def words_of(text: str, *, comma: bool) -> list[str]:
     text = text.strip()
     if text[:1] + text[-1:] in _BRACKETS:
         text = text[1:-1]
-    parts = (_SEPARATORS_AND_COMMA if comma else _SEPARATORS).split(text)
-    return [
-        match[1] if (match := _IN_QUOTES.fullmatch(part.strip())) else part.strip() for part in parts if part.strip()
-    ]
+    found = (match[1] or match[2].strip() for match in (_ITEMS_AND_COMMA if comma else _ITEMS).finditer(text))
+    return [item for item in found if item]
 
 
 def _name(value: object) -> str:

@@ -177,6 +177,12 @@ class _Builder:
             if not isinstance(key, str):
                 raise self._refuse("C617", key_event, text="")
             line = key_event.start_mark.line + self.first_line
+            if not key_event.style and (meant := yamlfaults.full_width_colon(key)):
+                # Between braces, all up to the next comma is one key.
+                self.problems.append(self._problem("C611", key_event, key=meant))
+                next_event = next(events)
+                self._value(next_event, events, (*pointer, ""))
+                continue
             if key in built:
                 self.problems.append(self._problem("C618", key_event, key=key, first=lines[key]))
             lines[key] = line

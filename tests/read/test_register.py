@@ -138,3 +138,18 @@ STORY = "---\ntitle: 灯亮了\ndate: 2026-02-03\nchannel: stories\n{0}\n---\n�
 def test_a_field_that_keeps_a_story_back_is_not_passed_over(site: Make, field: str, code: str) -> None:
     told = found(site, "content/stories/a.md", STORY.format(field))
     assert [item[:4] for item in told] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("tags", "wanted"),
+    [
+        ('[微心愿，"甲，乙"、丁]', ("微心愿", "甲，乙", "丁")),
+        ("[微心愿，“甲，乙”]", ("微心愿", "甲，乙")),
+        ("“微心愿”，“志愿”", ("微心愿", "志愿")),
+        ('[微心愿, "甲，乙"]', ("微心愿", "甲，乙")),
+    ],
+)
+def test_what_is_in_quotes_is_one_word(site: Make, tags: str, wanted: tuple[str, ...]) -> None:
+    _, records, problems = sites.read(site("-- content/stories/a.md --\n" + STORY.format(f"tags: {tags}")))
+    assert problems == []
+    assert records.stories[0].tags == wanted

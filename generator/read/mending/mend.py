@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from generator.base.problems import Problem
 from generator.read import load, yamlfile
-from generator.read.mending import known, slips, values
+from generator.read.mending import flow, known, slips, values
 from generator.read.mending.kinds import Mend
 from generator.read.mending.slips import Mended
 from generator.read.source import Source, Sources
@@ -24,8 +25,9 @@ def mend_yaml(text: str, path: str, *, first_line: int = 1) -> Mended:
         The text, and what was mended; as it was where what could be read before would be read otherwise.
     """
     before = _Loaded(text, path)
-    done = slips.mend_slips(text, path, first_line=first_line) if before.problems else Mended(text)
-    mended, mends = done.text, done.mends.copy()
+    braced, marks = flow.mend_braces(text, path) if before.problems and "：" in text else (text, 0)
+    done = slips.mend_slips(braced, path, first_line=first_line) if before.problems else Mended(text)
+    mended, mends = done.text, done.mends + Counter({Mend.COLON: marks})
     if before.problems:
         mended, mends[Mend.DATE] = values.mend_dates(mended, path)
     if _may_hold_lists(mended, path):
@@ -42,6 +44,7 @@ def is_read_the_same(before: str, after: str, path: str) -> bool:
     return _Loaded(after, path).is_as_good_as(_Loaded(before, path))
 
 
+_PASSED_OVER = "C639"
 _NOT_IN_YAML = ("media", "has_register", "unread")
 
 
@@ -63,7 +66,9 @@ class _Loaded:
     def is_as_good_as(self, before: _Loaded) -> bool:
         if before.settings is not None and self.settings != before.settings:
             return False
-        if any(self.records.get(place) != record for place, record in before.records.items()):
+        # What stood behind a # was passed over, and is to be read now.
+        is_whole = not any(problem.code == _PASSED_OVER for problem in before.problems)
+        if is_whole and any(self.records.get(place) != record for place, record in before.records.items()):
             return False
         # A syntax error hides what else is wrong.
         return len(self.problems) <= len(before.problems) or not before.can_be_read()

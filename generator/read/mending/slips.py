@@ -37,6 +37,8 @@ _SEPARATOR = re.compile("[，、;；,]")
 _NAMED = re.compile(r"[&*](\S+)")
 # A remark has a blank behind its mark; without one, it may as well be a hashtag.
 _HASHTAG = re.compile(r"\s#[^ ]")
+_HASHTAGS = re.compile(r"#[^\s#]+(?:[ \t]+#[^\s#]+)+")
+_TAGGED = re.compile(r"!![a-z]+[ \t]+(\S.*)")
 _INNER_KEY = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_-]*):(?:\s|$)")
 _WIDTHS = (2, 4, 8)
 _ROUNDS = 4
@@ -190,6 +192,9 @@ class _Attempt:
 
     def _value(self, before: str, rest: str, *, continued: bool) -> tuple[Any, str]:
         """What a value typed behind ``key: `` or ``- `` means, and how it is to be typed."""
+        if tagged := _TAGGED.match(rest):
+            # Everything is text here, whatever it was said to be.
+            return self._value(before, tagged[1], continued=continued)
         if not _SUSPECT.match(rest):
             if continued or not rest:
                 return _ANY, rest
@@ -197,26 +202,19 @@ class _Attempt:
         value, is_read = _alone(before, rest)
         if is_read:
             return (_ANY if continued or rest[0] in "|>" else value), rest
-        if not continued:
-            if flat := _FLAT_LIST.fullmatch(rest.rstrip()):
-                items = [item.strip() for item in _SEPARATOR.split(flat["items"]) if item.strip()]
-                if not any(" #" in item or ": " in item for item in items):
-                    typed = [quoted(item) if _SPECIAL_ITEM.match(item) else item for item in items]
-                    return items, f"[{', '.join(typed)}]"
-            elif self._is_words(rest):
-                words = rest.rstrip(" \t\u3000")
-                return words, quoted(words)
-        return _ANY, rest
+        if continued:
+            return _ANY, rest
+        items = _items_of(rest.rstrip())
+        if items and not any(" #" in item or ": " in item for item in items):
+            typed = [quoted(item) if _SPECIAL_ITEM.match(item) else item for item in items]
+            return items, f"[{', '.join(typed)}]"
+        words = rest.rstrip(" \t\u3000")
+        return (words, quoted(words)) if not items and self._is_words(rest) else (_ANY, rest)
 
     def _is_words(self, rest: str) -> bool:
         """Whether a value that YAML cannot read can only be meant to the letter."""
         inner = _INNER_KEY.match(rest)
-        if (
-            " #" in rest
-            or "\t" in rest
-            or rest.startswith("!!")
-            or (inner and inner["key"] in known.keys_of(self.path))
-        ):
+        if " #" in rest or "\t" in rest or (inner and inner["key"] in known.keys_of(self.path)):
             return False
         if rest[0] == "#":
             # With a blank behind it, it is a remark as any other.
@@ -228,6 +226,13 @@ class _Attempt:
         # A bracket that is not closed is, or should be, closed elsewhere; - and ? begin other things.
         closing = {"[": "]", "{": "}"}.get(rest[0], "")
         return closing in rest and not (closing and rest.rstrip()[-1] in "[{,]}") and rest[0] not in "-?"
+
+
+def _items_of(rest: str) -> list[str]:
+    """The items of a list between brackets, or of hashtags; none where it is no list."""
+    if flat := _FLAT_LIST.fullmatch(rest):
+        return [item.strip() for item in _SEPARATOR.split(flat["items"]) if item.strip()]
+    return rest.split() if _HASHTAGS.fullmatch(rest) else []
 
 
 def _as_it_is(line: str) -> _Line | None:

@@ -1,0 +1,38 @@
+"""Chinese marks between the braces of a record on one line: ``{name：韦大爷，count: 1}``.
+
+YAML reads such a line without a complaint, as one long key, so that nothing of it is where a record looks for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.read.mending import known
+
+_BRACES = re.compile(r"\{[^{}\"'\n]*\}")
+_KEY = re.compile(r"([{,，]\s*)([A-Za-z_][A-Za-z0-9_-]*)\s*(?:：\s*|:\s+)")
+
+
+def mend_braces(text: str, path: str) -> tuple[str, int]:
+    """A YAML text with the marks of ASCII behind keys and in front of them between braces, and how many were changed.
+
+    Args:
+        text: line feeds only.
+        path: relative to the site, which tells what may be a key there.
+    """
+    changed = 0
+
+    def mended(braces: re.Match[str]) -> str:
+        nonlocal changed
+        keys = list(_KEY.finditer(braces[0]))
+        # Commas are Chinese ones as well where anything else is; nothing is guessed of a sentence.
+        if "：" not in "".join(key[0] for key in keys) or not all(known.may_be_key(path, key[2]) for key in keys):
+            return braces[0]
+        changed += sum("：" in key[0] or "，" in key[1] for key in keys)
+        return _KEY.sub(lambda key: f"{_comma(key[1])}{key[2]}: ", braces[0])
+
+    return _BRACES.sub(mended, text), changed
+
+
+def _comma(before: str) -> str:
+    return ", " if before.startswith("，") else before
