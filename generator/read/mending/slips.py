@@ -38,7 +38,7 @@ _NAMED = re.compile(r"[&*](\S+)")
 # A remark has a blank behind its mark; without one, it may as well be a hashtag.
 _HASHTAG = re.compile(r"\s#[^ ]")
 _HASHTAGS = re.compile(r"#[^\s#]+(?:[ \t]+#[^\s#]+)+")
-_TAGGED = re.compile(r"!![a-z]+[ \t]+(\S.*)")
+_TAGGED = re.compile(r"^!![a-z]+[ \t]+(?=\S)()")
 _INNER_KEY = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_-]*):(?:\s|$)")
 _WIDTHS = (2, 4, 8)
 _ROUNDS = 4
@@ -192,9 +192,8 @@ class _Attempt:
 
     def _value(self, before: str, rest: str, *, continued: bool) -> tuple[Any, str]:
         """What a value typed behind ``key: `` or ``- `` means, and how it is to be typed."""
-        if tagged := _TAGGED.match(rest):
-            # Everything is text here, whatever it was said to be.
-            return self._value(before, tagged[1], continued=continued)
+        # Everything is text here, whatever it was said to be.
+        rest = _TAGGED.sub(r"\1", rest)
         if not _SUSPECT.match(rest):
             if continued or not rest:
                 return _ANY, rest
