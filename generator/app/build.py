@@ -60,12 +60,13 @@ def build(root: Path, options: BuildOptions, *, progress: Progress, session: Ses
             return known
         from generator.app import making
 
-        report, sources, moment = making.make(root, options, target, progress=progress, session=session)
+        made = making.make(root, options, target, progress=progress, session=session)
         # What was built of other sources than those that are there is nothing to go by.
         if not session.instead:
-            visits.keep(report, sources.seen, moment, begun_ns=begun_ns)
-            session.remember(report, Earlier(sources, begun_ns))
-    return report
+            if made.is_settled:
+                visits.keep(made.report, made.sources.seen, made.moment, begun_ns=begun_ns)
+            session.remember(made.report, Earlier(made.sources, begun_ns))
+    return made.report
 
 
 def _output_of(root: Path, options: BuildOptions) -> Path:

@@ -10,6 +10,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -55,13 +56,22 @@ def unreachable(addresses: Iterable[str], *, may_ask: MayAsk = is_public, timeou
     for address in sorted(set(addresses)):
         by_host[_split(address).netloc.lower()].append(address)
 
+    stopped = threading.Event()
+
     def ask_host(some: list[str]) -> dict[str, str]:
         # One after the other: nobody is to be hammered.
-        return {address: cause for address in some if (cause := _asked(address, may_ask, timeout))}
+        asked = ((address, _asked(address, may_ask, timeout)) for address in some if not stopped.is_set())
+        return {address: cause for address, cause in asked if cause}
 
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="links") as pool:
-        found = pool.map(ask_host, by_host.values())
-        return {address: cause for some in found for address, cause in some.items()}
+        try:
+            found = pool.map(ask_host, by_host.values())
+            return {address: cause for some in found for address, cause in some.items()}
+        except BaseException:
+            # Who presses Ctrl-C waits for those that are being asked, and for no others.
+            stopped.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _split(address: str) -> SplitResult:

@@ -67,7 +67,8 @@ def record(root: Path, vanished: Iterable[str], *, planned: Collection[str], bas
 def _recorded(folder: Path) -> set[str]:
     path = folder / LIST
     with disk.at(path):
-        return set(path.read_text("utf-8").split()) if path.exists() else set()
+        # A line that is no address of ours was written by nobody here, and is passed over.
+        return set(path.read_text("utf-8", errors="ignore").split()) if path.exists() else set()
 
 
 def _server_path(base_url: str, address: str) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
+from generator.base.nearest import Suggestions
 from generator.base.problems import Location, Problem, error, warning
-from generator.read import faults
 from generator.render.links import PAGE, LinkChecker, Links, Lost, has_place
 from generator.render.templates import FOLDER
 from generator.write.cache import Store
@@ -129,6 +129,7 @@ class Linking:
             in_text: where an author's text holds an address that was found on a page made of it.
             may_have_gone: whether what stood at a path may have been withheld, which no link must keep from going.
         """
+        suggested = Suggestions(planned)
         for lost, page in sorted(self._lost.items()):
             if lost.path in told:
                 continue
@@ -136,7 +137,7 @@ class Linking:
             if lost.fragment:
                 yield warning("L309", place, address=lost.address, page=page, target=lost.path, place=lost.fragment)
             else:
-                close = faults.nearest(lost.path, planned)
+                close = suggested(lost.path)
                 said = warning if may_have_gone(lost.path) else error
                 yield said("L308", place, address=lost.address, page=page, target=lost.path, nearest=close)
 

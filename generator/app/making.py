@@ -8,6 +8,7 @@ import functools
 import gc
 from collections.abc import Collection, Generator, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -27,6 +28,7 @@ from generator.model.settings import BuildOptions
 from generator.plan.outputs import Lazy, Output
 from generator.read import source
 from generator.read.locate import locate
+from generator.read.survey import PROMISES
 from generator.write import claim
 from generator.write.commit import commit
 from generator.write.stage import Stage, staging
@@ -110,13 +112,23 @@ def _found(
     return problems
 
 
-def make(
-    root: Path, options: BuildOptions, target: claim.Claimed, *, progress: Progress, session: Session
-) -> tuple[Report, source.Sources, dt.datetime]:
-    """Makes a site; what has errors writes nothing. The locks of site and output must be held.
+class Made(NamedTuple):
+    """How a site was made.
 
-    Returns:
-        How it went; the sources as they are then; the moment that the site is of.
+    Attributes:
+        sources: as they are then.
+        moment: that the site is of.
+        is_settled: whether nothing is left that the next build has to try again.
+    """
+
+    report: Report
+    sources: source.Sources
+    moment: dt.datetime
+    is_settled: bool = True
+
+
+def make(root: Path, options: BuildOptions, target: claim.Claimed, *, progress: Progress, session: Session) -> Made:
+    """Makes a site; what has errors writes nothing. The locks of site and output must be held.
 
     Raises:
         UsageError: there is no site in that folder, or the output folder cannot be taken.
@@ -127,12 +139,13 @@ def make(
     if not prepared.is_planned or _stops(prepared.problems, strict=options.strict):
         # A preview builds the rest anyway.
         late = () if prepared.is_planned or session.repeats else _late(prepared, root, options, progress, session)
-        return _report(prepared, [*prepared.problems, *late], root), prepared.sources, prepared.now
+        return Made(_report(prepared, [*prepared.problems, *late], root), prepared.sources, prepared.now)
     memory = Memory(session.store, root, target, forget=options.clean)
     with staging(target, intact=memory.intact) as stage:
         findings = Findings(prepared, linking.load(session.store, memory.name))
         report, linked = _write(findings, stage, memory, root=root, options=options, progress=progress)
     sources = prepared.sources
+    found: tuple[Problem, ...] = ()
     if linked is not None:
         linking.save(session.store, memory.name, linked)
         if claim.is_own(target, site=root):
@@ -142,7 +155,9 @@ def make(
                 report = msgspec.structs.replace(report, problems=(*report.problems, *found))
         if session.repeats:
             session.shown = prepared
-    return report, sources, prepared.now
+    # What was wrong with the promises was mended by this build, or the next has to try again.
+    wrong = any(problem.location.path == PROMISES for problem in prepared.problems)
+    return Made(report, sources, prepared.now, is_settled=not (wrong or found))
 
 
 def _late(

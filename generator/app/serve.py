@@ -215,7 +215,9 @@ class _Preview:
             try:
                 outcome: object = self._build()
             except BaseException as failure:  # noqa: BLE001 - raised again where it is awaited
-                settle, outcome = future.set_exception, failure
+                # Of one exception a future thinks that it is its own end.
+                stray = isinstance(failure, StopIteration)
+                settle, outcome = future.set_exception, RuntimeError("StopIteration") if stray else failure
             # Without a loop there is nobody left to hear.
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(tell, settle, outcome)

@@ -21,7 +21,7 @@ from generator.base import digest
 from generator.model.addresses import MANIFEST
 from generator.model.settings import BuildOptions
 from generator.read import survey
-from generator.read.survey import PROMISES, Seen
+from generator.read.survey import Seen
 from generator.write import stamps
 from generator.write.cache import Store
 from generator.write.claim import Claimed
@@ -125,9 +125,7 @@ class Visits:
             begun_ns: when it began to look, in nanoseconds since 1970.
         """
         manifest = _stamp(self._output / MANIFEST)
-        # What was wrong with the promises was mended by this build, or the next has to try again.
-        is_open = any(problem.location.path == PROMISES for problem in report.problems)
-        if is_open or report.failed(strict=self._options.strict) or manifest is None:
+        if report.failed(strict=self._options.strict) or manifest is None:
             return
         zone = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else "UTC"
         visit = Visit(self._asked, begun_ns, moment.astimezone(dt.UTC), zone, dict(seen), manifest, report)

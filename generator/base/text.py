@@ -21,7 +21,6 @@ WIDE = HAN + "\u3001-\u3004\u3008-\u3020\u3030-\u30ff\u31f0-\u31ff\uac00-\ud7a3\
 _EITHER = "“”‘’…—·～"
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_IS_HAN = re.compile(f"[{HAN}]")
 _IS_WIDE = re.compile(f"[{WIDE}]")
 _WORD = re.compile(r"[^\W_]+(?:[.,:'’%-][^\W_]+)*")
 _BEYOND_MARKS = f"{_EITHER} \t\u3000\n"
@@ -63,11 +62,6 @@ _DATELINE = re.compile(
 )
 _BLANK_LINE = re.compile(r"^[^\S\n]*\n", re.MULTILINE)
 _FINIS = re.compile(r"\s*[（(]\s*完\s*[）)]\s*$")
-
-
-def is_han(char: str) -> bool:
-    """Whether a character is Han."""
-    return _IS_HAN.match(char) is not None
 
 
 def is_wide(char: str) -> bool:

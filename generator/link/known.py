@@ -141,17 +141,3 @@ def read_cut(written: bytes) -> Cut:
     least, *ends = read(written, "q")
     kept_older, left_older, kept_newer, left_newer = ends or UNCUT[1:]
     return least, kept_older, left_older, kept_newer, left_newer
-
-
-def decode(written: bytes) -> Known | None:
-    """A ``Known`` from its MessagePack, or none if it is of another layout or no such thing."""
-    try:
-        known = msgspec.msgpack.decode(written, type=Known)
-    except msgspec.MsgspecError:
-        return None
-    return known if known.layout == LAYOUT else None
-
-
-def encode(known: Known) -> bytes:
-    """The MessagePack of a ``Known``."""
-    return msgspec.msgpack.encode(known)

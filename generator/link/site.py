@@ -11,6 +11,7 @@ import msgspec
 
 from generator.base import text
 from generator.base.digest import Part
+from generator.base.nearest import Suggestions
 from generator.base.problems import Location, Problem, error, warning
 from generator.link import related
 from generator.link.prose import resolve
@@ -18,7 +19,6 @@ from generator.link.prose.values import Prose
 from generator.model import addresses
 from generator.model.entities import Channel, Granter, Media, Place, Public, StandingPage, Story, Wish
 from generator.model.settings import SiteSettings
-from generator.read import faults
 from generator.read.filenames import file_key, media_path, missing_picture
 
 _STORY = re.compile(r"stories/\d{4}/(.+)\.html")
@@ -253,18 +253,19 @@ def _check_prose(
     images: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
     every = public.media.keys() | public.withheld_media
+    suggested, pictures = Suggestions(targets), Suggestions(every)
     for key, part in prose.items():
         body, value = public.bodies[key], part.value
         for reference in (*value.references, *value.links):
             key_of, place = reference.key, Location(body.path, reference.line, reference.column)
             # Whether an address exists is known when everything is planned.
             if reference.kind != "address" and key_of not in targets and key_of not in public.unlinked:
-                close = faults.nearest(key_of, targets).partition(":")[2]
+                close = suggested(key_of).partition(":")[2]
                 problems.append(error("L301", place, what=reference.kind, id=reference.id, nearest=close))
         for image in value.images:
             path = media_path(image.src, every, beside=body.path)
             images[key, image.src] = "" if path in public.withheld_media else path
             if not path:
                 place = Location(body.path, image.line, image.column)
-                problems.append(missing_picture(image.src, every, place))
+                problems.append(missing_picture(image.src, pictures, place))
     return images, problems

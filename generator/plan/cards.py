@@ -8,6 +8,7 @@ from functools import cached_property
 from generator.base.digest import Part
 from generator.link.site import Site
 from generator.model import addresses
+from generator.model.catalogue import translator
 from generator.model.entities import KIND_HEARTED, Story, Wish, WishStatus
 from generator.plan import counting
 from generator.plan.images import LARGE, SMALL, Gallery, Use
@@ -25,6 +26,7 @@ class Cards:
         self.shares = shares
         self._scenes = {channel: number for number, channel in enumerate(site.channels)}
         self._categories = dict(site.settings.categories)
+        self._hearted = Link("", translator(site.settings.language)(KIND_HEARTED))
         self.story: dict[str, Part[StoryCard]] = {
             story.id: Part(self._story_card(story, SMALL)) for story in site.stories.values()
         }
@@ -68,7 +70,7 @@ class Cards:
             status=wish.status,
             place=self.place_link(wish.place),
             category=self.category_link(wish.category),
-            granters=(*named, Link("", KIND_HEARTED)) if wish.anonymous else named,
+            granters=(*named, self._hearted) if wish.anonymous else named,
             collected=wish.collected,
             claimed=wish.claimed,
             fulfilled=wish.fulfilled,
@@ -112,5 +114,5 @@ class Cards:
             for granter, number in ordered
         ]
         if unnamed:
-            rows.append(GranterRow(Link("", KIND_HEARTED), "", unnamed.fulfilled, unnamed.claimed))
+            rows.append(GranterRow(self._hearted, "", unnamed.fulfilled, unnamed.claimed))
         return tuple(rows)

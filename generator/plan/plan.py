@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from generator.base.nearest import Suggestions
 from generator.base.problems import Location, Problem, error, warning
 from generator.link.site import Site
 from generator.plan import feeds, hubs, opendata, pages, progress, redirects, sitemap
@@ -17,7 +18,6 @@ from generator.plan.outputs import Output, Plan
 from generator.plan.search.index import IndexMemory
 from generator.plan.search.page import search
 from generator.plan.sharecards import ShareCards
-from generator.read import faults
 
 # How the address of another site begins where its author left out the protocol.
 _HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|cn|org|net|gov|edu)(?![\w.-])", re.IGNORECASE)
@@ -77,10 +77,11 @@ def _lost_links(site: Site, plan: Plan) -> Iterator[Problem]:
     """
     origins = {f"story:{story.id}": story.origin for story in site.stories.values()}
     origins |= {f"page:{item.id}": item.origin for item in site.pages}
+    suggested = Suggestions(plan.outputs)
     for key, prose in site.prose.items():
         for link in prose.value.links:
             if link.kind == "address" and link.id not in plan.outputs and not site.is_withheld(link.id):
                 place = Location(origins[key], link.line, link.column)
-                close, elsewhere = faults.nearest(link.id, plan.outputs), link.id if _HOST.match(link.id) else ""
+                close, elsewhere = suggested(link.id), link.id if _HOST.match(link.id) else ""
                 told = warning if site.may_have_gone(link.id) else error
                 yield told("L306", place, address=link.id, nearest=close, site=elsewhere)

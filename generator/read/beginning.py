@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from generator.base.nearest import nearest
 from generator.base.problems import UsageError
 from generator.model import records as r
-from generator.read import faults
 from generator.read.samples import Samples
 
 
@@ -20,7 +20,7 @@ def wish_of(records: r.Records, wish_id: str) -> r.WishRecord:
     if wish_id not in by_id:
         if records.unread.may_be("wish", wish_id):
             raise UsageError("U838", id=wish_id)
-        raise UsageError("U825", id=wish_id, nearest=faults.nearest(wish_id, by_id))
+        raise UsageError("U825", id=wish_id, nearest=nearest(wish_id, by_id))
     return by_id[wish_id]
 
 

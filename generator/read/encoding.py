@@ -6,9 +6,9 @@ import re
 
 from generator.base.problems import Location, Problem, error
 
-# C0 controls but tab and line feed, DEL, the two non-characters, lone surrogates: none has a place in a text, and
-# XML cannot carry them at all.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# Controls but tab and line feeds (U+0085 is one), the two non-characters, lone surrogates: none has a place in a text,
+# XML cannot carry most of them, and to a terminal they are commands.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:

@@ -6,12 +6,11 @@ stories and pages, P4 private records, C6 settings and lists.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from generator.base.nearest import nearest
 from generator.base.problems import Location, Problem, error
 from generator.read import schema
 
@@ -85,14 +84,6 @@ _FIXED = {
 }
 _OF_NAMES = {"name": "P414", "several": "P415"}
 _EXPECTED = {"model_type": "mapping", "dict_type": "mapping", "tuple_type": "list", "list_type": "list"}
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that a mistyped one most likely means, or an empty text."""
-    known = list(known)
-    by_case = [other for other in known if other.lower() == word.lower()]
-    found = by_case or difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return found[0] if found else ""
 
 
 def from_validation(failure: ValidationError, at: Location, *, family: str, model: type[BaseModel]) -> list[Problem]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
+from generator.base.nearest import Suggestions
 from generator.base.problems import Location, Problem, error, warning
 from generator.model import records as r
-from generator.read import faults, photofile
+from generator.read import photofile
 
 
 def media_path(src: str, media: Collection[str], *, beside: str = "") -> str:
@@ -42,11 +43,11 @@ def _beside(file: str, src: str) -> str:
     return path
 
 
-def missing_picture(src: str, media: Iterable[str], at: Location) -> Problem:
-    """What is wrong where there is no such picture: L302, or L315 where it is a film or a sound."""
+def missing_picture(src: str, pictures: Suggestions, at: Location) -> Problem:
+    """What is wrong where there is no such picture among ``pictures``: L302, or L315 where it is a film or a sound."""
     if PurePosixPath(src).suffix.lower() in photofile.PLAYED:
         return error("L315", at, src=src)
-    return error("L302", at, src=src, nearest=faults.nearest(src, media))
+    return error("L302", at, src=src, nearest=pictures(src))
 
 
 def undescribed(records: r.Records) -> Iterator[Problem]:

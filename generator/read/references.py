@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from generator.base.nearest import Suggestions
 from generator.base.problems import Location, Problem, error, warning
 from generator.model import addresses
 from generator.model import records as r
@@ -65,6 +66,9 @@ class _Known:
         self._records, self._settings = records, settings
         self.media = {item.path.removeprefix("content/") for item in records.media}
         self.has_register = records.has_register
+        self._nearest: dict[str, Suggestions] = {}
+        self._named: dict[str, Suggestions] = {}
+        self.pictures = Suggestions(self.media)
 
     def named(self, what: str, name: str) -> str:
         """The id of what has a name, which many an author types; empty where nothing has. Nobody is looked up by it."""
@@ -79,7 +83,11 @@ class _Known:
             "group": settings.groups,
         }
         ids = {label: key for key, label in named.get(what, ())}
-        return ids.get(name) or ids.get(faults.nearest(name, ids), "")
+        return ids.get(name) or ids.get(self._named.setdefault(what, Suggestions(ids))(name), "")
+
+    def nearest(self, what: str, wanted: str) -> str:
+        """The id that a mistyped one most likely means; empty where nothing is close."""
+        return self._nearest.setdefault(what, Suggestions(self.ids[what]))(wanted)
 
 
 def _duplicates(records: r.Records) -> Iterator[Problem]:
@@ -110,7 +118,7 @@ def _missing(ids: Iterable[str], known: _Known, at: Location, *keys: str, family
     for wanted in ids:
         if wanted and wanted not in there and not known.unread.may_be(what, wanted):
             # Whoever followed a guess would tie a text to somebody else's consent.
-            close = "" if what == "person" else faults.nearest(wanted, there) or known.named(what, wanted)
+            close = "" if what == "person" else known.nearest(what, wanted) or known.named(what, wanted)
             choices = ", ".join(sorted(there)) if len(there) <= _FEW and what in _LISTED else ""
             facts = {"id": wanted[:60], "what": what, "nearest": close, "choices": choices}
             yield error(family + faults.UNKNOWN_REFERENCE, at.at(*keys), **facts)
@@ -254,7 +262,7 @@ def _came_true(wish: r.WishRecord, story: r.StoryRecord) -> bool:
 
 def _check_photo(photo: r.PhotoRecord, known: _Known, at: Location, *, beside: str = "") -> Iterator[Problem]:
     if not filenames.media_path(photo.src, known.media, beside=beside):
-        yield filenames.missing_picture(photo.src, known.media, at.at("src"))
+        yield filenames.missing_picture(photo.src, known.pictures, at.at("src"))
     if known.has_register:
         yield from _missing(photo.subjects, known, at, "subjects", family="P4", what="person")
 

@@ -32,6 +32,8 @@ _NAMED: dict[type[BaseModel], dict[tuple[str, ...], str]] = {
     schema_private.PersonModel: {("guardian",): "person"},
     schema_private.ConsentModel: {("person",): "person"},
 }
+# Fields that name one thing, and any mark in them is a part of its name.
+_ONE = frozenset(("channel", "category", "place", "parent", "person", "guardian"))
 _words = TypeAdapter(Words).validate_python
 
 
@@ -53,4 +55,5 @@ def references(
         for key in keys:
             typed = typed.get(key) if isinstance(typed, dict) else None
         if typed is not None and keys[0] not in wrong:
-            yield from (Reference(kind=kind, id=word, at=at.at(*keys), family=family) for word in _words(typed))
+            words = [str(typed).strip()] if keys[-1] in _ONE else _words(typed)
+            yield from (Reference(kind=kind, id=word, at=at.at(*keys), family=family) for word in words)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-from collections.abc import Iterable
 
+from generator.base.nearest import nearest
 from generator.base.problems import UsageError
 from generator.model import records as r
 from generator.read.yamledit import Change
@@ -37,7 +36,7 @@ def meant(records: r.Records, target: str) -> tuple[str, str]:
     if not found and any(records.unread.may_be(name, item) for name in known if kind in ("", name)):
         raise UsageError("U838", id=item)
     if not found:
-        raise UsageError("U830", id=target, nearest=_nearest(item, set().union(*known.values())))
+        raise UsageError("U830", id=target, nearest=nearest(item, known[STORY] | known[WISH]))
     if len(found) > 1:
         raise UsageError("U835", id=item, choices="、".join(f"{name}:{item}" for name in found))
     return found[0], item
@@ -52,8 +51,7 @@ def of_person(records: r.Records, person: str, day: dt.date, *, today: dt.date) 
     held = [consent for consent in records.consents if consent.person == person]
     standing = [consent for consent in held if _stands(consent, today)]
     if not standing and not any(consent.withdrawn and consent.withdrawn <= today for consent in held):
-        others = {consent.person for consent in records.consents} - {person}
-        raise UsageError("U831", id=person, nearest=_nearest(person, others))
+        raise UsageError("U831", id=person)
     return [
         (
             consent.at.path,
@@ -103,7 +101,3 @@ def _stands(consent: r.ConsentRecord, today: dt.date) -> bool:
     is_withdrawn = consent.withdrawn is not None and consent.withdrawn <= today
     is_over = consent.expires is not None and consent.expires < today
     return not is_withdrawn and not is_over
-
-
-def _nearest(wanted: str, ids: Iterable[str]) -> str:
-    return "、".join(difflib.get_close_matches(wanted, sorted(ids), n=3))

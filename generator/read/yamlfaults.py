@@ -28,8 +28,6 @@ _CLOSING = {"[": "]", "{": "}"}
 _SPECIAL = re.compile(r"^\s*(?:- +)?(?:[\w-]+: +)?([@`%*&!|>{\[\]}])")
 _AFTER_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s,#\]}:]""")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])""")
-# The controls that YAML 1.2 §5.1 leaves out and decoding lets pass; the library tells no line for them.
-_UNREADABLE = re.compile("[\x80-\x84\x86-\x9f]")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>].*: ")
 
 _REMARKED_BELOW = re.compile(r"( *(?:- +)?)[\w-]+: *\n( *)#")
@@ -155,10 +153,6 @@ _TOO_DEEP = "nesting depth"
 
 def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -> tuple[Problem, ...]:
     """The problem behind a syntax error, at the line that is to blame; codes C611 to C617, C623, C628, C647 to C649."""
-    if unreadable := _UNREADABLE.search(text):
-        before = text[: unreadable.start()]
-        place = Location(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
-        return (error("C623", place, character=f"U+{ord(unreadable[0]):04X}"),)
     lines = text.split("\n")
     mark = getattr(failure, "problem_mark", None) or getattr(failure, "context_mark", None)
     at = min(mark.line, len(lines) - 1) if mark is not None else 0

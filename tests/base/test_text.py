@@ -121,10 +121,9 @@ def test_a_line_break_between_wide_characters_is_no_blank(before: str, after: st
     assert text.meets_without_space(before, after) is joined
 
 
-def test_han_and_wide() -> None:
-    assert text.is_han("愿")
-    assert text.is_han("𠮷")
-    assert not text.is_han("，")
+def test_what_is_wide() -> None:
+    assert text.is_wide("愿")
+    assert text.is_wide("𠮷")
     assert text.is_wide("，")
     assert text.is_wide("（")
     assert not text.is_wide("“")

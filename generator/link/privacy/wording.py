@@ -12,7 +12,6 @@ import msgspec
 CHARITY = ("慈善法第六十三条", "Charity Law art. 63")
 DISABLED = ("残疾人保障法第三条、第六十二条", "Law on the Protection of Disabled Persons art. 3, 62")
 TERMS = ("中国残联关于残疾人称谓的通知", "China Disabled Persons' Federation, notice on terms")
-XINHUA = ("新华社新闻报道禁用词", "Xinhua, words not to be used in news")
 MINORS = ("未成年人保护法第四条、第四十九条", "Law on the Protection of Minors art. 4, 49")
 SENSITIVE = ("个人信息保护法第二十八、二十九条", "Personal Information Protection Law art. 28, 29")
 PORTRAYAL = ("Bond 影像伦理守则（2019）", "Bond, Putting the people in the pictures first (2019)")
