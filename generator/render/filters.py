@@ -24,6 +24,7 @@ from generator.render.qr import Coder
 REMEMBERED = 16384
 """Texts that ``once`` keeps; about a kilobyte each."""
 
+_PAUSES = ("：", "，", "；")
 _SAFE_URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|tel:\+?[0-9])[^\s]*", re.IGNORECASE)
 # A landline with its area code, a mobile, a 400 or 800 number with hyphens; never a date or an id.
 _PHONE = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}(?:-\d{1,6})?|1[3-9]\d{9}|[48]00-\d{3}-\d{4})(?![\d-])")
@@ -99,9 +100,17 @@ def json_script(value: Any) -> Markup:
 
 
 def headline(phrases: Iterable[str]) -> Markup:
-    """A title that breaks only between its phrases."""
+    """A title that breaks only between its phrases, and best behind a colon or comma: a clause is a box of its own."""
+    clauses: list[list[str]] = [[]]
+    for phrase in phrases:
+        clauses[-1].append(shown(phrase))
+        if phrase.endswith(_PAUSES):
+            clauses.append([])
+    told = ["<wbr>".join(clause) for clause in clauses if clause]
+    if len(told) > 1:
+        told = [f'<span class="clause">{clause}</span>' for clause in told]
     # Joined of escaped texts, so it needs no escaping itself.
-    return str.__new__(Markup, "<wbr>".join([shown(phrase) for phrase in phrases]))
+    return str.__new__(Markup, "".join(told))
 
 
 def http_url(address: str) -> str:

@@ -257,7 +257,7 @@
   // As much of a text as there is room for, round the first hit.
   function cut(characters, terms) {
     const [hit] = hitsIn(characters, terms), start = hit && hit[1] > PASSAGE ? hit[0] - BEFORE : 0, end = start + PASSAGE;
-    return (start ? "…" : "") + characters.slice(start, end).join("") + (end < characters.length ? "…" : "");
+    return (start ? "……" : "") + characters.slice(start, end).join("") + (end < characters.length ? "……" : "");
   }
 
   function marked(element, text, terms) {

@@ -172,3 +172,13 @@ def test_what_is_dumped_is_read() -> None:
     wanted = frozenset(("stories/2024/a.html", "stories/2025/a-b.html"))
     assert promises.read(Source(PROMISES, promises.dump(wanted), b"")) == (wanted, ())
     assert promises.read(None) == (frozenset(), ())
+
+
+def test_what_could_not_be_noted_is_noted_by_the_next_build_even_where_warnings_count(root: Path) -> None:
+    promises = root / "content/addresses.txt"
+    promises.unlink()
+    promises.mkdir()
+    sites.build(root, strict=True)
+    promises.rmdir()
+    assert sites.build(root, strict=True).problems == ()
+    assert promises.is_file()

@@ -494,3 +494,10 @@ def test_a_picture_shared_with_a_story_that_stays_stays(site: Site) -> None:
     result = run(root, "s-3")
     assert "stories/2026/s-3.html" in result.output
     assert not [address for address in gone_list(root) if address.startswith("media/")]
+
+
+def test_a_list_that_somebody_else_spoilt_does_not_stop_a_withdrawal(site: Site) -> None:
+    root = site(SITE)
+    (root / ".wishlight").mkdir(exist_ok=True)
+    (root / ".wishlight/gone.txt").write_bytes(b"stories/2025/x.html\n\xff\xfe\n")
+    assert run(root, "p-001").exit_code == 0

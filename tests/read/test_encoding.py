@@ -71,3 +71,8 @@ def test_a_site_saved_by_three_programs_is_one_site(site: Callable[..., Path]) -
     assert problems == []
     assert [place.name for place in records.places] == ["石榴区", "渡口街道", "河边社区"]
     assert [(story.title, story.body) for story in records.stories] == [("灯亮了", "河边的灯亮了。\n")]
+
+
+def test_what_commands_a_terminal_is_no_text() -> None:
+    text, problems = encoding.decode("title: a\x9bb\n".encode(), "a.md")
+    assert (text, [problem.code for problem in problems]) == ("", ["C623"])

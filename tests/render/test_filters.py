@@ -66,7 +66,10 @@ def test_a_day_in_words(language: str, words: str) -> None:
 
 
 def test_a_headline_breaks_between_its_phrases_and_is_escaped() -> None:
-    assert filters.headline(("河边的长椅上，", "又有了", "<棋>")) == "河边的长椅上，<wbr>又有了<wbr>&lt;棋&gt;"
+    assert filters.headline(("河边的", "长椅", "<棋>")) == "河边的<wbr>长椅<wbr>&lt;棋&gt;"
+    assert filters.headline(("问答：", "又有了", "<棋>")) == (
+        '<span class="clause">问答：</span><span class="clause">又有了<wbr>&lt;棋&gt;</span>'
+    )
     assert filters.headline(()) == ""
 
 

@@ -500,7 +500,10 @@ def test_a_story_page_names_its_neighbours_and_its_way_down() -> None:
     assert one(tree, "a[rel=prev]") == "上一篇 更早的一篇"
     assert one(tree, "a[rel=next]") == "下一篇 更新的一篇"
     assert one(tree, "nav.breadcrumb") == "首页 心愿故事 正文"
-    assert only(tree, "h1").html == '<h1 class="headline">河边的<wbr>长椅上，<wbr>又有了<wbr>下棋的<wbr>声音</h1>'
+    assert only(tree, "h1").html == (
+        '<h1 class="headline"><span class="clause">河边的<wbr>长椅上，</span>'
+        '<span class="clause">又有了<wbr>下棋的<wbr>声音</span></h1>'
+    )
 
 
 def test_a_wish_card_has_its_three_dates_and_its_granters() -> None:
