@@ -1,8 +1,8 @@
 """The lines of a body as their author typed them, made into lines that Python-Markdown reads as the author meant.
 
 Chinese editors indent paragraphs with 　　, put a list right under the sentence that announces it, nest it by two
-spaces, number it ``1、`` and type ＃ for #. Python-Markdown wants a blank line, four spaces, ``1.`` and #. Fenced code
-is taken out here as well, so that nothing that follows can mistake it for text.
+spaces, number it ``1、`` or ``1）`` and type ＃ for #. Python-Markdown wants a blank line, four spaces, ``1.`` and #.
+Fenced code is taken out here as well, so that nothing that follows can mistake it for text.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _STEP = 4
 _DEEPEST = 8
 
 _ITEM = re.compile(
-    r"(?:(?P<bullet>[-*+])[ \u3000]+|(?P<number>\d{1,3})(?:\.[ \u3000]+|、[ \u3000]*(?!\d)))(?P<rest>.*)"
+    r"(?:(?P<bullet>[-*+])[ \u3000]+|(?P<number>\d{1,3})(?:[.)][ \u3000]+|[、）][ \u3000]*(?!\d)))(?P<rest>.*)"
 )
-_CHAIN = re.compile(rf"(?:(?:[-*+]|\d+[.、])[ ]+|>[ ]*){{{_DEEPEST},}}")
+_CHAIN = re.compile(rf"(?:(?:[-*+]|\d+[.)、）])[ ]+|>[ ]*){{{_DEEPEST},}}")
 _YEAR = re.compile(r"(\d{4,})\.(?=[ ])")
 _RULE = re.compile(r"(?:-[ ]*){3,}$|(?:\*[ ]*){3,}$|(?:_[ ]*){3,}$|=+[ ]*$")
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})[^`]*$")
