@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -45,6 +46,11 @@ def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> tupl
             filenames.unusable(records),
         )
     )
+
+
+_CONTENT = "content/"
+# Files that are no record of their own.
+_ONE_FILE = re.compile(r"content/(?:site|channels|places|granters)\.yaml")
 
 
 class _Known:
@@ -276,6 +282,31 @@ def _check_register(records: r.Records, known: _Known, *, today: dt.date) -> Ite
             yield warning("P412", consent.at.at("given"))
         if consent.withdrawn and consent.withdrawn > today:
             yield warning("P413", consent.at.at("withdrawn"), day=consent.withdrawn)
+    yield from _left_standing(records.consents, today=today)
+    yield from _idle_clearances(records)
+
+
+def _left_standing(consents: Sequence[r.ConsentRecord], *, today: dt.date) -> Iterator[Problem]:
+    """Consents that hold although a later word of the same person took back just that (P417)."""
+    taken_back = [consent for consent in consents if consent.withdrawn and consent.withdrawn <= today]
+    for consent in consents if taken_back else ():
+        if consent.withdrawn or (consent.expires and consent.expires < today):
+            continue
+        for other in taken_back:
+            is_same = other.person == consent.person and not {*other.scope}.isdisjoint(consent.scope)
+            if is_same and other.withdrawn and consent.given <= other.withdrawn:
+                yield warning("P417", consent.at, id=consent.id, other=other.id, day=other.withdrawn)
+                break
+
+
+def _idle_clearances(records: r.Records) -> Iterator[Problem]:
+    """Clearances for a file that is none (P418): they clear nothing."""
+    files = {item.at.path for kind in (records.wishes, records.stories, records.pages) for item in kind}
+    for item in records.cleared:
+        is_file = item.path.endswith((".md", ".yaml", ".yml"))
+        path = item.path if item.path.startswith(_CONTENT) else f"{_CONTENT}{item.path}"
+        if is_file and path not in files and not _ONE_FILE.fullmatch(path):
+            yield warning("P418", item.at.at("path"))
 
 
 def _check_unread(records: r.Records, known: _Known) -> Iterator[Problem]:

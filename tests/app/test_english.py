@@ -237,7 +237,8 @@ def test_no_page_scrolls_sideways(built: Path, browser: Browser, width: int, is_
 
 def test_the_words_of_an_author_are_no_furniture(tmp_path: Path) -> None:
     site = "-- content/site.yaml --\ntitle: Lamps\norganization: Street office\nlanguage: en\n"
-    story = "-- content/stories/a.md --\n---\ntitle: A lamp\ndate: 2026-02-03\nchannel: stories\nsource: 本站\n---\nLight.\n"
+    header = "title: A lamp\ndate: 2026-02-03\nchannel: stories\nsource: 本站"
+    story = f"-- content/stories/a.md --\n---\n{header}\n---\nLight.\n"
     root = sites.make_site(tmp_path / "site", site + story)
     sites.build(root)
     assert "Source: 本站" in (root / "output/stories/2026/a.html").read_text("utf-8")

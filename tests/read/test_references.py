@@ -77,6 +77,32 @@ def story(name: str = "a", **fields: str) -> str:
     return f"-- content/stories/{name}.md --\n---\n" + "\n".join(lines) + "\n---\n正文\n"
 
 
+CONSENTS = """-- content/private/people.yaml --
+- {id: p-1, name: 韦岚音}
+- {id: p-2, name: 覃映荷}
+-- content/private/cleared.yaml --
+- {text: 绿门, path: %s, reason: 店名}
+-- content/private/consents.yaml --
+- {id: c-1, person: p-1, scope: [story, face], given: 2026-01-01%s}
+- {id: c-2, person: %s, scope: [%s], given: %s, withdrawn: 2026-02-01}
+"""
+
+
+@pytest.mark.parametrize(
+    ("values", "problems"),
+    [
+        (("content/wishes/w.yaml", "", "p-1", "story", "2026-01-01"), ["P417 content/private/consents.yaml:1"]),
+        (("wishes/w.yaml", "", "p-1", "story", "2026-01-01"), ["P417 content/private/consents.yaml:1"]),
+        (("content/site.yaml", "", "p-1", "health", "2026-01-01"), []),
+        (("wishes/w-1.html", "", "p-2", "story", "2026-01-01"), []),
+        (("wishes/w.yaml", ", expires: 2026-02-20", "p-1", "story", "2026-01-01"), []),
+        (("content/wishes/v.yaml", "", "p-2", "story", "2026-01-01"), ["P418 content/private/cleared.yaml:1"]),
+    ],
+)
+def test_what_was_taken_back_and_what_clears_nothing(site: Make, values: tuple[str, ...], problems: list[str]) -> None:
+    assert faults_of(site(wish() + CONSENTS % values)) == problems
+
+
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
