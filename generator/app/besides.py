@@ -50,7 +50,7 @@ def rest_of(prepared: Prepared, again: Callable[[Instead], Prepared]) -> Rest | 
             return None
         left_out |= {path: texts.get(path, b"") for path in wrong}
         prepared = again(dict.fromkeys(left_out))
-        if prepared.is_planned:
+        if prepared.planned:
             return Rest(prepared, left_out)
     return None
 

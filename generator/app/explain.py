@@ -103,10 +103,10 @@ def explain(root: Path, story: str, *, options: BuildOptions, progress: Progress
     """
     prepared = prepare(root, options, progress=progress)
     told = _kept_back(prepared, story)
-    if told is None and prepared.site is None:
+    if told is None and prepared.planned is None:
         told = Explanation(id=story, state=UNKNOWN, problems=_errors(prepared, root))
-    elif told is None and prepared.site is not None:
-        told = _on_the_site(prepared, prepared.site, story)
+    elif told is None and prepared.planned is not None:
+        told = _on_the_site(prepared, prepared.planned.site, story)
     if told is None:
         raise UsageError("U840", id=story, nearest="、".join(difflib.get_close_matches(story, _ids(prepared), n=3)))
     return msgspec.structs.replace(told, language=prepared.language)

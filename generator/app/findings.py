@@ -124,8 +124,8 @@ class Findings:
         return [*one, *others[:_MOST_DOUBTFUL]]
 
     def _may_have_gone(self, path: str) -> bool:
-        site = self.prepared.site
-        return site is not None and site.may_have_gone(path)
+        planned = self.prepared.planned
+        return planned is not None and planned.site.may_have_gone(path)
 
     def _written_in_text(self, page: str, address: str) -> Location | None:
         """Where the file that a page was made of holds an address, as far as its last step; else its first line."""

@@ -22,7 +22,7 @@ from generator.app.version import program_templates
 from generator.base.problems import Problem, in_order
 from generator.link.privacy import gate
 from generator.link.scanning.scanner import Scanner
-from generator.model.settings import SiteSettings
+from generator.model.settings import UNREAD, SiteSettings
 from generator.read import load, source, survey
 from generator.read.locate import locate
 from generator.read.mending.ids import Numbers
@@ -162,6 +162,6 @@ def _diff(draft: Draft, told: Callable[[str], str], *, context: int) -> Iterator
 
 
 def _scanner(settings: SiteSettings | None, records: Any, now: dt.datetime) -> Scanner:
-    known = settings or SiteSettings(title="", organization="")
+    known = settings or UNREAD
     _, guard, _ = gate.publish(records, known, now=known.here(now))
     return Scanner(guard, known.public_contacts)

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.app.prepare import Prepared
+from generator.app.leaks import leaks_beside
+from generator.app.prepare import Planned, Prepared
 from generator.app.rendering import renderer_of
 from generator.app.session import Session
 from generator.base import digest
@@ -24,6 +25,7 @@ from generator.link.privacy.guard import Guard
 from generator.link.prose import markup
 from generator.link.prose.values import Prose
 from generator.link.scanning.scanner import Scanner
+from generator.link.site import Site
 from generator.model.entities import Body
 from generator.plan.outputs import Output
 from generator.plan.pages import retold
@@ -93,28 +95,30 @@ class Glimpses:
 
     def _take(self, path: str) -> bool:
         read, shown = time.monotonic(), self._session.shown
-        known = next((item for item in shown.sources.markdown if item.path == path), None) if shown else None
-        fresh = source.reread(self._root, known) if known else None
-        planned = _page_of(path, shown) if shown else None
-        if not (shown and known and fresh and planned and self._may_be_shown(shown, planned)):
+        if shown is None or shown.planned is None:
             return False
-        address = planned.path
+        known = next((item for item in shown.sources.markdown if item.path == path), None)
+        fresh = source.reread(self._root, known) if known else None
+        page_of = _page_of(path, shown.planned)
+        if not (known and fresh and page_of and self._may_be_shown(shown, shown.planned.site, page_of)):
+            return False
+        address = page_of.path
         others = {other: glimpse for other, glimpse in self._made.items() if other != address}
         if fresh.digest == known.digest:
             was_there, self._made = address in self._made, others
             return was_there
-        page = self._page(shown, planned, known, fresh)
+        page = self._page(shown, shown.planned, page_of, told=_told(known, fresh, page_of))
         if page is not None:
             self._made = {**others, address: _Glimpse(page, path, read)}
         return page is not None
 
-    def _may_be_shown(self, shown: Prepared, planned: Output) -> bool:
+    def _may_be_shown(self, shown: Prepared, site: Site, page: Output) -> bool:
         """Whether nothing changed of what lets a page be shown: time, settings, lists, the wishes it tells of."""
         due = shown.public.changes_at
-        if shown.site is None or (self._clock and due and self._clock() >= due):
+        if self._clock and due and self._clock() >= due:
             return False
-        story = shown.site.stories[planned.own["story"].id] if "story" in planned.own else None
-        wishes = (shown.site.wishes[wish].origin for wish in story.wishes) if story else ()
+        story = site.stories[page.own["story"].id] if "story" in page.own else None
+        wishes = (site.wishes[wish].origin for wish in story.wishes) if story else ()
         known = {item.path: item.digest for item in shown.sources.yaml}
         for path in {*source.LISTS, *wishes}:
             content = source.text_of(self._root, path)
@@ -122,17 +126,21 @@ class Glimpses:
                 return False
         return True
 
-    def _page(self, shown: Prepared, planned: Output, known: Source, fresh: Source) -> bytes | None:
-        told = _told(known, fresh, planned)
-        if told is None or shown.site is None or shown.settings is None or shown.faults_of_text is None:
+    def _page(
+        self, shown: Prepared, planned: Planned, before: Output, *, told: tuple[str, Part[Prose]] | None
+    ) -> bytes | None:
+        """The page with another text; ``None`` where a build might not let it pass."""
+        if told is None or planned.faults_of_text is None:
             return None
         text, prose = told
-        output = retold(planned, prose, shown.site)
-        if output is None or _leads_nowhere(prose.value, shown):
+        output = retold(before, prose, planned.site)
+        if output is None or _leads_nowhere(prose.value, planned):
             return None
-        if any(problem.is_error for problem in shown.faults_of_text(planned.origin, text)):
+        if any(problem.is_error for problem in planned.faults_of_text(before.origin, text)):
             return None
-        page = renderer_of(str(self._root), shown.sources.templates, shown.settings.language).render(output)
+        if any(leaks_beside(shown.guard, {output.path: output})):
+            return None
+        page = renderer_of(str(self._root), shown.sources.templates, shown.language).render(output)
         return page if isinstance(page, bytes) and not self._scanner_of(shown).scan(output.path, page) else None
 
     def _scanner_of(self, shown: Prepared) -> Scanner:
@@ -142,16 +150,16 @@ class Glimpses:
         return self._scanner[1]
 
 
-def _page_of(path: str, shown: Prepared) -> Output | None:
+def _page_of(path: str, planned: Planned) -> Output | None:
     """The page that tells the text of a file, which may have a share picture and former addresses besides."""
-    of_file = (output for output in shown.outputs.values() if output.origin == path)
+    of_file = (output for output in planned.outputs.values() if output.origin == path)
     return next((output for output in of_file if "prose" in output.parts), None)
 
 
-def _leads_nowhere(prose: Prose, shown: Prepared) -> bool:
+def _leads_nowhere(prose: Prose, planned: Planned) -> bool:
     """Whether a link leads to an address at which nothing stands, which a build would not let pass."""
-    addressed = (link.id for link in prose.links if link.kind == "address" and link.id not in shown.outputs)
-    return any(shown.site is None or not shown.site.is_withheld(address) for address in addressed)
+    addressed = (link.id for link in prose.links if link.kind == "address" and link.id not in planned.outputs)
+    return any(not planned.site.is_withheld(address) for address in addressed)
 
 
 def _told(known: Source, fresh: Source, planned: Output) -> tuple[str, Part[Prose]] | None:

@@ -24,7 +24,7 @@ from generator.app.session import Session
 from generator.base import digest
 from generator.base.problems import Problem, in_order
 from generator.link.scanning.scanner import Scanner
-from generator.model.settings import BuildOptions
+from generator.model.settings import UNREAD, BuildOptions
 from generator.plan.outputs import Lazy, Output
 from generator.read import source
 from generator.read.locate import locate
@@ -52,11 +52,11 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
     ready = functools.partial(prepare, root, options, progress=progress, advise=True)
     prepared = ready()
     problems = _found(prepared, root, options, progress=progress, unreachable=unreachable)
-    rest = None if prepared.is_planned else besides.rest_of(prepared, lambda instead: ready(instead=instead))
+    rest = None if prepared.planned else besides.rest_of(prepared, lambda instead: ready(instead=instead))
     if rest:
         found = _found(rest.prepared, root, options, progress=progress)
         problems += besides.found_late(found, rest.left_out)
-    if prepared.is_planned and prepared.public.held_back:
+    if prepared.planned and prepared.public.held_back:
         problems += _ahead(prepared, root, options, progress)
     return _report(prepared, problems, root)
 
@@ -136,9 +136,9 @@ def make(root: Path, options: BuildOptions, target: claim.Claimed, *, progress: 
     """
     with _nothing_thrown_away():
         prepared = prepare(root, options, progress=progress, session=session)
-    if not prepared.is_planned or _stops(prepared.problems, strict=options.strict):
+    if not prepared.planned or _stops(prepared.problems, strict=options.strict):
         # A preview builds the rest anyway.
-        late = () if prepared.is_planned or session.repeats else _late(prepared, root, options, progress, session)
+        late = () if prepared.planned or session.repeats else _late(prepared, root, options, progress, session)
         return Made(_report(prepared, [*prepared.problems, *late], root), prepared.sources, prepared.now)
     memory = Memory(session.store, root, target, forget=options.clean)
     with staging(target, intact=memory.intact) as stage:
@@ -149,7 +149,7 @@ def make(root: Path, options: BuildOptions, target: claim.Claimed, *, progress: 
     if linked is not None:
         linking.save(session.store, memory.name, linked)
         if claim.is_own(target, site=root):
-            sources, found = promising.keep(root, prepared)
+            sources, found = promising.keep(root, sources, prepared.planned)
             # Of a site that is written, it cannot be said any more that a warning stopped it.
             if not options.strict:
                 report = msgspec.structs.replace(report, problems=(*report.problems, *found))
@@ -260,6 +260,6 @@ def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
         language=prepared.language,
         stories=len(prepared.public.stories),
         wishes=len(prepared.public.wishes),
-        without_base_url=bool(prepared.settings and not prepared.settings.base_url),
+        without_base_url=prepared.settings is not UNREAD and not prepared.base_url,
         changes_at=prepared.public.changes_at,
     )

@@ -19,7 +19,7 @@ from generator.link.privacy import gate
 from generator.link.privacy.guard import Guard
 from generator.link.site import Site, link
 from generator.model.entities import Public
-from generator.model.settings import BuildOptions, SiteSettings
+from generator.model.settings import UNREAD, BuildOptions, SiteSettings
 from generator.plan.outputs import Output
 from generator.plan.plan import plan_site
 from generator.read import filenames, load, promises, references, schema, source
@@ -30,48 +30,59 @@ from generator.write.cache import Store
 _RECORDS = "records"
 
 
-class Prepared(msgspec.Struct, frozen=True, kw_only=True):
-    """A site as far as it came: ``is_planned``, unless problems stopped it earlier; then ``outputs`` is empty.
+class Planned(msgspec.Struct, frozen=True, kw_only=True):
+    """A site in which nothing is wrong that would stop it, to the last of its outputs.
 
     Attributes:
-        problems: not yet located: those inside YAML know their pointer only.
-        now: the moment that the site is of, in its time zone.
-        site: what was planned; ``None`` where problems stopped it earlier.
+        outputs: by path, in the order in which new files may appear.
         promised: addresses at which stories were published once.
         faults_of_text: tells by a file's path and new text what breaks the rules of the gate; only where builds are
             repeated.
     """
 
+    site: Site
+    outputs: dict[str, Output]
+    promised: frozenset[str]
+    faults_of_text: Callable[[str, str], tuple[Problem, ...]] | None = None
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """A site as far as it came.
+
+    Attributes:
+        problems: not yet located: those inside YAML know their pointer only.
+        now: the moment that the site is of, in its time zone; as it was asked for, where settings cannot be read.
+        settings: ``UNREAD`` where they cannot be.
+        planned: ``None`` where problems stopped the site earlier.
+    """
+
     sources: source.Sources
     problems: tuple[Problem, ...]
     now: dt.datetime
-    settings: SiteSettings | None = None
+    settings: SiteSettings = UNREAD
     public: Public = Public()
     guard: Guard = Guard((), ())
-    site: Site | None = None
-    outputs: dict[str, Output] = {}
-    promised: frozenset[str] = frozenset()
-    faults_of_text: Callable[[str, str], tuple[Problem, ...]] | None = None
+    planned: Planned | None = None
 
     @property
-    def is_planned(self) -> bool:
-        """Whether nothing stopped the site before it was planned."""
-        return self.site is not None
+    def outputs(self) -> dict[str, Output]:
+        """Those of the site; none where it was not planned."""
+        return self.planned.outputs if self.planned else {}
 
     @property
     def contacts(self) -> tuple[str, ...]:
         """Numbers and addresses that may go out."""
-        return self.settings.public_contacts if self.settings else ()
+        return self.settings.public_contacts
 
     @property
     def language(self) -> str:
         """Of the site; Chinese where its settings cannot be read."""
-        return self.settings.language if self.settings else "zh-CN"
+        return self.settings.language
 
     @property
     def base_url(self) -> str:
         """The site's full address; empty where there is none, or its settings cannot be read."""
-        return self.settings.base_url if self.settings else ""
+        return self.settings.base_url
 
 
 def prepare(
@@ -135,10 +146,12 @@ def prepare(
         settings=settings,
         public=public,
         guard=guard,
-        site=site,
-        outputs=outputs,
-        promised=promised,
-        faults_of_text=gate.text_rules(records, settings, now) if session and session.repeats else None,
+        planned=Planned(
+            site=site,
+            outputs=outputs,
+            promised=promised,
+            faults_of_text=gate.text_rules(records, settings, now) if session and session.repeats else None,
+        ),
     )
 
 

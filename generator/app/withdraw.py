@@ -101,7 +101,7 @@ def withdraw(root: Path, target: str, *, on: dt.date | None, options: BuildOptio
     edits = _write(root, changes)
     after = prepare(root, options, progress=progress) if edits else before
     problems = tuple(_errors(root, before, after, options, progress))
-    vanishing = tuple(sorted(standing - after.outputs.keys())) if after.is_planned else ()
+    vanishing = tuple(sorted(standing - after.outputs.keys())) if after.planned else ()
     return Withdrawal(
         kind=kind,
         id=item,
@@ -110,7 +110,7 @@ def withdraw(root: Path, target: str, *, on: dt.date | None, options: BuildOptio
         signed_for=signed_for,
         vanishing=vanishing,
         changing=_changing(before, after),
-        listed=gone.record(root, vanishing, planned=after.outputs, base_url=after.base_url) if after.is_planned else (),
+        listed=gone.record(root, vanishing, planned=after.outputs, base_url=after.base_url) if after.planned else (),
         problems=problems,
         language=settings.language,
     )
@@ -145,7 +145,7 @@ def _left_by_builds(root: Path, options: BuildOptions) -> set[str]:
 
 def _changing(before: Prepared, after: Prepared) -> tuple[str, ...]:
     """Pages that the next build writes anew; nobody knows where the site could not be built before, or cannot now."""
-    if not before.is_planned:
+    if not before.planned:
         return ()
     known = {path: output.key for path, output in before.outputs.items()}
     return tuple(sorted(path for path, output in after.outputs.items() if known.get(path) != output.key))
@@ -160,6 +160,6 @@ def _errors(
     any may hold it.
     """
     problems: Iterable[Problem] = locate(after.problems, lambda path: source.text_of(root, path))
-    if after.is_planned and (after is before or after.guard != before.guard):
+    if after.planned and (after is before or after.guard != before.guard):
         problems = check(root, options, progress=progress).problems
     yield from (problem for problem in problems if problem.is_error)

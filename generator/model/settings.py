@@ -54,6 +54,10 @@ class SiteSettings(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(self.zone)
 
 
+UNREAD = SiteSettings(title="", organization="")
+"""Stands for settings that cannot be read."""
+
+
 class BuildOptions(msgspec.Struct, frozen=True):
     """What was asked of this run.
 

@@ -244,3 +244,11 @@ def test_what_a_build_has_seen_is_forgotten(desk: Desk) -> None:
     assert desk.glimpses.take("content/stories/river.md")
     desk.glimpses.settle(begun)
     assert list(desk.glimpses.pages) == ["stories/2026/river.html"]
+
+
+def test_there_is_none_where_a_name_would_stand_beside_an_illness(site: Make) -> None:
+    named = SITE.replace("scope: [village]", "scope: [village, real-name, health]")
+    desk = Desk(site(named.replace("cover:", "tells: [health]\ncover:")))
+    desk.edit(PATH, "灯亮了，", "卢**禾**来了，")
+    assert not desk.glimpses.take(PATH)
+    assert not desk.build()
