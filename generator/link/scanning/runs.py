@@ -22,7 +22,7 @@ _RUN = re.compile(
 )
 # A number of the register is found whatever parts its digits and whatever it is glued to; anybody's mobile telephone
 # only in the groups in which such numbers are said. Eleven digits are never the same by chance.
-_PARTED = re.compile(rf"{_DIGIT}(?:[\s\-‐-―·()（）._/,，、;；:：～~|+]{{0,3}}{_DIGIT}){{10,}}[Xx]?")
+_PARTED = re.compile(r"[0-9](?<![0-9][0-9])(?:[\s\-‐-―·()（）._/,，、;；:：～~|+]{0,3}[0-9]){10,}[Xx]?")
 _MASK = "*xX×●•"
 MASK_MARKS = ("*", "xx", "XX", "××", "●●", "••")
 """One of them stands in every number of which a part is hidden."""
@@ -53,6 +53,8 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _FEWEST = 6
 # Digits of a landline or mobile telephone number.
 _SHORTEST = 11
+# Runs of digits that are remembered.
+_MOST = 20_000
 # Digits of a mobile telephone number as they are said.
 _SAID = [3, 4, 4]
 # Digits of the longest number: 残疾人证.
@@ -81,6 +83,7 @@ class Runs:
         self._lengths = sorted({len(number) for number in self._registered if len(number) >= _SHORTEST}, reverse=True)
         self._shortest = min((_SHORTEST, *map(len, self._registered)))
         self._met: dict[str, tuple[Finding, ...]] = {}
+        self._met_parted: dict[str, tuple[Finding, ...]] = {}
 
     def find(self, text: str, *, masked: bool = True) -> Iterator[Finding]:
         """What must not go out, in the order in which it stands.
@@ -104,15 +107,21 @@ class Runs:
 
         In an address they are sought by nothing else: there, any other digits mean something to its owner only.
         """
-        for match in _PARTED.finditer(text):
-            groups = _GROUPS.findall(match[0].translate(ASCII_DIGITS))
-            digits = "".join(groups).upper()
-            if found := list(self._within(digits)):
-                yield from found
-            elif (
-                [len(group) for group in groups] == _SAID and _MOBILE.fullmatch(digits) and digits not in self._contacts
-            ):
-                yield Finding("phone", "", digits)
+        for run in _PARTED.findall(text):
+            found = self._met_parted.get(run)
+            if found is None:
+                if len(self._met_parted) > _MOST:
+                    self._met_parted.clear()
+                found = self._met_parted[run] = tuple(self._in_parted(run))
+            yield from found
+
+    def _in_parted(self, run: str) -> Iterator[Finding]:
+        groups = _GROUPS.findall(run)
+        digits = "".join(groups).upper()
+        if found := list(self._within(digits)):
+            yield from found
+        elif [*map(len, groups)] == _SAID and _MOBILE.fullmatch(digits) and digits not in self._contacts:
+            yield Finding("phone", "", digits)
 
     def _within(self, digits: str) -> Iterator[Finding]:
         """The long numbers of the register among the digits of a run, at whichever of them they begin."""
@@ -126,7 +135,7 @@ class Runs:
         """The numbers of a run, kept for the next time: the same dates stand on page after page."""
         found = self._met.get(run)
         if found is None:
-            if len(self._met) > 20_000:
+            if len(self._met) > _MOST:
                 self._met.clear()
             groups = _GROUPS.findall(run.translate(ASCII_DIGITS))
             found = () if len("".join(groups)) < self._shortest else tuple(self._numbers(groups))

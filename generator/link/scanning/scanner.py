@@ -229,7 +229,10 @@ class Scanner:
 
     def _in_links(self, addresses: Iterable[str]) -> Iterator[Finding]:
         """What addresses and ids lead to: numbers of the register, mailboxes, a place on a map."""
-        given = "\n".join(map(texts.decoded, addresses))
+        # What leads to another page of the site is the address of that page, which is read as such.
+        given = "\n".join(address for address in addresses if not address.startswith("../") or "?" in address)
+        if "%" in given:
+            given = texts.decoded(given)
         yield from self._runs.parted(given)
         if self._written.may_hold(given):
             yield from self._written.in_address(given)
