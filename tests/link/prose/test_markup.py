@@ -271,6 +271,9 @@ def test_the_place_of_the_excess_is_told() -> None:
         "- " * 3000 + "甲",
         "> - " * 2000,
         "*a " * 2000 + " a*" * 2000,
+        # Runs of ticks that can be taken apart in many ways, and lines of nothing but blanks.
+        "`" * 10 + " a " + ("`" * 9 + " b ") * 8,
+        " " * 40_000 + "\n" + "[" * 64,
         "# 题\n" * 3000,
         "```\n" * 3001,
         "[a]:\n" * 3000,
