@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from generator.app.leaks import each_once, leak_problems, leaks_beside, places_of
+from generator.app.leaks import Told, each_once, leak_problems, places_of
 from generator.app.linking import Linked, Linking
 from generator.app.prepare import Prepared
 from generator.app.rendering import Rendered
+from generator.app.saying import leaks_beside
 from generator.base.problems import Location, Problem, warning
 from generator.link.scanning.scanner import Leak, Scanner
 from generator.read import encoding
@@ -105,23 +106,24 @@ class Findings:
             in_text=self._written_in_text,
             may_have_gone=self._may_have_gone,
         )
-        problems = [*self._problems, *self._told_leaks(), *lost]
-        return problems, self._linking.linked(self._leaking())
+        leaks = self._told_leaks()
+        problems = [*self._problems, *leaks.problems, *lost]
+        return problems, self._linking.linked(self._leaking(leaks.pages))
 
-    def _told_leaks(self) -> list[Problem]:
+    def _told_leaks(self) -> Told:
         prepared = self.prepared
         # Told in every build, for it may change while the bytes of a page stay.
         leaks = [*self._leaks, *leaks_beside(prepared.guard, prepared.outputs)]
         if not leaks:
-            return []
+            return Told([], frozenset())
         scanner = Scanner(prepared.guard, prepared.contacts)
         return leak_problems(leaks, prepared.sources, scanner, prepared.outputs)
 
-    def _leaking(self) -> list[str]:
-        """Outputs in which something may leak: for each text one, and of the others as many as cost no time."""
+    def _leaking(self, told: Collection[str]) -> list[str]:
+        """Outputs in which something may leak: those that tell it, and of the others as many as cost no time."""
         one = [leak.path for leak in each_once(self._leaks)]
         others = sorted({leak.path for leak in self._leaks})
-        return [*one, *others[:_MOST_DOUBTFUL]]
+        return [*one, *told, *others[:_MOST_DOUBTFUL]]
 
     def _may_have_gone(self, path: str) -> bool:
         planned = self.prepared.planned

@@ -5,19 +5,18 @@ from __future__ import annotations
 import bisect
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-import msgspec
-
+from generator.app.saying import says, shows
 from generator.base.digest import Part
 from generator.base.problems import Location, Problem, Severity, error, warning
-from generator.link.privacy.guard import Guard, Secret
-from generator.link.prose.values import Prose
 from generator.link.scanning import spots
 from generator.link.scanning.scanner import Leak, Scanner
-from generator.plan.outputs import Output
+from generator.plan.outputs import Output, Page
 from generator.read import encoding, source, survey
+from generator.render.links import PAGE
+from generator.render.templates import FOLDER
 
 _CODES = {
     "phone": "P432",
@@ -34,30 +33,34 @@ _CODES = {
 }
 _ON_ONE_PAGE = ("P421", "P424")
 _NAMED = "P431"
+_POSSIBLE = "P439"
 # Where the words of a link lead.
 _TARGET = re.compile(r"\]\([^()\s]*\)")
-_POSSIBLE = "P439"
+# Pages of one template that are asked whether it is the template that says it.
+_ASKED = 3
 
 
-# Of what a page itself holds, these are titles of others.
-_OF_OTHERS = frozenset(("older", "newer", "links"))
-# The wishes that a story tells of, and the stories that tell of a wish.
-_TOLD = frozenset(("wishes", "stories"))
-_AS_PAGE = "page.html"
+class Told(NamedTuple):
+    """Leaks as problems, and the pages by which they were found: a build that looks at these again tells them again."""
+
+    problems: list[Problem]
+    pages: frozenset[str]
 
 
-def each_once(leaks: Iterable[Leak]) -> list[Leak]:
-    """Each leak once: of the pages that show it, on the one that an author can open and knows."""
-    return [group[0] for group in _grouped(leaks)]
+class _Place(NamedTuple):
+    """Where a leak is told, and on which page it shows."""
+
+    at: Location
+    page: str
 
 
 def leak_problems(
     leaks: Iterable[Leak], sources: source.Sources, scanner: Scanner, outputs: Mapping[str, Output] | None = None
-) -> list[Problem]:
+) -> Told:
     """Leaks as problems at the lines of the authors' files that they come from; the secret itself is not in them.
 
-    A leak that stands in no file as such (put together by a template, or parted by the end of a line) is reported at
-    the page it shows on. What was cleared for some files is told of all others.
+    A leak that no line holds as such (parted by the end of a line, put together by a template) is told where the text
+    begins in which it is, or at the page. What was cleared for some files is told of all others.
 
     Args:
         leaks: that were found, on every page that shows them.
@@ -65,24 +68,15 @@ def leak_problems(
         scanner: that found them.
         outputs: by path; none where nobody knows what pages are made of.
     """
-    problems = []
-    files: list[_Searched] = []
+    problems: dict[Problem, None] = {}
+    pages: set[str] = set()
+    search: _Search | None = None
     for group in _grouped(leaks):
-        files = files or list(_searched(sources))
-        leak = group[0]
-        places = list(_places(leak.text, files))
-        told = [place for place in places if place.path not in leak.spared]
-        if leak.rule in _ON_ONE_PAGE:
-            # Elsewhere it may be said.
-            told = [place for place in told if place.path == _origin_of(leak, outputs)] or [
-                _roughly(leak, files, outputs)
-            ]
-        elif leak.spared and outputs:
-            told += _hidden(group, {place.path for place in told}, files, outputs, scanner)
-        elif not places:
-            told = [_roughly(leak, files, outputs)]
-        problems += [_problem(leak, place) for place in told]
-    return problems
+        search = search or _Search(sources, outputs or {}, scanner)
+        for at, page in search.places_of(group):
+            problems[_problem(group[0], at)] = None
+            pages.add(page)
+    return Told(list(problems), frozenset(pages))
 
 
 def _grouped(leaks: Iterable[Leak]) -> list[list[Leak]]:
@@ -93,85 +87,88 @@ def _grouped(leaks: Iterable[Leak]) -> list[list[Leak]]:
     return [group for _, group in sorted(groups.items())]
 
 
-def _origin_of(leak: Leak, outputs: Mapping[str, Output] | None) -> str:
-    """The author's file that a page was made of; empty where there is none."""
-    output = outputs.get(leak.path) if outputs else None
-    return output.origin if output else ""
+class _Search:
+    """Looks for leaks in the files of a site and in what its pages are made of."""
+
+    def __init__(self, sources: source.Sources, outputs: Mapping[str, Output], scanner: Scanner) -> None:
+        self._files = list(_searched(sources))
+        self._outputs = outputs
+        self._scanner = scanner
+        self._origins = {output.origin for output in outputs.values()}
+
+    def places_of(self, group: Sequence[Leak]) -> list[_Place]:
+        """Where a leak is told that shows on some pages."""
+        leak = group[0]
+        places = [_Place(at, leak.path) for at in _places(leak.text, self._files)]
+        told = [place for place in places if place.at.path not in leak.spared]
+        if leak.rule in _ON_ONE_PAGE:
+            # Elsewhere it may be said.
+            own = self._origins_of(leak)
+            return [place for place in told if place.at.path in own] or [self._roughly(leak)]
+        if leak.spared and self._outputs:
+            return [*told, *self._beside_what_was_cleared(group, {place.at.path for place in told})]
+        return told or ([] if places else [self._roughly(leak)])
+
+    def _beside_what_was_cleared(self, group: Sequence[Leak], told: set[str]) -> Iterator[_Place]:
+        """What was cleared for some files, in all others in which no line could be told."""
+        seen = told.union(group[0].spared)
+        for leak in group:
+            output = self._outputs.get(leak.path)
+            if output and output.origin and output.origin not in seen and says(output, leak, self._scanner):
+                yield self._roughly(leak)
+                seen.add(output.origin)
+        # Settings, lists and templates, of which no page is made alone.
+        for file in self._files:
+            if file.path not in seen and file.path not in self._origins and (at := _rough_place(file, group[0].text)):
+                yield _Place(at, group[0].path)
+                seen.add(file.path)
+        if seen == {*group[0].spared} and (page := self._of_a_template(group)):
+            yield _Place(Location(page, 1, 1), page)
+
+    def _of_a_template(self, group: Sequence[Leak]) -> str:
+        """A page on which a leak stands that is in nothing that it was made of; empty where there is none."""
+        asked: defaultdict[str, int] = defaultdict(int)
+        for leak in group:
+            output = self._outputs.get(leak.path)
+            if output and isinstance(output.recipe, Page) and leak.path.endswith(PAGE):
+                asked[output.recipe.template] += 1
+                if asked[output.recipe.template] <= _ASKED and not shows(output, leak, self._scanner):
+                    return leak.path
+        return ""
+
+    def _origins_of(self, leak: Leak) -> list[str]:
+        """The author's files that a page was made of: its own, and those of the wishes and stories that it tells of."""
+        output = self._outputs.get(leak.path)
+        if output is None:
+            return []
+        cards = [part for name in ("wishes", "stories") if not isinstance(part := output.parts.get(name), Part | None)]
+        addresses = [card.value.address for part in cards for card in part]
+        told = [self._outputs[address].origin for address in addresses if address in self._outputs]
+        return [origin for origin in (output.origin, *told) if origin]
+
+    def _roughly(self, leak: Leak) -> _Place:
+        """Where a leak begins that no line holds as such; the page, where that cannot be told from its files."""
+        for origin in self._origins_of(leak):
+            for file in self._files:
+                if file.path == origin and (at := _rough_place(file, leak.text)):
+                    return _Place(at, leak.path)
+        return _Place(Location(leak.path, 1, 1), leak.path)
 
 
-def _roughly(leak: Leak, files: Iterable[_Searched], outputs: Mapping[str, Output] | None) -> Location:
-    """Where a leak begins that no line holds as such, for an emphasis or the end of the line parts it.
-
-    It is the page, where it cannot be told from the file that the page was made of.
-    """
-    wanted, origin = spots.essence(leak.text), _origin_of(leak, outputs)
-    for file in files:
-        text = _TARGET.sub("]", file.text)
-        if file.path == origin and wanted in spots.essence(text):
-            lines = text.split("\n")
-            # The last line from which on the rest of the file still holds it.
-            first = bisect.bisect(range(len(lines)), 0, key=lambda at: wanted not in spots.essence("".join(lines[at:])))
-            return Location(file.path, first, 1)
-    return Location(leak.path, 1, 1)
+def _rough_place(file: _Searched, text: str) -> Location | None:
+    """The line of a file on which a text begins that an emphasis, a link or the end of the line parts."""
+    wanted, written = spots.essence(text), _TARGET.sub("]", file.text)
+    if not wanted or wanted not in spots.essence(written):
+        return None
+    lines = written.split("\n")
+    # The last line from which on the rest of the file still holds it.
+    line = bisect.bisect(range(len(lines)), 0, key=lambda at: wanted not in spots.essence("".join(lines[at:])))
+    return Location(file.path, line, 1)
 
 
-def _hidden(
-    group: Sequence[Leak],
-    told: set[str],
-    files: Sequence[_Searched],
-    outputs: Mapping[str, Output],
-    scanner: Scanner,
-) -> Iterator[Location]:
-    """The pages that say themselves what was cleared for the files of others, where no line of theirs could be told."""
-    for leak in group:
-        output = outputs.get(leak.path)
-        origin = output.origin if output else ""
-        if output and origin and origin not in told.union(leak.spared) and _says(output, leak, scanner):
-            yield _roughly(leak, files, outputs)
-
-
-def _says(output: Output, leak: Leak, scanner: Scanner) -> bool:
-    """Whether a page says something itself, beside what it shows of others."""
-    found = (one for text in _own_texts(output) for one in scanner.scan(_AS_PAGE, text))
-    return any((one.owner, one.rule, one.text) == (leak.owner, leak.rule, leak.text) for one in found)
-
-
-def leaks_beside(guard: Guard, outputs: Mapping[str, Output]) -> Iterator[Leak]:
-    """Names that pages say beside what must not stand beside them, in themselves and in the cards of what they tell.
-
-    The titles of other stories, which every page has at its foot, tie nobody's name to it.
-
-    Args:
-        guard: of the site.
-        outputs: by path; of a site that was not planned, none.
-    """
-    bounds: defaultdict[str, list[Secret]] = defaultdict(list)
-    for path, secret in guard.beside:
-        bounds[path].append(secret)
-    for path, secrets in bounds.items():
-        codes = {secret.owner: secret.rule for secret in secrets}
-        names = tuple(Secret(secret.owner, "name", secret.text) for secret in secrets)
-        scanner = Scanner(Guard(names, guard.cleared), ())
-        texts = _own_texts(outputs[path], _TOLD) if path in outputs else ()
-        for leak in (leak for text in texts for leak in scanner.scan(_AS_PAGE, text)):
-            if leak.severity is Severity.ERROR and leak.owner:
-                yield msgspec.structs.replace(leak, path=path, rule=codes[leak.owner])
-
-
-def _own_texts(output: Output, cards: Collection[str] = ()) -> Iterator[bytes]:
-    """What a page says itself, as bytes to be scanned, and some of the cards that it shows."""
-    yield from (_encoded(value) for name, value in output.own.items() if name not in _OF_OTHERS)
-    for name, part in output.parts.items():
-        if isinstance(part, Part):
-            yield _encoded(part.value)
-        elif name in cards:
-            yield from (_encoded(card.value) for card in part)
-
-
-def _encoded(value: Any) -> bytes:
-    if isinstance(value, Prose):
-        value = value.html
-    return value.encode() if isinstance(value, str) else msgspec.json.encode(value)
+def each_once(leaks: Iterable[Leak]) -> list[Leak]:
+    """Each leak once: of the pages that show it, on the one that an author can open and knows."""
+    return [group[0] for group in _grouped(leaks)]
 
 
 def _plainest(leak: Leak) -> tuple[bool, bool, Leak]:
@@ -186,7 +183,7 @@ def _problem(leak: Leak, place: Location) -> Problem:
 
 
 class _Searched(NamedTuple):
-    """A public file that is searched for many leaks, line by line only where its essence holds one."""
+    """A public file or template that is searched for many leaks, line by line only where its essence holds one."""
 
     path: str
     text: str
@@ -194,7 +191,8 @@ class _Searched(NamedTuple):
 
 
 def _searched(sources: source.Sources) -> Iterator[_Searched]:
-    for path, text in _public(sources):
+    templates = ((f"{FOLDER}{name}", text) for name, text in sorted(sources.templates.items()))
+    for path, text in (*_public(sources), *templates):
         yield _Searched(path, text, spots.essence(text))
 
 

@@ -204,7 +204,7 @@ class _Pass:
         # Read as a source of itself, a file tells the lines on which its leaks stand.
         itself = source.Sources((source.Source(safe, content, b""),), (), (), {}, {})
         leaks = [msgspec.structs.replace(leak, path=safe) for leak in leaks]
-        self.problems += leak_problems(leaks, itself, self._scanner)
+        self.problems += leak_problems(leaks, itself, self._scanner).problems
 
 
 def _at(path: str) -> Location:

@@ -52,6 +52,26 @@ def test_a_clearance_holds_in_its_file_alone(site: Make, text: str, told: list[s
     assert sites.told(sites.build(site(SITE % text)).problems) == told
 
 
+CHANNEL = "- id: stories\n  name: 心愿故事\n  description: >-\n    给蒋雨\n    桐。"
+SETTINGS = "title: 点亮\norganization: 联合会\ndescription: >-\n  给蒋雨\n  桐。"
+TEMPLATE = "{% extends 'base.html' %}\n{% block main %}<p>编辑：蒋雨桐</p>{% endblock %}"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [
+        ("templates/standing.html", TEMPLATE, 2),
+        ("templates/standing.html", TEMPLATE.replace("雨", "<b>雨</b>"), 2),
+        ("content/channels.yaml", CHANNEL, 4),
+        ("content/site.yaml", SETTINGS, 4),
+    ],
+)
+def test_a_clearance_holds_in_no_list_and_no_template(site: Make, file: str, text: str, line: int) -> None:
+    page = "-- content/pages/about.md --\n---\ntitle: 关于\n---\n好。\n"
+    root = site(SITE % "好。" + page + f"-- {file} --\n{text}\n")
+    assert sites.told(sites.build(root).problems) == [f"P431 {file}:{line}"]
+
+
 def test_what_is_folded_in_its_own_file_is_cleared_there(site: Make) -> None:
     assert sites.told(sites.build(site(SITE.replace("作家蒋雨桐的书，", "作家蒋雨\n桐的书，") % "好。")).problems) == []
 
@@ -136,14 +156,32 @@ def test_a_name_that_may_be_said_stands_not_beside_an_illness(
 
 def test_what_a_story_tells_counts_for_the_cards_of_its_wishes(site: Make) -> None:
     root = site(BESIDE % ("覃映荷", "wishes: [w-1]\ntells: [health]", "她刚做完手术。"))
-    assert (
-        sites.told(sites.build(root).problems) == ["P424 stories/2026/a.html:1", "P424 content/wishes/w.yaml:5"][::-1]
-    )
+    # On the page of the story as well as on that of the wish.
+    assert sites.told(sites.build(root).problems) == ["P424 content/wishes/w.yaml:5"] * 2
 
 
 def test_what_a_page_must_not_show_is_looked_for_when_it_is_not_made_anew(site: Make) -> None:
-    root = site(BESIDE % ("覃映荷", "wishes: [w-1]", "她来了。"))
+    root = site(BESIDE % ("韦大爷", "wishes: [w-1]", "覃**映荷**来了。"))
     assert sites.told(sites.build(root).problems) == []
+    # No byte of the story's page changes with that.
     wishes = root / "content/wishes/w.yaml"
-    wishes.write_text(wishes.read_text("utf-8") + "  tells: [health]\n", "utf-8")
-    assert [problem.code for problem in sites.build(root).problems if problem.is_error][:1] == ["P424"]
+    wishes.write_text(wishes.read_text("utf-8").rstrip("\n") + "\n  tells: [health]\n", "utf-8")
+    # The wish's page shows the beginning of the story.
+    assert sites.told(sites.build(root).problems) == ["P424 content/stories/a.md:9"] * 2
+
+
+def test_a_doubtful_text_is_told_every_time(site: Make) -> None:
+    """However many other pages are doubtful as well."""
+    cleared = "- {text: 河边屯12号, path: content/stories/a.md, reason: 公共的}\n"
+    crowd = "".join(OTHER % number for number in range(120))
+    root = site(SITE.replace("- {text: 蒋雨桐", cleared + "- {text: 蒋雨桐") % "河边**屯**12号。" + crowd)
+    story = root / "content/stories/a.md"
+    story.write_text(story.read_text("utf-8") + "\n河边屯12号。\n", "utf-8")
+    wanted = "P439 content/stories/b.md:6"
+    assert wanted in sites.told(sites.build(root).problems)
+    other = root / "content/stories/o-007.md"
+    other.write_text(other.read_text("utf-8") + "\n又一句。\n", "utf-8")
+    assert wanted in sites.told(sites.build(root).problems)
+
+
+OTHER = "-- content/stories/o-%03d.md --\n---\ntitle: 又一篇\ndate: 2025-02-03\nchannel: stories\n---\n山脚村12号。\n"
