@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -30,8 +31,10 @@ MISSED = frozenset(("W110", "S210", "P410", "C610", "L301"))
 """What is said of a reference that leads nowhere."""
 
 _LISTS = {what: f"{CONTENT}/{what}s.yaml" for what in ("channel", "place", "granter")}
-_KEEPS_BACK = re.compile(rb"^[ -]*(?:draft|expires|retracted|closed)[ \t]*(?::|\xef\xbc\x9a)", re.MULTILINE)
-_HEADER = 20_000
+# Fields that keep something or somebody back, with what they say.
+_KEEPS_BACK = re.compile(
+    rb"\b(?:draft|expires|retracted|closed|people|person|subjects)[\"']?[ \t]*(?::|\xef\xbc\x9a)[^\n]*"
+)
 _SRC = re.compile(r"""src["']?\s*[:：]\s*["']?([^\s"',，}]+)""")
 _TEXTS = (".md", ".yaml", ".yml")
 _ROUNDS = 5
@@ -126,13 +129,15 @@ def build_with_rest(
 def _as_good(path: str, good: Mapping[str, bytes], read: Read) -> bytes | None:
     """What to take for a file that is wrong: what it held, unless it is to be kept back by now."""
     before, now = good.get(path), read(path)
-    return None if before is None or (_KEEPS_BACK.search(now[:_HEADER]) and not _KEEPS_BACK.search(before)) else before
+    if before is None or Counter(_KEEPS_BACK.findall(now)) - Counter(_KEEPS_BACK.findall(before)):
+        return None
+    return before
 
 
 def _pictures_of(instead: Instead, read: Read) -> Iterator[str]:
-    """Pictures of people whom only a file names that is left out: who nobody knows of cannot be asked."""
-    for path, content in instead.items():
-        text = read(path).decode(errors="ignore") if content is None and path.endswith(_TEXTS) else ""
+    """Pictures of people in files that are left out, or taken as they were: who is in them by now, nobody is asked."""
+    for path in list(instead):
+        text = read(path).decode(errors="ignore") if path.endswith(_TEXTS) else ""
         if "subjects" in text:
             for src in _SRC.findall(text):
                 places = (f"{CONTENT}/{src}", posixpath.normpath(f"{posixpath.dirname(path)}/{src}"))

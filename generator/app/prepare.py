@@ -166,6 +166,7 @@ def _loaded(sources: source.Sources, known: Store | None, cache: Store | None) -
 
 def _as_asked(settings: SiteSettings, options: BuildOptions) -> SiteSettings:
     """The settings with what the command line puts in their place."""
+    settings = msgspec.structs.replace(settings, preview=options.drafts)
     if options.base_url is None:
         return settings
     if options.base_url and not schema.is_base_url(options.base_url):

@@ -25,6 +25,7 @@ class SiteSettings(msgspec.Struct, frozen=True, array_like=True, gc=False):
     Attributes:
         base_url: ends with a slash, or is empty.
         categories: (key, name) pairs in the order of the menu; ``groups`` and ``tags`` likewise.
+        preview: whether drafts and stories whose time has not come are shown; asked for, and not set.
         register_required: whether every beneficiary must name a person of the register or be a crowd.
     """
 
@@ -43,6 +44,7 @@ class SiteSettings(msgspec.Struct, frozen=True, array_like=True, gc=False):
     register_required: bool = True
     tags: tuple[tuple[str, str], ...] = ()
     claim: str = ""
+    preview: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

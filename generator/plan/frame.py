@@ -42,7 +42,7 @@ class Frame:
                 script=assets.address("site.js"),
                 icon=assets.address("icon.svg"),
                 card=card,
-                preview=any(story.preview for story in site.stories.values()),
+                preview=settings.preview,
             )
         )
         self._crumbs: dict[tuple[Link, ...], Part[tuple[Link, ...]]] = {}

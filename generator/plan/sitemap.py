@@ -86,7 +86,7 @@ def split(
 
 def robots(site: Site, frame: Frame) -> Iterator[Output]:
     """robots.txt: everything may be read, of a preview nothing; says where the sitemap is."""
-    is_preview = any(story.preview for story in site.stories.values())
+    is_preview = site.settings.preview
     parts: dict[str, Any] = {"chrome": frame.chrome, "heading": Part("preview" if is_preview else "")}
     yield page(addresses.ROBOTS, Page("robots.txt", View.of), parts)
 

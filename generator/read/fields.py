@@ -31,8 +31,8 @@ _ITEMS, _ITEMS_AND_COMMA = (
 )
 _BRACKETS = ("【】", "［］", "〔〕")
 # Letters of any script, dots and hyphens within a name, and a space between words that are not Chinese.
-_LETTER = r"(?![\d_])[\w\u0300-\u036f]"
-_NAME = re.compile(rf"{_LETTER}(?:(?:['’·•・．.‧-]|(?<![{HAN}])\.? (?![{HAN}]))?{_LETTER})*\.?")
+_LETTER = r"(?![\d_])\w"
+_NAME = re.compile(rf"{_LETTER}(?:(?:['’·•・･．.‧∙⋅་‐-]|(?<![{HAN}])\.? (?![{HAN}]))?{_LETTER})*\.?")
 _SEVERAL = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])|[/|。\n]")
 # Controls, marks that turn the direction of writing, and characters that no font has: nobody means to write one, and
 # each can hide what stands beside it.
@@ -105,7 +105,8 @@ def words_of(text: str, *, comma: bool) -> list[str]:
 
 def _name(value: object) -> str:
     text = _line(value)
-    if not _NAME.fullmatch(text):
+    # The vowels of some scripts are marks at their consonants.
+    if not _NAME.fullmatch("".join(one for one in text if unicodedata.category(one)[0] != "M")):
         raise PydanticCustomError("name", "form")
     return text
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -48,9 +48,7 @@ def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> tupl
     )
 
 
-_CONTENT = "content/"
-# Files that are no record of their own.
-_ONE_FILE = re.compile(r"content/(?:site|channels|places|granters)\.yaml")
+_OF_RECORDS = ("content/wishes/", "content/stories/", "content/pages/")
 
 
 class _Known:
@@ -287,25 +285,31 @@ def _check_register(records: r.Records, known: _Known, *, today: dt.date) -> Ite
 
 
 def _left_standing(consents: Sequence[r.ConsentRecord], *, today: dt.date) -> Iterator[Problem]:
-    """Consents that hold although a later word of the same person took back just that (P417)."""
-    taken_back = [consent for consent in consents if consent.withdrawn and consent.withdrawn <= today]
-    for consent in consents if taken_back else ():
-        if consent.withdrawn or (consent.expires and consent.expires < today):
-            continue
-        for other in taken_back:
-            is_same = other.person == consent.person and not {*other.scope}.isdisjoint(consent.scope)
-            if is_same and other.withdrawn and consent.given <= other.withdrawn:
+    """Consents that hold although a later word of the same person took back just that, for the same channel (P417)."""
+    taken_back: defaultdict[str, list[r.ConsentRecord]] = defaultdict(list)
+    for consent in consents:
+        if consent.withdrawn and consent.withdrawn <= today:
+            taken_back[consent.person].append(consent)
+    for consent in consents:
+        if consent.person in taken_back and not (consent.withdrawn or (consent.expires and consent.expires < today)):
+            others = (other for other in taken_back[consent.person] if _is_of_the_same(consent, other))
+            if other := next(others, None):
                 yield warning("P417", consent.at, id=consent.id, other=other.id, day=other.withdrawn)
-                break
+
+
+def _is_of_the_same(consent: r.ConsentRecord, other: r.ConsentRecord) -> bool:
+    """Whether one was given before the other was withdrawn, and both are about one thing."""
+    is_older = other.withdrawn is not None and consent.given < other.withdrawn
+    return is_older and bool({*other.scope} & {*consent.scope}) and bool({*other.channels} & {*consent.channels})
 
 
 def _idle_clearances(records: r.Records) -> Iterator[Problem]:
-    """Clearances for a file that is none (P418): they clear nothing."""
+    """Clearances for a file that is none (P418): they clear nothing. What cannot be read is not missing."""
     files = {item.at.path for kind in (records.wishes, records.stories, records.pages) for item in kind}
-    for item in records.cleared:
-        is_file = item.path.endswith((".md", ".yaml", ".yml"))
-        path = item.path if item.path.startswith(_CONTENT) else f"{_CONTENT}{item.path}"
-        if is_file and path not in files and not _ONE_FILE.fullmatch(path):
+    is_whole = not (records.unread.ids or records.unread.kinds)
+    for item in records.cleared if is_whole else ():
+        is_record = item.path.startswith(_OF_RECORDS)
+        if is_record and item.path not in files:
             yield warning("P418", item.at.at("path"))
 
 

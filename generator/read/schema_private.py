@@ -8,6 +8,7 @@ from generator.base.problems import Location
 from generator.model import records as r
 from generator.read.fields import Birth, Day, Id, Line, Name, Names, Phrases, choices
 from generator.read.schema import Model
+from generator.read.survey import CONTENT
 
 SCOPES = ("story", "real-name", "face", "health", "village")
 
@@ -58,5 +59,6 @@ class ClearedModel(Model):
     reason: Line
 
     def record(self, at: Location) -> r.ClearedRecord:
-        """The record at its place."""
-        return r.ClearedRecord(at=at, **self.__dict__)
+        """The record at its place; a file may be written without the folder of the content in front."""
+        is_file = self.path.endswith((".md", ".yaml", ".yml")) and not self.path.startswith(f"{CONTENT}/")
+        return r.ClearedRecord(at=at, text=self.text, reason=self.reason, path=f"{CONTENT}/" * is_file + self.path)

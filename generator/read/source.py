@@ -29,6 +29,7 @@ _LIMITS = {"yaml": YAML_LIMIT, "markdown": STORY_LIMIT, "media": MEDIA_LIMIT, "p
 
 _YAML = (".yaml", ".yml")
 _NOT_THE_REGISTER = "P416"
+_LOCKED = (".gpg", ".asc", ".age", ".kdbx")
 LISTS = tuple(
     f"{CONTENT}/{name}.yaml"
     for name in ("site", "channels", "places", "granters", "private/people", "private/consents", "private/cleared")
@@ -215,10 +216,11 @@ def _kind_of_private(path: str) -> str:
     """Of what is no part of the register: the code of a problem, where somebody may think that it is."""
     name = posixpath.basename(path).lower()
     is_named = any(word in name for word in ("people", "consent", "cleared"))
-    if any(f"{ending}." in f"{name}." for ending in _YAML) or (is_named and not name.endswith(_OFFICE)):
-        return _NOT_THE_REGISTER
-    # The sheet from which the register was typed may lie beside it.
-    return "C635" if is_named else ""
+    is_text = any(f"{ending}." in f"{name}." for ending in (*_YAML, ".txt", ".md", ".json"))
+    if is_text and not name.endswith(_LOCKED):
+        return _NOT_THE_REGISTER if is_named or any(name.endswith(ending) for ending in _YAML) else ""
+    # The sheet from which the register was typed may lie beside it, and the consents that were signed.
+    return "C635" if name.endswith(_OFFICE) and is_named else ""
 
 
 class _Scan:

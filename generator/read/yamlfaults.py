@@ -88,7 +88,7 @@ _HELD = (
 # As some write the same, and with what instead of a colon.
 _MEANT = (
     r"drafts|expired?|withdraw|with drawn|brith|birthday"
-    r"|草稿|过期|到期|下线|撤回|撤销|作废|撤稿|关闭|人物|当事人|监护人|出生(?:年月|日期)?"
+    r"|草稿|过期|撤回|撤销|作废|撤稿|出生(?:年月|日期)?"
 )
 _COLON = "[:：=＝∶﹕︰;；]"
 # Nowhere in a text would an author mean anything else by one with a Chinese colon behind.
@@ -96,7 +96,7 @@ _INSIDE = re.compile(rf"(?:^|[\s，,、;；])({_GRAVE})\s*[:：]")
 _BEGINS = re.compile(rf"\s*(?:- *)?(?:({_HELD})|((?:{_GRAVE}|{_MEANT})(?=\s*{_COLON})))", re.IGNORECASE)
 # The register holds hardly a text, so that there whatever looks like one is one.
 _IN_REGISTER = re.compile(
-    rf"""(?<![A-Za-z0-9_-])["'“]?((?:{_GRAVE})(?=["'”]?\s*{_COLON})|{_HELD}|(?:{_MEANT})(?=\s*{_COLON}?\s*\d))""",
+    rf"""(?<![A-Za-z0-9_-])["'“]?((?:{_GRAVE})(?=["'”]?\s*{_COLON})|{_HELD}|(?:{_MEANT})(?=\s*(?:{_COLON}|\d{{4}}\s*[-/.年])))""",
     re.IGNORECASE,
 )
 

@@ -164,7 +164,7 @@ class _Builder:
             line = event.start_mark.line + self.first_line + number
             place = Location(self.path, line, column if number else event.start_mark.column + column)
             self.problems.append(error("C650", place, key=key))
-        elif self.is_private and len(lines) > 1:
+        elif self.is_private and len(lines) > 1 and not event.style:
             self.problems.append(error("C652", Location(self.path, event.start_mark.line + self.first_line + 1, 1)))
 
     def _mapping(self, events: Iterator[Any], pointer: Pointer) -> dict[str, Any]:

@@ -5,11 +5,13 @@ Names are sought here as they are written in the register, so that the line is k
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.base.problems import Location, Problem, error
-from generator.link.privacy import minors, passages
+from generator.link.privacy import guardians, minors, passages
 from generator.link.privacy.passages import Passage
 from generator.link.privacy.register import Register, shared_characters
 from generator.model import records as r
@@ -58,45 +60,54 @@ def of_story(
 def of_undeclared(
     record: r.StoryRecord, people: Collection[str], named: Named, register: Register
 ) -> Iterator[Problem]:
-    """Names that may be said, of people whom the story does not say that it tells of: P421, P424.
+    """Real names of people who were minors on the day of a story that does not say that it tells of them (P421).
 
     Args:
         record: the story.
         people: ids of everybody it says that it tells of.
-        named: who may be named.
+        named: who may be named by now.
         register: as of today.
     """
-    day = record.date.date()
-    young = {person for person in named.came_of_age if register.is_minor(person, day)}
-    if record.tells or young:
-        for person in sorted(named.within(f"{passages.front(record)}\n{record.body}") - set(people)):
-            if code := breach(is_minor=person in young, tells=record.tells):
-                yield from _named(code, register.people[person], passages.of_story(record), register)
+    if named.is_anybody_young(record.date.date()):
+        for person in sorted(named.young_in(f"{passages.front(record)}\n{record.body}", record.date.date(), people)):
+            yield from _named("P421", register.people[person], passages.of_story(record), register)
 
 
 class Named:
-    """Everybody who may be named, to be found in texts: there may be thousands.
-
-    Attributes:
-        came_of_age: those of them whom an older story may not name, for they were minors then.
-    """
+    """Everybody who may be named today, to be found in texts of days on which they were minors."""
 
     def __init__(self, register: Register) -> None:
         agreed = sorted({person for person, scope in register.live if scope == "real-name"} & register.people.keys())
-        self._names = {name: person for person in agreed for name in names_of(register.people[person])}
-        self.came_of_age = frozenset(person for person in agreed if register.people[person].birth)
+        self._of_age = {
+            person: guardians.of_age(birth) for person in agreed if (birth := register.people[person].birth)
+        }
+        self._last = max(self._of_age.values(), default=dt.date.min)
+        self._people: defaultdict[str, set[str]] = defaultdict(set)
+        for person in agreed:
+            for name in names_of(register.people[person]):
+                self._people[name].add(person)
         self._automaton: Any = None
 
-    def within(self, text: str) -> set[str]:
-        """The ids of those whose name stands in a text."""
-        if self._automaton is None and self._names:
+    def is_anybody_young(self, day: dt.date) -> bool:
+        """Whether somebody who may be named was a minor on a day; of hardly any day anybody was."""
+        return day < self._last
+
+    def young_in(self, text: str, day: dt.date, told: Collection[str]) -> set[str]:
+        """The ids of those who were minors on a day and whose name stands in a text, where it is nobody else's."""
+        if self._automaton is None:
             import ahocorasick
 
             self._automaton = ahocorasick.Automaton()
-            for name, person in self._names.items():
-                self._automaton.add_word(name, person)
+            for name, people in self._people.items():
+                self._automaton.add_word(name, people)
             self._automaton.make_automaton()
-        return {person for _, person in self._automaton.iter(text)} if self._names else set()
+        found = [people for _, people in self._automaton.iter(text) if people.isdisjoint(told)]
+        return {
+            person
+            for people in found
+            if all(self._of_age.get(person, dt.date.min) > day for person in people)
+            for person in people
+        }
 
 
 def _unagreed(tells: tuple[str, ...], people: Iterable[str], at: Location, register: Register) -> Iterator[Problem]:

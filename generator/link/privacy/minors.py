@@ -128,8 +128,10 @@ def of_story(
     a name from its mark. So, where no summary is given, the first mention in running text is marked as well.
     """
     day = record.date.date()
+    people = list(people)
     minors = [person for person in people if register.is_minor(person, day)]
-    yield from _telling(record, [register.people[person] for person in minors])
+    told = (register.people[person] for person in people if person in register.people)
+    yield from _telling(record, [entry for entry in told if not register.allows(entry.id, "real-name")])
     wanted = [name for person in minors for name in names.pseudonyms.get(person, ())]
     if not wanted:
         return

@@ -47,7 +47,8 @@ channel: stories
     ("header", "text", "told"),
     [
         ("people: [p-3]", "覃映荷和她在下棋。", []),
-        ("people: [p-3]\ntells: [health]", "覃映荷刚做完手术。", ["P424 content/stories/a.md:8"]),
+        # A volunteer beside whom somebody is ill.
+        ("people: [p-3]\ntells: [health]", "覃映荷送来轮椅。", []),
         ("people: [p-3]", "蔺骞羽来了。", ["P421 content/stories/a.md:7"]),
         ("people: [p-4]", "小雪（化名）来了。", []),
         ("people: [p-4]", "小桐（化名）来了。", ["P422 content/stories/a.md:7"]),
@@ -59,6 +60,13 @@ channel: stories
 def test_a_story_is_held_to_what_it_says(site: Make, header: str, text: str, told: list[str]) -> None:
     _, _, problems = sites.publish(site(SITE % (header, text)))
     assert sites.told(problems) == told
+
+
+def test_somebody_of_the_same_name_may_be_meant(site: Make) -> None:
+    namesake = "- {id: p-6, name: 蔺骞羽, birth: 1950-02}\n- {id: p-3"
+    text = (SITE % ("people: [p-3]", "蔺骞羽来了。")).replace("- {id: p-3", namesake, 1)
+    consent = "- {id: c-6, person: p-6, scope: [story, real-name], given: 2026-01-01}\n- {id: c-3"
+    assert sites.told(sites.publish(site(text.replace("- {id: c-3", consent)))[2]) == []
 
 
 @pytest.mark.parametrize("name", ["一个孩子", "一名男孩子", "一名困境儿童", "几个小学生"])
