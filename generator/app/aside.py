@@ -32,9 +32,7 @@ MISSED = frozenset(("W110", "S210", "P410", "C610", "L301"))
 
 _LISTS = {what: f"{CONTENT}/{what}s.yaml" for what in ("channel", "place", "granter")}
 # Fields that keep something or somebody back, with what they say.
-_KEEPS_BACK = re.compile(
-    rb"\b(?:draft|expires|retracted|closed|people|person|subjects)[\"']?[ \t]*(?::|\xef\xbc\x9a)[^\n]*"
-)
+_KEEPS_BACK = re.compile("(?:\\b(?:draft|expires|retracted|closed|people|person|subjects)|草稿)[\"']?[ \t]*[:：][^\n]*")
 _SRC = re.compile(r"""src["']?\s*[:：]\s*["']?([^\s"',，}]+)""")
 _TEXTS = (".md", ".yaml", ".yml")
 _ROUNDS = 5
@@ -129,9 +127,13 @@ def build_with_rest(
 def _as_good(path: str, good: Mapping[str, bytes], read: Read) -> bytes | None:
     """What to take for a file that is wrong: what it held, unless it is to be kept back by now."""
     before, now = good.get(path), read(path)
-    if before is None or Counter(_KEEPS_BACK.findall(now)) - Counter(_KEEPS_BACK.findall(before)):
+    if before is None or _kept_back(now) - _kept_back(before):
         return None
     return before
+
+
+def _kept_back(content: bytes) -> Counter[str]:
+    return Counter(_KEEPS_BACK.findall(content.decode(errors="ignore")))
 
 
 def _pictures_of(instead: Instead, read: Read) -> Iterator[str]:

@@ -46,7 +46,7 @@ def discreet(
         def is_unfit(value: str) -> bool:
             return (is_blind and not value.isascii()) or _leaks(scanner, value)
 
-        facts = tuple((name, MASK if is_unfit(value) else value) for name, value in problem.facts)
+        facts = tuple((name, MASK if is_unfit(value) and name != "key" else value) for name, value in problem.facts)
         told.append(problem if facts == problem.facts else msgspec.structs.replace(problem, facts=facts))
     return told, frozenset(quiet)
 

@@ -32,8 +32,8 @@ _ITEMS, _ITEMS_AND_COMMA = (
 _BRACKETS = ("【】", "［］", "〔〕")
 # Letters of any script, dots and hyphens within a name, and a space between words that are not Chinese.
 _LETTER = r"(?![\d_])\w"
-_NAME = re.compile(rf"{_LETTER}(?:(?:['’·•・･．.‧∙⋅་‐-]|(?<![{HAN}])\.? (?![{HAN}]))?{_LETTER})*\.?")
-_SEVERAL = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])|[/|。\n]")
+_NAME = re.compile(rf"{_LETTER}(?:(?:['’·•・･．.‧∙⋅﹒་‐-]|(?<![{HAN}])\.? (?![{HAN}]))?{_LETTER})*\.?")
+_SEVERAL = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])|[/|\\。\n]")
 # Controls, marks that turn the direction of writing, and characters that no font has: nobody means to write one, and
 # each can hide what stands beside it.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffe\uffff]")

@@ -41,7 +41,10 @@ _WEBP_FRAME, _FRAME_HEADER = b"ANMF", 16
 _GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 
 
-_EMBEDDED = re.compile(rb"data:image/(jpe?g|png|webp|gif);base64,\s*([A-Za-z0-9+/%=\s]+)", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    rb"data:[^,\"'<>\s]{0,99}\s*;\s*base64\s*,(?:\s|&#?\w{1,8};)*([A-Za-z0-9+/%=\s]+)", re.IGNORECASE
+)
+_BEGINNINGS = {b"\xff\xd8": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp", b"GIF8": ".gif"}
 
 
 class Carried(msgspec.Struct, frozen=True, gc=False):
@@ -63,9 +66,11 @@ class DamagedError(Exception):
 def embedded(text: bytes) -> Iterator[tuple[bytes, str]]:
     """Pictures that are written into a drawing, a style or a script as ``data:`` (RFC 2397), each with its suffix."""
     for match in _EMBEDDED.finditer(text):
-        written = unquote_to_bytes(match[2])
+        written = re.sub(rb"\s", b"", unquote_to_bytes(match[1]))
         with contextlib.suppress(binascii.Error):
-            yield base64.b64decode(re.sub(rb"\s", b"", written) + b"==", altchars=None), f".{match[1].decode().lower()}"
+            content = base64.b64decode(written + b"==")
+            # What it is said to be does not matter.
+            yield from ((content, suffix) for begun, suffix in _BEGINNINGS.items() if content.startswith(begun))
 
 
 def carried(content: bytes, suffix: str) -> Carried:

@@ -16,7 +16,7 @@ SCOPES = ("story", "real-name", "face", "health", "village")
 class PersonModel(Model):
     """An item of private/people.yaml."""
 
-    must_say: ClassVar[frozenset[str]] = frozenset(("birth", "guardian"))
+    must_say: ClassVar[frozenset[str]] = frozenset(("birth",))
 
     id: Id
     name: Name

@@ -126,7 +126,7 @@ privacy: {register: optional}
     [
         (REQUIRED, "", ["P440 content/wishes/w-1.yaml:5"]),
         (REQUIRED, "count: 3", ["P440 content/wishes/w-1.yaml:5"]),
-        (REQUIRED, "crowd: true", []),
+        (REQUIRED, "crowd: true", ["P449 content/wishes/w-1.yaml:5"]),
         (REQUIRED, "person: p-1", []),
         (REQUIRED, "crowd: true, person: p-1", ["P441 content/wishes/w-1.yaml:5"]),
         (OPTIONAL, "", []),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from generator.base.problems import Problem, error
+from generator.base.problems import Problem, error, warning
 from generator.link.privacy import breaches, dignity, minors
 from generator.link.privacy import groups as kinds
 from generator.link.privacy.beside import names_beside
@@ -148,17 +148,21 @@ class _Gate:
             if not all(self.register.allows(subject, "face") for subject in photo.subjects):
                 withheld.add(media_path(photo.src, self.media_paths, beside=beside))
         digests = {item.path.removeprefix("content/"): item.digest for item in self.records.media if item.width}
-        withheld |= {media_path(photo.src, self.media_paths) for photo in self._photos_taken_back()}
+        taken_back = self._photos_taken_back()
+        withheld |= {media_path(photo.src, self.media_paths, beside=beside) for photo, beside in taken_back}
         shown = {digests[path] for path in withheld if path in digests}
         return withheld | {path for path, digest in digests.items() if digest in shown}
 
-    def _photos_taken_back(self) -> Iterator[r.PhotoRecord]:
-        """Those of wishes that were withdrawn, or whose beneficiary took back the consent."""
+    def _photos_taken_back(self) -> Iterator[tuple[r.PhotoRecord, str]]:
+        """Those of wishes that were withdrawn, and of wishes and stories that tell of who took back the consent."""
         for wish in self.records.wishes:
             person = wish.beneficiary.person
             is_closed = wish.closed is not None and wish.closed.reason == "withdrawn"
             if is_closed or (person and self.register.refusal([person]) in (WITHDRAWN, EXPIRED)):
-                yield from wish.photos
+                yield from ((photo, "") for photo in wish.photos)
+        for story in self.records.stories:
+            if story.cover and self.register.refusal(people_of(story, self.wish_records)) in (WITHDRAWN, EXPIRED):
+                yield story.cover, story.at.path
 
     def _photo_records(self) -> Iterator[tuple[r.PhotoRecord, str]]:
         for wish in self.records.wishes:
@@ -255,6 +259,8 @@ class _Gate:
         who = record.beneficiary
         if who.crowd and who.person:
             self.problems.append(error("P441", record.at.at("beneficiary", "person"), id=record.id))
+        elif who.crowd and minors.is_of_somebody(who.name):
+            self.problems.append(warning("P449", record.at.at("beneficiary", "crowd"), name=who.name))
         elif self.settings.register_required and not who.crowd and not who.person:
             self.problems.append(error("P440", record.at.at("beneficiary"), id=record.id))
 

@@ -18,7 +18,10 @@ _REMARKED = re.compile(r"[，,；;。（()）\s]+")
 # What somebody is called who is not to be named: by us, and by editors.
 _NOBODY = frozenset((KIND_HEARTED, "匿名", "佚名", "好心人", "热心人", "热心市民", "热心居民", "志愿者"))
 _LOCAL = 7
-"""Digits of a local telephone number; an address of fewer characters is that of many."""
+"""Digits of a local telephone number."""
+_FEWEST = 4
+"""An address of so many characters is that of many."""
+_DISTRICT = re.compile(r"^.*(?:省|市|区|县|镇|乡|街道)(?=.{4})")
 
 
 class Secret(msgspec.Struct, frozen=True, array_like=True, gc=False, order=True):
@@ -129,8 +132,10 @@ def _numbers_of(phone: str) -> Iterator[str]:
 
 def _addresses_of(address: str) -> set[str]:
     """An address, and without what was remarked behind it: each part of it that leads to a door."""
-    parts = (part.strip() for part in _REMARKED.split(address))
-    return {address, *(part for part in parts if len(part) >= _LOCAL and _DIGIT.search(part))}
+    parts = [part.strip() for part in _REMARKED.split(address)]
+    # 河边村12号 of 石榴区渡口街道河边村12号, as neighbours say it.
+    near = [_DISTRICT.sub("", part) for part in parts]
+    return {address, *(part for part in (*parts, *near) if len(part) > _FEWEST and _DIGIT.search(part))}
 
 
 def _secrets_of(person: r.PersonRecord, *, is_named: bool) -> Iterator[Secret]:

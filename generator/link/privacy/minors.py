@@ -26,6 +26,7 @@ _KIND = re.compile(r"(?:同学们|学生们?|孩子们?|小朋友们?|家长们?
 _KINDS = re.compile(r"(?:小?学生|同学|孩子|小朋友|家长|[男女]孩子?|少年|儿童|青年|妇女|老人)们?|困境|留守|家的?$")
 # The two characters in front of a mark are the end of a name, whatever stands before them.
 _MADE_UP = re.compile(rf"([{HAN}]{{1,2}})[*_”’」』\s]*[（(]\s*化名")
+_ONE_PERSON = re.compile(r"^.{1,3}(?:某{1,2}|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|叔叔|伯伯|先生|女士|同学|师傅|老师)$")
 _NICKNAME = re.compile(r"[小阿](?!学生|朋友|孩|男孩|女孩|伙伴)")
 _ADDRESS = re.compile(r"(?:某{1,2}|同学|某{1,2}同学|家(?:的)?(?:孩子|男孩|女孩))?$")
 
@@ -33,6 +34,11 @@ _ADDRESS = re.compile(r"(?:某{1,2}|同学|某{1,2}同学|家(?:的)?(?:孩子|�
 def bare(name: str) -> str:
     """A public name without its mark: 小禾 of 小禾（化名）."""
     return _MARK.sub("", name).strip()
+
+
+def is_of_somebody(name: str) -> bool:
+    """Whether a public name is that of one person, and of no crowd: 小禾（化名）, 韦大爷."""
+    return is_marked(name) or (_ONE_PERSON.search(bare(name)) is not None and _COUNTED.match(bare(name)) is None)
 
 
 def without_kind(name: str) -> str:

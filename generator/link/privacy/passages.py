@@ -51,16 +51,17 @@ def of_wish(record: r.WishRecord) -> Iterator[Passage]:
 
 
 def of_story(record: r.StoryRecord) -> Iterator[Passage]:
-    """What stands above its body, then the body; of what was retracted, the title."""
+    """What stands above its body, then the body; of what was retracted, the title and the reason."""
     yield from of_front(record)
     if not record.retracted:
         yield from of_body(record)
 
 
 def of_front(record: r.StoryRecord) -> Iterator[Passage]:
-    """Title, kicker, summary, the words of its cover, corrections; of what was retracted, the title."""
+    """Title, kicker, summary, the words of its cover, corrections; of what was retracted, the title and the reason."""
     yield from _fields(record, ("title",))
     if record.retracted:
+        yield Passage("retracted", record.at.at("retracted", "reason"), record.retracted[1])
         return
     yield from _fields(record, ("kicker", "summary"))
     if record.cover:
@@ -84,6 +85,7 @@ def front(record: r.WishRecord | r.StoryRecord) -> str:
         texts, photos = [record.title, record.wish, record.outcome], record.photos
     else:
         texts = [record.title, record.kicker, record.summary, *(text for _, text in record.corrections)]
+        texts += record.retracted[1:] if record.retracted else ()
         photos = (record.cover,) if record.cover else ()
     for photo in photos:
         texts += (photo.alt, photo.caption)

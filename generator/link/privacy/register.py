@@ -69,7 +69,7 @@ _COMPOUND = frozenset(
         "令狐",
     )
 )
-_DOT = re.compile(r"(?<=[^\x00-\xff])[·•・．.‧∙⋅](?=[^\x00-\xff])")
+_DOT = re.compile(r"(?<=[^\x00-\xff])[·•・･．.‧∙⋅﹒](?=[^\x00-\xff])")
 # Forms of address and fillers, which a pseudonym may share with anybody's name.
 _COMMON = frozenset("小阿老大同学先生女士某（）()化名的家们")
 

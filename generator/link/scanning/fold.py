@@ -31,11 +31,13 @@ _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 SUSPECT = re.compile(f"[{_INVISIBLE}{_COMPATIBLE}]")
 """What is not what it looks like, whatever the names are."""
 
-SEPARATORS = r"\s·•・･‧∙⋅.\-‐-―_*~|/"
+SEPARATORS = r"\s·•・･‧∙⋅﹒.\-‐-―_*~|/"
 """What may stand between two characters of a name, as the inside of a character class."""
 
 # Begins with a class, so that the search can leap to it; only then looks back.
 _BETWEEN_HAN = re.compile(rf"[{SEPARATORS}](?<=[{HAN}].)[{SEPARATORS}]*(?=[{HAN}])", re.DOTALL)
+# Of the marks within a Latin name, whichever the keyboard had.
+_ONE_MARK = str.maketrans("’‘ʼ´`‐‑–", "'''''---")
 
 
 class Folding:
@@ -66,7 +68,7 @@ class Folding:
     def joined(self, plain_text: str) -> str:
         """A plain text with nothing between Han characters, in one case if the names have cases."""
         if self.letters:
-            plain_text = " ".join(re.split(r"[^\S\x00]+", plain_text.casefold()))
+            plain_text = " ".join(re.split(r"[^\S\x00]+", plain_text.casefold().translate(_ONE_MARK)))
         return plain_text if plain_text.isascii() else _BETWEEN_HAN.sub("", plain_text)
 
     def folded(self, text: str) -> str:

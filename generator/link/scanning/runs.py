@@ -22,7 +22,11 @@ _RUN = re.compile(
 )
 # A number of the register is found whatever parts its digits and whatever it is glued to; anybody's mobile telephone
 # only in the groups in which such numbers are said. Eleven digits are never the same by chance.
-_PARTED = re.compile(r"[0-9](?<![0-9][0-9])(?:[\s\-‐-―·()（）._/,，、;；:：～~|+]{0,3}[0-9]){10,}[Xx]?")
+_PARTED = re.compile(
+    r"[0-9](?<![0-9][0-9])(?:[\s\-‐-―·•‧∙⋅()（）._/,，、;；:：～~|+=#*'’…\\\[\]&]{0,3}[0-9]){10,}[Xx]?"
+)
+# Between the groups of a number; of other marks, three numbers may stand beside each other.
+_WITHIN = frozenset("._/|~+ -")
 _MASK = "*xX×●•"
 MASK_MARKS = ("*", "xx", "XX", "××", "●●", "••")
 """One of them stands in every number of which a part is hidden."""
@@ -32,8 +36,9 @@ _MASKED = re.compile(rf"[0-9](?:[ \-]?[0-9]){{1,13}}[ \-]?[{_MASK}][ \-{_MASK}]*
 _CALLED = re.compile(r"(?:tel|phone|mobile|mob|qq|id|no|nr|call|wechat|(?<![a-z])[vw]x?)\.?$", re.IGNORECASE)
 _IN_ID = re.compile(r"[A-Za-z0-9_]$|\d\.$")
 _ON = re.compile(r"(?![vw]x?(?![a-z0-9_]))[A-Za-z0-9_]|\.[0-9]", re.IGNORECASE)
-_FIRST, _LAST = re.compile(f"^{_DIGIT}+"), re.compile(f"{_DIGIT}+[Xx]?$")
-_GROUPS = re.compile(r"[0-9]+[Xx]?")
+# Where digits of one script follow those of another, one number ends, or a word begins: 13912345678一直.
+_FIRST, _LAST = re.compile(f"^{_DIGIT}+"), re.compile(f"(?<!{_DIGIT}){_DIGIT}+[Xx]?$")
+_GROUPS = re.compile(f"[0-9]+[Xx]?|[{_CHINESE}]+")
 _LETTERS = re.compile("[A-WYZa-wyz]")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _AREA = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
@@ -121,7 +126,9 @@ class Runs:
         if found := list(self._within(digits)):
             yield from found
         elif [*map(len, groups)] == _SAID and _MOBILE.fullmatch(digits) and digits not in self._contacts:
-            yield Finding("phone", "", digits)
+            marks = {*re.sub("[0-9]", "", run)}
+            severity = Severity.ERROR if len(marks) == 1 and marks <= _WITHIN else Severity.WARNING
+            yield Finding("phone", "", digits, severity)
 
     def _within(self, digits: str) -> Iterator[Finding]:
         """The long numbers of the register among the digits of a run, at whichever of them they begin."""
@@ -137,7 +144,7 @@ class Runs:
         if found is None:
             if len(self._met) > _MOST:
                 self._met.clear()
-            groups = _GROUPS.findall(run.translate(ASCII_DIGITS))
+            groups = [group.translate(ASCII_DIGITS) for group in _GROUPS.findall(run)]
             found = () if len("".join(groups)) < self._shortest else tuple(self._numbers(groups))
             self._met[run] = found
         return found
@@ -178,7 +185,7 @@ def is_number(secret: Secret) -> bool:
 
 def bare(text: str) -> str:
     """The digits of a number, and the ``X`` that may end an identity number, country code gone."""
-    return _without_country("".join(_GROUPS.findall(text.translate(ASCII_DIGITS))).upper())
+    return _without_country("".join(_GROUPS.findall(text)).translate(ASCII_DIGITS).upper())
 
 
 def _without_ids(text: str, match: re.Match[str]) -> str:

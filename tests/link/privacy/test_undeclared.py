@@ -75,6 +75,21 @@ def test_a_description_gives_nobody_away(site: Make, name: str) -> None:
     assert sites.told(sites.publish(site(text))[2]) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("小禾（化名）", ["P449 content/wishes/w.yaml:5"]),
+        ("韦大爷", ["P449 content/wishes/w.yaml:5"]),
+        ("渡口街道的孩子们", []),
+        ("三位奶奶", []),
+        ("云亭街道缝补角", []),
+    ],
+)
+def test_one_person_is_no_crowd(site: Make, name: str, told: list[str]) -> None:
+    text = (SITE % ("", "好。")).replace("{name: 小雪（化名）, person: p-4}", f"{{name: {name}, crowd: true}}")
+    assert sites.told(sites.publish(site(text))[2]) == told
+
+
 def test_a_pseudonym_that_a_wish_declares_is_nobodys_name(site: Make) -> None:
     text = (SITE % ("people: [p-4]", "小禾（化名）来了。")).replace("小雪（化名）", "小禾（化名）")
     assert sites.told(sites.build(site(text)).problems) == []

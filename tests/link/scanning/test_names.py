@@ -211,3 +211,29 @@ def test_what_is_doubtful_in_one_place_never_stands_for_what_is_certain_in_anoth
         ("pinyin", "Wei Lan", Severity.WARNING),
         ("pinyin", "wei lan", Severity.ERROR),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("蒋雨桐", "照顾雨桐", BLOCK),
+        ("蒋雨桐", "每周雨桐都来", BLOCK),
+        ("蒋雨桐", "顾雨桐来了", WARN),
+        ("蒋雨桐", "桐桐来了", WARN),
+        ("陈林雨桐", "雨桐来了", BLOCK),
+        ("阿依古丽•买买提", "阿依古丽来了", BLOCK),
+        ("高立青", "高立⾭来了", BLOCK),
+        ("高立青", "高立靑来了", BLOCK),
+        ("John O'Neil", "John O’Neil came", BLOCK),
+    ],
+)
+def test_ways_in_which_names_are_said(name: str, text: str, expected: str) -> None:
+    assert verdict(leaks(f"<p>{text}</p>", under=guard(name))) == expected
+
+
+def test_whoever_may_be_named_lets_no_child_out() -> None:
+    under = guard("蒋雨桐", allowed=("蒋雨桐妈妈", "雨桐妈妈"))
+    assert verdict(leaks("<p>蒋雨桐妈妈来了</p>", under=under)) == BLOCK
+    assert (
+        verdict(leaks("<p>照顾雨桐</p>", under=msgspec.structs.replace(guard("蒋雨桐"), bylines=("顾雨桐",)))) == BLOCK
+    )

@@ -143,3 +143,45 @@ def test_a_cleared_number_is_cleared_for_its_page() -> None:
     under = Guard((), (Clearance("450305201503120018", "a.html"), Clearance("138****8000", "")))
     assert leaks("<p>450305201503120018，138****8000</p>", "a.html", under=under) == []
     assert rules(leaks("<p>450305201503120018，138****8000</p>", "b.html", under=under)) == ["id-number?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("13912345678一直有人接听", ["phone"]),
+        ("第一13912345678", ["phone"]),
+        ("139-1234-5678零距离", ["phone"]),
+        ("身份证450305201503120016一张", ["id-number"]),
+        ("一三九一二三四五六七八", ["phone"]),
+        ("139.1234.5678", ["phone"]),
+        ("139/1234/5678", ["phone"]),
+        # Three numbers, or one.
+        ("单价：139，1299，2599元", ["phone?"]),
+        ("比分138:1234:5678", ["phone?"]),
+        ("+86-773-2821234", ["phone"]),
+        ("86 2026 7731234", []),
+    ],
+)
+def test_where_a_number_ends_and_what_parts_it(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+def test_a_number_of_the_register_is_found_whatever_it_touches_and_wherever_it_stands() -> None:
+    under = Guard((Secret("p1", "phone", "13807731234"), Secret("p2", "id-number", "E12345678")), ())
+    for text in (
+        *(
+            "加vx13807731234",
+            "13807731234vx同号",
+            "手机M13807731234",
+            "138_0773_1234",
+            "138，0773，1234",
+            "138=0773=1234",
+        ),
+        *('<a href="https://a.example/?tel=13807731234">x</a>', '<time datetime="13807731234">x</time>'),
+        *('<span id="fn:13807731234">x</span>', "护照E12345678", "壹叁捌零柒柒叁壹贰叁肆"),
+    ):
+        assert [leak.severity.value for leak in leaks(f"<p>{text}</p>", under=under)] == ["error"], text
+
+
+def test_a_long_row_of_digits_is_read_in_time() -> None:
+    assert found("1" * 60_000 + " 1234567a") == []

@@ -114,8 +114,36 @@ def test_a_call_in_a_link_is_read_and_the_rest_of_addresses_is_not() -> None:
     ],
 )
 def test_a_link_to_a_place_on_a_map_leads_to_somebodys_door(link: str) -> None:
-    assert rules(leaks(f'<a href="{link}">x</a>', under=_NOBODY)) == ["coordinates"]
+    assert rules(leaks(f'<a href="{link}">x</a>', under=_NOBODY)) == ["coordinates?"]
 
 
 def test_a_mailbox_in_a_link_is_a_mailbox() -> None:
     assert rules(leaks('<a href="https://example.com/?m=wei@example.com">x</a>', under=_NOBODY)) == ["email"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("桂C1234学", ["plate"]),
+        ("粤Z1234港", ["plate"]),
+        ("贛C12345", ["plate"]),
+        ("桂 C.12345", ["plate"]),
+        ("川A2024学员", []),
+        ("冀C1234领队", []),
+        ("延安路100弄5号", ["address"]),
+        ("幸福花园A座1203室", ["address"]),
+        ("解放东路附19号", ["address"]),
+        ("書院路12號", ["address"]),
+        ("山脚村12号", ["address?"]),
+        ("山脚村12号桥", []),
+    ],
+)
+def test_plates_and_doors_as_they_are_written(text: str, expected: list[str]) -> None:
+    assert rules(leaks(f"<p>{text}</p>", under=_NOBODY)) == expected
+
+
+def test_what_is_cleared_to_the_letter_is_cleared() -> None:
+    for text in ("书院路12号3栋402室", "桂C·12345"):
+        under = Guard((), (Clearance(text, ""),))
+        assert leaks(f"<p>{text}</p>", under=under) == []
+    assert leaks("<p>QQ 123456789</p>", under=_NOBODY, contacts=("QQ 123456789",)) == []
