@@ -38,15 +38,15 @@ def discreet(
         problem.is_error and problem.location.path == _PEOPLE and problem.code not in _KNOWN_ALL_THE_SAME
         for problem in problems
     )
+
+    def is_unfit(value: str) -> bool:
+        return (is_blind and not value.isascii()) or _leaks(scanner, value)
+
     for problem in problems:
         place = (problem.location.path, problem.location.line)
         if place not in quiet and (is_blind or _leaks(scanner, line_of(*place))):
             quiet.add(place)
-
-        def is_unfit(value: str) -> bool:
-            return (is_blind and not value.isascii()) or _leaks(scanner, value)
-
-        facts = tuple((name, MASK if is_unfit(value) and name != "key" else value) for name, value in problem.facts)
+        facts = tuple((name, MASK if is_unfit(value) else value) for name, value in problem.facts)
         told.append(problem if facts == problem.facts else msgspec.structs.replace(problem, facts=facts))
     return told, frozenset(quiet)
 

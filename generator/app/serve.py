@@ -215,9 +215,11 @@ class _Preview:
             try:
                 outcome: object = self._build()
             except BaseException as failure:  # noqa: BLE001 - raised again where it is awaited
-                # Of one exception a future thinks that it is its own end.
-                stray = isinstance(failure, StopIteration)
-                settle, outcome = future.set_exception, RuntimeError("StopIteration") if stray else failure
+                settle, outcome = future.set_exception, failure
+                if isinstance(failure, StopIteration):
+                    # A future takes none. What raised it is to be told all the same.
+                    outcome = RuntimeError("StopIteration")
+                    outcome.__cause__ = failure
             # Without a loop there is nobody left to hear.
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(tell, settle, outcome)

@@ -30,9 +30,10 @@ _DEFINITION = re.compile(r"^[ \t\u3000>]*\[(?!\^)[^\]\n]+\]:.*$", re.MULTILINE)
 _ADDRESS = re.compile(r"\bwww\.\S+|\b[A-Za-z][A-Za-z0-9+.-]{0,20}:/\S+|[A-Za-z0-9._%+-]{1,64}@\S+")
 _NOT_TEXT = (_CODE, _CODE_SPAN, _TAG, _DEFINITION, _ADDRESS, style.ASIDE)
 _FOLDED = str.maketrans("，：；？！（）", ",:;?!()")
-# A line that ends in dots is joined to the next with a blank, one that ends in …… without.
-# A full-width mark needs none.
+_BLANKS = re.compile(r"[ \t]*")
+# A half-width mark has a blank behind it, a full-width one needs none.
 _BLANK_BEHIND = re.compile(rf"(?<=[,:;?!])\s+(?=[{HAN}“‘《（(])")
+# A line that ends in dots is joined to the next with a blank, one that ends in …… without.
 _FOLDED_DOTS = re.compile(r"\s*(?:\.{3,6}|。{3,6}|、{3,6}|……)\s*")
 
 
@@ -67,8 +68,8 @@ def _mended(words: str, shown: str) -> tuple[str, Counter[Mend]]:
         at = match.start()
         if match[1]:
             # A blank behind it was the half of its width that it has now.
-            blanks = len(shown) - len(shown[at + 1 :].lstrip(" \t")) - at - 1
-            cuts.append((at, at + 1 + blanks, style.FULL_WIDTH[match[1]]))
+            blanks = _BLANKS.match(shown, at + 1)
+            cuts.append((at, blanks.end() if blanks else at + 1, style.FULL_WIDTH[match[1]]))
         elif at in closing:
             cuts += [(at, at + 1, "（"), (closing[at], closing[at] + 1, "）")]
         else:

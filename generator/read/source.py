@@ -197,7 +197,7 @@ def _hidden_ending(path: str) -> dict[str, str]:
 
 
 def _kind_of(path: str) -> str:
-    """``yaml``, ``markdown``, ``media``, empty for what is passed over, or the code of a warning."""
+    """``yaml``, ``markdown``, ``media``, empty for what is passed over, or the code of a problem."""
     suffix, top = posixpath.splitext(path)[1].lower(), path.split("/", 2)[1]
     if path in LISTS or (suffix in _YAML and top == "wishes"):
         return "yaml"

@@ -160,6 +160,13 @@ def test_what_a_story_tells_counts_for_the_cards_of_its_wishes(site: Make) -> No
     assert sites.told(sites.build(root).problems) == ["P424 content/wishes/w.yaml:5"] * 2
 
 
+def test_the_end_of_a_line_within_a_wish_parts_no_name(site: Make) -> None:
+    text = BESIDE % ("韦大爷", "people: [p-1]", "她在下棋。")
+    folded = "  tells: [health]\n  outcome: 灯亮了。\n  wish: |\n    我是覃映\n    荷。\n  granters:"
+    told = sites.told(sites.build(site(text.replace("  granters:", folded))).problems)
+    assert told == ["P424 content/wishes/w.yaml:9"]
+
+
 def test_what_a_page_must_not_show_is_looked_for_when_it_is_not_made_anew(site: Make) -> None:
     root = site(BESIDE % ("韦大爷", "wishes: [w-1]", "覃**映荷**来了。"))
     assert sites.told(sites.build(root).problems) == []

@@ -521,9 +521,14 @@ def test_a_retracted_story_is_a_tombstone() -> None:
 
 
 def test_a_preview_says_so_and_is_not_indexed() -> None:
-    tree = page("story.html", story_view(story=msgspec.structs.replace(STORY, preview="draft")))
+    draft, chrome = msgspec.structs.replace(STORY, preview="draft"), msgspec.structs.replace(CHROME, preview=True)
+    tree = page("story.html", story_view(story=draft, chrome=chrome))
     assert one(tree, ".preview") == "草稿，没有发布"
     assert only(tree, 'meta[name="robots"]').attributes["content"] == "noindex"
+    # Of a preview all pages, and each says it once.
+    for name, view in (("not_found.html", not_found_view()), ("story.html", story_view())):
+        tree = page(name, msgspec.structs.replace(view, chrome=chrome))
+        assert only(tree, 'meta[name="robots"]').attributes["content"] == "noindex"
     assert not page("story.html", story_view()).css('meta[name="robots"]')
 
 

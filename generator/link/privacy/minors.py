@@ -149,9 +149,8 @@ def of_story(
     yield from dict.fromkeys(problem for text in texts for problem in _unmarked(text, wanted, cleared))
 
 
-def _telling(record: r.StoryRecord, people: Iterable[r.PersonRecord]) -> Iterator[Problem]:
+def _telling(record: r.StoryRecord, people: Collection[r.PersonRecord]) -> Iterator[Problem]:
     """Names that are marked as made up and have something of the real one."""
-    people = list(people)
     if not people or "化名" not in f"{record.title}{record.kicker}{record.summary}{record.body}":
         return
     for passage in passages.of_story(record):
