@@ -21,7 +21,7 @@ from generator.base.problems import MachineError, RunError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.app.build import Progress
+    from generator.app.callbacks import Progress
     from generator.app.outcome import Report
     from generator.model.settings import BuildOptions
 

@@ -6,6 +6,8 @@ import ast
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,20 @@ def test_floors_import_downwards_only_and_private_records_end_at_the_gate() -> N
     ran = run("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache")
     assert ran.returncode == 0, ran.stdout
     assert "Contracts: 2 kept, 0 broken." in ran.stdout
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Modules of the house that a module imports, wherever in it: lazily, or for its types alone, too."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("generator"):
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    known = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in MODULES}
+    order = TopologicalSorter({name: set(imported(path)) & known.keys() - {name} for name, path in known.items()})
+    # Raises CycleError, which names them.
+    assert len(list(order.static_order())) == len(MODULES)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=names(MODULES))

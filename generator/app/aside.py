@@ -15,7 +15,8 @@ from pathlib import Path
 import msgspec
 
 from generator.app.besides import found_late
-from generator.app.build import Progress, build
+from generator.app.build import build
+from generator.app.callbacks import Progress
 from generator.app.outcome import Report
 from generator.app.session import Session
 from generator.base.problems import Problem, in_order

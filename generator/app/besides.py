@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from generator.app.prepared import Prepared
 from generator.base.problems import Problem
 from generator.read import encoding
 from generator.read.source import Instead
 from generator.read.survey import CONTENT
-
-if TYPE_CHECKING:
-    from generator.app.prepare import Prepared
 
 # Without the lists and the register, names that may be told would be taken for leaks.
 _MAY_BE_LEFT_OUT = tuple(f"{CONTENT}/{folder}/" for folder in ("stories", "pages", "wishes", "media"))

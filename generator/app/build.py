@@ -7,9 +7,9 @@ is imported that a build needs. Else ``making`` makes the site.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from generator.app.callbacks import Progress, Unreachable
 from generator.app.outcome import Report
 from generator.app.session import Session
 from generator.app.visit import Visits
@@ -17,13 +17,6 @@ from generator.base.problems import UsageError
 from generator.model.settings import BuildOptions
 from generator.read.source import Earlier
 from generator.write import claim, lock
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a step (``prose``, ``pages``), how much of it is done, and of how much."""
-
-
-Unreachable = Callable[[Iterable[str]], Mapping[str, str]]
-"""Tells of addresses of other sites which of them lead nowhere, each with the reason."""
 
 
 def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable: Unreachable | None = None) -> Report:

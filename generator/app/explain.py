@@ -13,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator.app.build import Progress
+from generator.app.callbacks import Progress
 from generator.app.discretion import discreet, masked
-from generator.app.prepare import Prepared, prepare
+from generator.app.prepare import prepare
+from generator.app.prepared import Prepared
 from generator.base.problems import Problem, UsageError, in_order
 from generator.link.related import Choice
 from generator.link.scanning.scanner import Scanner

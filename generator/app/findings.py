@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from generator.app.leaks import Told, each_once, leak_problems, places_of
 from generator.app.linking import Linked, Linking
-from generator.app.prepare import Prepared
+from generator.app.prepared import Prepared
 from generator.app.rendering import Rendered
 from generator.app.saying import leaks_beside
 from generator.base.problems import Location, Problem, warning

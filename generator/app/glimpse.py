@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.app.prepare import Planned, Prepared
+from generator.app.prepared import Planned, Prepared
 from generator.app.rendering import renderer_of
 from generator.app.saying import leaks_beside
 from generator.app.session import Session

@@ -13,12 +13,13 @@ from typing import NamedTuple
 import msgspec
 
 from generator.app import besides, linking, promising
-from generator.app.build import Progress, Unreachable
+from generator.app.callbacks import Progress, Unreachable
 from generator.app.discretion import discreet
 from generator.app.findings import Findings
 from generator.app.memory import Memory
 from generator.app.outcome import Report, stops
-from generator.app.prepare import Prepared, prepare
+from generator.app.prepare import prepare
+from generator.app.prepared import Prepared
 from generator.app.rendering import Context, Rendered, render_all, renderer_of
 from generator.app.session import Session
 from generator.base import digest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.app.inplace import replace
-from generator.app.prepare import Planned
+from generator.app.prepared import Planned
 from generator.base.problems import Location, MachineError, Problem, warning
 from generator.model import addresses
 from generator.read import promises, source

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.app.build import Progress
+from generator.app.callbacks import Progress
 from generator.base import digest
 from generator.base.digest import Part
 from generator.base.problems import Problem

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from generator.plan.search.index import PIECES, Kept
+from generator.plan.search.kept import PIECES, Kept
 from generator.write.cache import Buffer, Store
 
 _NAME = "search"
 
 
 class StoredIndex:
-    """What is remembered of the index of the archive, as ``plan.search.index.IndexMemory`` describes it."""
+    """What is remembered of the index of the archive, as ``plan.search.kept.IndexMemory`` describes it."""
 
     def __init__(self, store: Store, *, forget: bool) -> None:
         """Opens nothing yet.

@@ -12,9 +12,11 @@ from pathlib import Path
 import msgspec
 
 from generator.app import gone
-from generator.app.build import Progress, check
+from generator.app.build import check
+from generator.app.callbacks import Progress
 from generator.app.inplace import replace
-from generator.app.prepare import Prepared, prepare
+from generator.app.prepare import prepare
+from generator.app.prepared import Prepared
 from generator.base.problems import Problem, UsageError
 from generator.model.settings import BuildOptions
 from generator.read import load, source, survey, withdrawing, yamledit

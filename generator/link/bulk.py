@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from generator.link import known as rows
 from generator.link import ranking
-from generator.link.comparing import Compared
+from generator.link.compared import Compared
 
 Ints = npt.NDArray[np.signedinteger[Any]]
 

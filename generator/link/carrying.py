@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.link import known as rows
-from generator.link.comparing import Compared, Terms, streets_of
+from generator.link.compared import Compared, Terms, streets_of
 from generator.link.features import Features
 from generator.link.known import Known
 from generator.link.ranking import Window

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from generator.link import known as rows
-from generator.link.comparing import Compared, Reader
+from generator.link.compared import Compared, Reader
 from generator.link.ranking import KINDS, Reason, is_telling
 
 

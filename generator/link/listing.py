@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from generator.base import digest
 from generator.link import known as rows
-from generator.link.comparing import Compared, Reader, compare, in_time
+from generator.link.compared import Compared, Reader, in_time
+from generator.link.comparing import compare
 from generator.link.features import Features
 from generator.link.known import Known
 from generator.link.likeness import Likeness, titles_of_series

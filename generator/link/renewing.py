@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from generator.link import carrying, ranking
 from generator.link import known as rows
-from generator.link.comparing import Compared, Mention, Reader, window
+from generator.link.compared import Compared, Mention, Reader, window
 from generator.link.features import Features, bare_title
 from generator.link.known import Known
 from generator.link.ranking import Window

@@ -15,7 +15,7 @@ from generator.plan.frame import Frame
 from generator.plan.images import Gallery
 from generator.plan.listings import Listings
 from generator.plan.outputs import Output, Plan
-from generator.plan.search.index import IndexMemory
+from generator.plan.search.kept import IndexMemory
 from generator.plan.search.page import search
 from generator.plan.sharecards import ShareCards
 

@@ -18,8 +18,8 @@ from pydantic_core import PydanticCustomError
 
 from generator.base.text import HAN
 from generator.model import addresses
-from generator.read import dates, yamlfaults
-from generator.read.yamlfile import Quoted
+from generator.read import dates, grave
+from generator.read.yamlvalues import Quoted
 
 _YES = {"true", "yes", "on", "是", "y", "1"}
 _NO = {"false", "no", "off", "否", "n", "0"}
@@ -82,7 +82,7 @@ def _items(value: object) -> list[str]:
             continue
         if not isinstance(item, str):
             raise _kind("text", item)
-        if not isinstance(item, Quoted) and (field := yamlfaults.grave_field(item)):
+        if not isinstance(item, Quoted) and (field := grave.grave_field(item)):
             raise PydanticCustomError(*field)
         parts = [item] if isinstance(item, Quoted) else words_of(item, comma=isinstance(value, str))
         items += [_seen(part) for part in parts if part.strip()]

@@ -8,6 +8,7 @@ import msgspec
 
 from generator.base.problems import Location, Problem
 from generator.read import encoding, frontmatter, yamlfaults, yamlfile
+from generator.read.yamlvalues import Mark, Pointer
 
 # A text that should have been a mapping: the fault is where a colon was mistyped, which may be lines below its mark.
 _MISTYPED = {"C611": (yamlfaults.full_width_colon, "："), "C612": (yamlfaults.missing_space, ":")}
@@ -20,7 +21,7 @@ def locate(problems: Iterable[Problem], content_of: Callable[[str], bytes | None
         problems: any, from any floor.
         content_of: the bytes of a file by its path, or ``None``.
     """
-    known: dict[str, tuple[dict[yamlfile.Pointer, yamlfile.Mark], list[str]]] = {}
+    known: dict[str, tuple[dict[Pointer, Mark], list[str]]] = {}
     located = []
     for problem in problems:
         location = problem.location
@@ -35,7 +36,7 @@ def locate(problems: Iterable[Problem], content_of: Callable[[str], bytes | None
     return located
 
 
-def _marks_of(path: str, content: bytes | None) -> tuple[dict[yamlfile.Pointer, yamlfile.Mark], list[str]]:
+def _marks_of(path: str, content: bytes | None) -> tuple[dict[Pointer, Mark], list[str]]:
     """Marks and lines of a file; both empty where it cannot be read."""
     text, problems = encoding.decode(content or b"", path)
     if problems:
@@ -47,7 +48,7 @@ def _marks_of(path: str, content: bytes | None) -> tuple[dict[yamlfile.Pointer, 
     return (yamlfile.marks(split.header, first_line=split.header_line) if split else {}), lines
 
 
-def _colon_below(code: str, lines: list[str], mark: yamlfile.Mark) -> yamlfile.Mark:
+def _colon_below(code: str, lines: list[str], mark: Mark) -> Mark:
     """The colon that was mistyped, at a mark or below it; the mark itself for any other problem."""
     if code not in _MISTYPED:
         return mark
@@ -56,7 +57,7 @@ def _colon_below(code: str, lines: list[str], mark: yamlfile.Mark) -> yamlfile.M
     return next(((number, line.index(colon) + 1) for number, line in below if key_of(line)), mark)
 
 
-def _nearest_mark(marks: dict[yamlfile.Pointer, yamlfile.Mark], pointer: yamlfile.Pointer) -> yamlfile.Mark:
+def _nearest_mark(marks: dict[Pointer, Mark], pointer: Pointer) -> Mark:
     """The mark of a value, or of the nearest value around it that has one."""
     for length in range(len(pointer), 0, -1):
         if mark := marks.get(pointer[:length]):

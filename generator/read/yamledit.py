@@ -17,7 +17,7 @@ import yaml
 
 from generator.base.problems import UsageError
 from generator.read import encoding, frontmatter, yamlfile
-from generator.read.yamlfile import Pointer
+from generator.read.yamlvalues import Pointer
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOM = "\ufeff"

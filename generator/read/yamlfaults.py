@@ -6,9 +6,8 @@ guess looks at the line itself, and at the lines just above, because YAML often 
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
@@ -72,79 +71,6 @@ def missing_space(text: str) -> str | None:
 def is_like_a_field(text: str) -> bool:
     """Whether a text begins as a field does whose colon is a Chinese one, or lacks its space."""
     return full_width_colon(text) is not None or missing_space(text) is not None
-
-
-# Fields that keep something or somebody back, and what such a field holds.
-_GRAVE = (
-    r"anonymous|birth|channels|closed|crowd|draft|expires|guardian|never_publish|people|person|retracted|scope|signed_by"
-    r"|subjects|withdrawn"
-)
-_HELD = (
-    r"(?:birth|closed|expires|retracted|withdrawn)(?=\s*\d{4}\s*[-/.年])"
-    r"|(?:people|subjects|scope|channels|never_publish)(?=\s+\[)"
-    r"|(?:anonymous|crowd|draft)(?=\s+(?:true|false|yes|no|是|否)\b)"
-    r"|(?:guardian|people|person|signed_by|subjects)(?=\s+[a-z]+-?\d)"
-)
-# As some write the same, and with what instead of a colon.
-_MEANT = (
-    r"drafts|expired?|withdraw|with drawn|brith|birthday"
-    r"|草稿|过期|撤回|撤销|作废|撤稿|出生(?:年月|日期)?"
-)
-_COLON = "[:：=＝∶﹕︰;；]"
-# Nowhere in a text would an author mean anything else by one with a Chinese colon behind.
-_INSIDE = re.compile(rf"(?:^|[\s，,、;；])({_GRAVE})\s*[:：]")
-_BEGINS = re.compile(rf"\s*(?:- *)?(?:({_HELD})|((?:{_GRAVE}|{_MEANT})(?=\s*{_COLON})))", re.IGNORECASE)
-# The register holds hardly a text, so that there whatever looks like one is one.
-_IN_REGISTER = re.compile(
-    rf"""(?<![A-Za-z0-9_-])["'“]?((?:{_GRAVE})(?=["'”]?\s*{_COLON})|{_HELD}|(?:{_MEANT})(?=\s*(?:{_COLON}|\d{{4}}\s*[-/.年])))""",
-    re.IGNORECASE,
-)
-
-
-_ITEM = re.compile(rf"({_GRAVE})\s*([:：])")
-
-
-def grave_field(item: str) -> tuple[str, str, dict[str, str]] | None:
-    """Type, message and facts of the fault in an item of a list of words that was to be a field: ``people：p-9``."""
-    match = _ITEM.match(item)
-    return ("colon" if match[2] == "：" else "space", "form", {"key": match[1]}) if match else None
-
-
-def swallowed(lines: Sequence[str], *, in_register: bool = False) -> tuple[int, int, str] | None:
-    """A field that YAML takes for a part of the value above it, or beside it.
-
-    It stands further in than its neighbours, and its colon is a Chinese one, lacks its space, or is not there. Nothing
-    else tells: a consent would go on standing.
-
-    Args:
-        lines: of the value, as they are written.
-        in_register: whether they are of a private file.
-
-    Returns:
-        The line, counted from 0, the column, 1-based, and the field; ``None`` where there is no such thing.
-    """
-    for number, line in enumerate(lines):
-        found = _IN_REGISTER.search(line) if in_register else _INSIDE.search(line)
-        if number and not found:
-            found = _field_line().match(line) or _BEGINS.match(line)
-        if found:
-            return number, found.start(found.lastindex or 0) + 1, found[found.lastindex or 0]
-    return None
-
-
-@functools.cache
-def _field_line() -> re.Pattern[str]:
-    """A line that begins with the name of a field and a colon."""
-    from generator.read import schema, schema_private
-
-    models = [
-        model
-        for module in (schema, schema_private)
-        for model in vars(module).values()
-        if isinstance(model, type) and issubclass(model, schema.Model)
-    ]
-    names = {field.alias or name for model in models for name, field in model.model_fields.items()}
-    return re.compile(rf"\s*(?:- *)?({'|'.join(sorted(names))})\s*[:：]")
 
 
 # What libyaml says of more levels than it reads itself.

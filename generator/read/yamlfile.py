@@ -10,24 +10,15 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
 from generator.base.problems import Location, Problem, error
-from generator.read import survey, yamlfaults
-
-Value: TypeAlias = "dict[str, Any] | list[Any] | str | None"
-Pointer: TypeAlias = "tuple[str | int, ...]"
-Mark: TypeAlias = "tuple[int, int]"
+from generator.read import survey, swallowed, yamlfaults
+from generator.read.yamlvalues import Mark, Pointer, Quoted, Value
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Quoted(str):
-    """A scalar that its author put in quotes: an item of a list that is never split."""
-
-    __slots__ = ()
 
 
 class _RefusedError(Exception):
@@ -158,7 +149,7 @@ class _Builder:
     def _find_swallowed(self, event: Any) -> None:
         """Tells of a field that became a part of a value (C650)."""
         lines = self.text[event.start_mark.index : event.end_mark.index].split("\n")
-        found = yamlfaults.swallowed(lines, in_register=self.is_private)
+        found = swallowed.find(lines, in_register=self.is_private)
         if found:
             number, column, key = found
             line = event.start_mark.line + self.first_line + number

@@ -35,7 +35,7 @@ _STEPS = (
     ("link/site", "link"),
     ("link/related", "link"),
     ("link/listing", "link"),
-    ("link/comparing", "link"),
+    ("link/compar", "link"),
     ("link/renewing", "link"),
     ("link/bulk", "link"),
     ("link/carrying", "link"),

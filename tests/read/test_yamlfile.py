@@ -5,11 +5,11 @@ import time
 import pytest
 
 from generator.read import yamlfile
-from generator.read.yamlfile import Quoted
+from generator.read.yamlvalues import Quoted, Value
 from tests.sites import told
 
 
-def parsed(text: str) -> yamlfile.Value:
+def parsed(text: str) -> Value:
     value, problems = yamlfile.parse(text, "x")
     assert problems == ()
     return value

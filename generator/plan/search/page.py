@@ -11,7 +11,7 @@ from generator.plan.assets import Assets
 from generator.plan.frame import Frame
 from generator.plan.outputs import Output, Page, Parts, page
 from generator.plan.search.documents import documents
-from generator.plan.search.index import BLOCK, IndexMemory
+from generator.plan.search.kept import BLOCK, IndexMemory
 from generator.plan.search.segments import segments
 from generator.plan.views.search import SearchView
 from generator.plan.views.values import Link

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 
 from generator.base import digest
-from generator.plan.search.index import PIECES, IndexMemory, Kept, Wanted
+from generator.plan.search.kept import PIECES, IndexMemory, Kept, Wanted
 from generator.plan.search.lists import DOCUMENTS, PHASE_BITS, Array, Lists, merged, of_content, offsets
 from generator.plan.search.postings import Postings, shards_of_grams
 

@@ -11,7 +11,8 @@ from generator.base.digest import Part
 from generator.model import addresses
 from generator.plan.outputs import Lazy, Output, Parts, Script, page
 from generator.plan.search.documents import Document, measured
-from generator.plan.search.index import BLOCK, IndexMemory, Wanted, index_of
+from generator.plan.search.index import index_of
+from generator.plan.search.kept import BLOCK, IndexMemory, Wanted
 from generator.plan.views.search import SegmentFact
 
 ARCHIVE, RECENT = "a", "r"

@@ -17,7 +17,7 @@ from generator.read import dates, yamlfile
 from generator.read.mending import known
 from generator.read.mending.scalars import cut
 from generator.read.survey import CONTENT
-from generator.read.yamlfile import Value
+from generator.read.yamlvalues import Value
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBERED = re.compile(r"(?<![A-Za-z0-9-])([a-z]+|\d{4}|\d{8})-(\d{1,9})(?![A-Za-z0-9-])")

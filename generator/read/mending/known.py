@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from generator.read import schema, schema_private
 from generator.read.survey import CONTENT
-from generator.read.yamlfile import Pointer
+from generator.read.yamlvalues import Pointer
 
 TEXT, WORDS, WORD, DATE, MAPPING, LIST, OTHER, UNKNOWN = "text", "words", "word", "date", "mapping", "list", "other", ""
 

@@ -10,7 +10,7 @@ import msgspec
 import yaml
 
 from generator.read import yamlfile
-from generator.read.yamlfile import Pointer, Value
+from generator.read.yamlvalues import Pointer, Value
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

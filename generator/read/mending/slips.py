@@ -19,7 +19,7 @@ from generator.read import yamlfile
 from generator.read.mending import known
 from generator.read.mending.kinds import Mend
 from generator.read.mending.scalars import quoted
-from generator.read.yamlfile import Pointer, Value
+from generator.read.yamlvalues import Pointer, Value
 
 _BLANK = "[ \t\u3000]"
 _ENTRY = re.compile(

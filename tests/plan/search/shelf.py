@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.plan.search.index import Kept
+from generator.plan.search.kept import Kept
 
 
 class Shelf:
