@@ -8,13 +8,12 @@ site differ in few bits, and drawing every code anew would cost more than the re
 
 from __future__ import annotations
 
-import functools
 import re
 
 from markupsafe import escape
 
 _ERROR, _MASK, _QUIET = "m", 4, 4
-_DARK = re.compile(b"\x01+")
+_RUN = re.compile(b"\0*\x01+")
 
 
 class Coder:
@@ -38,9 +37,7 @@ class Coder:
         """
         rows = self.rows(text)
         size = len(rows) + 2 * _QUIET
-        # A light module behind every row, so that no run goes on in the next.
-        pieces = _pieces(len(rows))
-        lines = "".join([pieces[run.span()] for run in _DARK.finditer(b"\0".join(rows))])
+        lines = "".join([_line(row, number) for number, row in enumerate(rows)])
         return (
             f'<svg class="qr" viewBox="0 0 {size} {size}" role="img"><title>{escape(title or text)}</title>'
             f'<path fill="#fff" d="M0 0h{size}v{size}h-{size}z"/><path stroke="#000" d="{lines}"/></svg>'
@@ -72,24 +69,22 @@ class Coder:
         return self._changes[key]
 
 
-class _Pieces(dict[tuple[int, int], str]):
-    """Parts of a path by where a run of dark modules begins and ends, counting row by row, one light one behind each.
+class _Runs(dict[bytes, str]):
+    """Parts of a path by modules of a row, light ones, then dark ones: the pen moves over those and draws these."""
 
-    A code of one size has some thousand of them, and most are in most codes.
-    """
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self._size = size
-
-    def __missing__(self, run: tuple[int, int]) -> str:
-        start, end = run
-        row, column = divmod(start, self._size + 1)
-        self[run] = f"M{column + _QUIET} {row + _QUIET}.5h{end - start}"
-        return self[run]
+    def __missing__(self, run: bytes) -> str:
+        dark = run.count(1)
+        light = len(run) - dark
+        part = self[run] = f"m{light} 0h{dark}" if light else f"h{dark}"
+        return part
 
 
-_pieces = functools.cache(_Pieces)
+_runs = _Runs()
+
+
+def _line(row: bytes, number: int) -> str:
+    """A row as a line of a path, through the middles of its modules; rows are counted from 0."""
+    return f"M{_QUIET} {number + _QUIET}.5{''.join([_runs[run] for run in _RUN.findall(row)])}"
 
 
 def _drawn(content: bytes) -> int:

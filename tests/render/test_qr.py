@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import segno
 
@@ -34,8 +35,21 @@ def test_what_was_coded_before_changes_nothing() -> None:
 
 def test_the_drawing_has_the_modules_and_the_white_around_them() -> None:
     text = "https://example.org/1"
-    dark = sum(row.count(1) for row in drawn(text))
+    wanted = drawn(text)
     svg = Coder().svg(text)
-    runs = [int(part.partition("h")[2]) for part in svg.partition('d="M4')[2].partition('"')[0].split("M") if part]
-    assert sum(runs) == dark
-    assert f'viewBox="0 0 {len(drawn(text)) + 8} {len(drawn(text)) + 8}"' in svg
+    assert f'viewBox="0 0 {len(wanted) + 8} {len(wanted) + 8}"' in svg
+    dark: set[tuple[int, int]] = set()
+    column = row = 0
+    for step in re.findall(r"[A-Za-z][^A-Za-z]*", svg.rpartition(' d="')[2].partition('"')[0]):
+        match step[0], *(float(number) for number in step[1:].split()):
+            case "M", x, y:
+                column, row = int(x), int(y)
+            case "m", x, 0.0:
+                column += int(x)
+            case "h", width:
+                dark.update((row, at) for at in range(column, column + int(width)))
+                column += int(width)
+            case other:
+                raise AssertionError(other)
+    modules = {(y + 4, x + 4) for y, line in enumerate(wanted) for x, module in enumerate(line) if module}
+    assert dark == modules
