@@ -55,6 +55,8 @@ $(VENV)/bin/python:
 $(VENV)/.run: $(VENV)/bin/python requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+# Once for all: where PYTHONDONTWRITEBYTECODE is set, every run would compile the program anew.
+	@$(BIN)/python -m compileall -q generator
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
