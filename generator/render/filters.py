@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from generator.link.prose import tokens
 from generator.model.catalogue import ENGLISH_MONTHS, Translator
 from generator.model.pictures import srcset
 from generator.render.compiling import shown
@@ -26,8 +27,13 @@ REMEMBERED = 16384
 
 _PAUSES = ("：", "，", "；")
 _SAFE_URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|tel:\+?[0-9])[^\s]*", re.IGNORECASE)
-# A landline with its area code, a mobile, a 400 or 800 number with hyphens; never a date or an id.
-_PHONE = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}(?:-\d{1,6})?|1[3-9]\d{9}|[48]00-\d{3}-\d{4})(?![\d-])")
+# A landline with its area code, a mobile, a 400 or 800 number with hyphens; never a date or an id. What must not stand
+# before one is looked at behind its first digit: so a search passes over long texts ten times as fast.
+_PHONE = re.compile(
+    r"(?:0(?<![\d-]0)\d{2,3}-\d{7,8}(?:-\d{1,6})?|1(?<![\d-]1)[3-9]\d{9}|[48](?<![\d-].)00-\d{3}-\d{4})(?![\d-])"
+)
+# In a link to something else, or where signs are shown as they are, a number is no link.
+_NOT_RUNG = frozenset(("a", "code", "pre"))
 # Everything outside of the characters that XML knows (XML 1.0, 5th edition, §2.2).
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -119,12 +125,30 @@ def http_url(address: str) -> str:
 
 
 def phones(text: str) -> Markup:
-    """The text with its telephone numbers as links that a phone can ring."""
-    pieces, at = [], 0
-    for number in _PHONE.finditer(text):
-        pieces += [escape(text[at : number.start()]), Markup('<a href="tel:{0}">{0}</a>').format(number.group())]
-        at = number.end()
-    return Markup("").join([*pieces, escape(text[at:])])
+    """The text with its telephone numbers as links that a phone can ring; of markup, only what stands between tags.
+
+    Args:
+        text: plain text, or sanitised HTML marked as safe.
+    """
+    if not isinstance(text, Markup):
+        return _rung(escape(text))
+    if not _PHONE.search(text):
+        return text
+    pieces, at, inside = [], 0, 0
+    for tag in tokens.TAG.finditer(text):
+        between = text[at : tag.start()]
+        pieces += [between if inside else _rung(between), tag.group()]
+        at = tag.end()
+        if tag["name"] in _NOT_RUNG:
+            inside += -1 if tag["closing"] else 1
+    # Joined of what was markup.
+    return Markup("".join([*pieces, _rung(text[at:])]))  # noqa: S704
+
+
+def _rung(text: Markup) -> Markup:
+    """Escaped text with its numbers as links."""
+    # In a number is nothing to escape; what is marked as safe would escape the tags that are put in.
+    return Markup(_PHONE.sub(r'<a href="tel:\g<0>">\g<0></a>', str(text)))  # noqa: S704
 
 
 def qr(address: str, *, title: str, coder: Coder) -> Markup:

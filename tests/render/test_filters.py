@@ -103,6 +103,25 @@ def test_telephone_numbers_can_be_rung_and_the_rest_is_escaped() -> None:
     )
 
 
+def test_in_a_text_with_markup_numbers_are_links_where_none_is_yet() -> None:
+    rung = '<a href="tel:0773-5551234">0773-5551234</a>'
+    assert filters.phones(Markup("<p>拨0773-5551234，1 &lt; 2</p>")) == f"<p>拨{rung}，1 &lt; 2</p>"
+    assert filters.phones(Markup("<li>甲<b>0773-5551234</b></li>尾0773-5551234")) == f"<li>甲<b>{rung}</b></li>尾{rung}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p><a href="about.html"><b>0773-5551234</b></a></p>',
+        "<pre><code>0773-5551234</code></pre>",
+        '<p><img alt="0773-5551234" src="x.webp"></p>',
+        "<p>2026-02-03，编号2026-0007</p>",
+    ],
+)
+def test_nothing_in_links_code_and_attributes_is_rung(body: str) -> None:
+    assert filters.phones(Markup(body)) == body
+
+
 @pytest.mark.parametrize("text", ["2026-02-03", "2026-0007", "110101199003070000", "34 个心愿", "0773-555123400-1x"])
 def test_other_numbers_are_no_telephone_numbers(text: str) -> None:
     assert filters.phones(text) == text
