@@ -109,7 +109,7 @@ def read(root: Path) -> tuple[SiteSettings | None, Records, list[Problem]]:
     """Settings, records and located problems of a site: the reading floor alone."""
     sources, problems = source.scan(root, program_templates=program_templates())
     settings, records, found = load.load(sources)
-    return settings, records, locate((*problems, *found), lambda path: source.text_of(root, path))
+    return settings, records, locate((*problems, *found), lambda path: source.content_of(root, path))
 
 
 def publish(root: Path, *, now: dt.datetime = NOW, drafts: bool = False) -> tuple[Public, Guard, list[Problem]]:
@@ -118,7 +118,7 @@ def publish(root: Path, *, now: dt.datetime = NOW, drafts: bool = False) -> tupl
     assert settings is not None
     assert problems == []
     public, guard, found = gate.publish(records, settings, now=now.replace(tzinfo=settings.zone), drafts=drafts)
-    return public, guard, locate(found, lambda path: source.text_of(root, path))
+    return public, guard, locate(found, lambda path: source.content_of(root, path))
 
 
 def told(problems: list[Problem] | tuple[Problem, ...]) -> list[str]:

@@ -60,7 +60,7 @@ def preview(
     report = build_with({})
     if not report.failed(strict=False):
         return report, None
-    return told_with_rest(report, session.good, build_with, read=lambda path: source.text_of(root, path) or b"")
+    return told_with_rest(report, session.good, build_with, read=lambda path: source.content_of(root, path) or b"")
 
 
 def told_with_rest(

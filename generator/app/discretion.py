@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from generator.base.problems import Problem
+from generator.app.prepared import Prepared
+from generator.base.problems import Problem, in_order
 from generator.link.scanning.scanner import Scanner
+from generator.read import source
+from generator.read.locate import locate
 from generator.read.survey import CONTENT
 
 MASK = "●●"
@@ -17,9 +23,34 @@ _PEOPLE = f"{CONTENT}/private/people.yaml"
 _KNOWN_ALL_THE_SAME = ("P409", "P410")
 
 
-def discreet(
-    problems: Iterable[Problem], scanner: Scanner, line_of: Callable[[str, int], str]
-) -> tuple[list[Problem], frozenset[tuple[str, int]]]:
+class Told(NamedTuple):
+    """Problems as they may be printed, and (path, line) of every line that must not be quoted."""
+
+    problems: tuple[Problem, ...]
+    quiet: frozenset[tuple[str, int]]
+
+
+def told(problems: Iterable[Problem], prepared: Prepared, root: Path) -> Told:
+    """Problems of a site at their lines, in order, and as they may be printed.
+
+    Args:
+        problems: some located, others not yet.
+        prepared: the site, whose register says what may not be.
+        root: its folder.
+    """
+    located = in_order(locate(problems, lambda path: source.content_of(root, path)))
+    if not located:
+        return Told((), frozenset())
+    lines = functools.cache(lambda path: source.lines_of(root, path))
+
+    def line_of(path: str, number: int) -> str:
+        found = lines(path)
+        return found[number - 1] if 0 < number <= len(found) else ""
+
+    return discreet(located, Scanner(prepared.guard, prepared.contacts), line_of)
+
+
+def discreet(problems: Iterable[Problem], scanner: Scanner, line_of: Callable[[str, int], str]) -> Told:
     """Problems whose facts are fit to be printed, and the lines that are not.
 
     Args:
@@ -28,10 +59,9 @@ def discreet(
         line_of: a line of an author's file, by path and 1-based number; empty where there is none.
 
     Returns:
-        The problems, with a mask in the place of each fact in which something leaks, and (path, line) of every line
-        that must not be quoted.
+        The problems in the same order, with a mask in the place of each fact in which something leaks.
     """
-    told, quiet = [], set()
+    fit, quiet = [], set()
     problems = list(problems)
     # Who stands in a register that cannot be read, nobody knows.
     is_blind = any(
@@ -47,8 +77,8 @@ def discreet(
         if place not in quiet and (is_blind or _leaks(scanner, line_of(*place))):
             quiet.add(place)
         facts = tuple((name, MASK if is_unfit(value) else value) for name, value in problem.facts)
-        told.append(problem if facts == problem.facts else msgspec.structs.replace(problem, facts=facts))
-    return told, frozenset(quiet)
+        fit.append(problem if facts == problem.facts else msgspec.structs.replace(problem, facts=facts))
+    return Told(tuple(fit), frozenset(quiet))
 
 
 def masked(line: str, scanner: Scanner) -> str:

@@ -14,16 +14,14 @@ from pathlib import Path
 import msgspec
 
 from generator.app.callbacks import Progress
-from generator.app.discretion import discreet, masked
+from generator.app.discretion import masked, told
 from generator.app.prepare import prepare
 from generator.app.prepared import Prepared
-from generator.base.problems import Problem, UsageError, in_order
+from generator.base.problems import Problem, UsageError
 from generator.link.related import Choice
 from generator.link.scanning.scanner import Scanner
 from generator.link.site import Site, reading
 from generator.model.settings import BuildOptions
-from generator.read import source
-from generator.read.locate import locate
 from generator.read.survey import CONTENT
 
 LISTED, RETRACTED, UNKNOWN = "listed", "retracted", "unknown"
@@ -103,14 +101,15 @@ def explain(root: Path, story: str, *, options: BuildOptions, progress: Progress
         UsageError: U820, no site there; U840, no story has that id.
     """
     prepared = prepare(root, options, progress=progress)
-    told = _kept_back(prepared, story)
-    if told is None and prepared.planned is None:
-        told = Explanation(id=story, state=UNKNOWN, problems=_errors(prepared, root))
-    elif told is None and prepared.planned is not None:
-        told = _on_the_site(prepared, prepared.planned.site, story)
-    if told is None:
+    explanation = _kept_back(prepared, story)
+    if explanation is None and prepared.planned is None:
+        errors = (problem for problem in prepared.problems if problem.is_error)
+        explanation = Explanation(id=story, state=UNKNOWN, problems=told(errors, prepared, root).problems)
+    elif explanation is None and prepared.planned is not None:
+        explanation = _on_the_site(prepared, prepared.planned.site, story)
+    if explanation is None:
         raise UsageError("U840", id=story, nearest="、".join(difflib.get_close_matches(story, _ids(prepared), n=3)))
-    return msgspec.structs.replace(told, language=prepared.language)
+    return msgspec.structs.replace(explanation, language=prepared.language)
 
 
 def _kept_back(prepared: Prepared, story: str) -> Explanation | None:
@@ -129,19 +128,19 @@ def _on_the_site(prepared: Prepared, site: Site, story: str) -> Explanation | No
     if story not in site.stories:
         return None
     shown = _discretion(prepared)
-    told = site.stories[story]
-    if told.retracted:
-        return Explanation(id=story, state=RETRACTED, title=shown(told.title))
+    entity = site.stories[story]
+    if entity.retracted:
+        return Explanation(id=story, state=RETRACTED, title=shown(entity.title))
     lists = reading(site)
     return Explanation(
         id=story,
         state=LISTED,
-        title=shown(told.title),
+        title=shown(entity.title),
         choices=tuple(_suggestion(site, choice, shown) for choice in lists[story]),
         cited_by=tuple(
             _named(site, other, shown) for other, chosen in lists.items() if any(one.id == story for one in chosen)
         ),
-        absent=tuple(other for other in dict.fromkeys(told.recommend) if other not in site.listed),
+        absent=tuple(other for other in dict.fromkeys(entity.recommend) if other not in site.listed),
     )
 
 
@@ -161,26 +160,15 @@ def _suggestion(site: Site, choice: Choice, shown: Callable[[str], str]) -> Sugg
 
 
 def _named(site: Site, story: str, shown: Callable[[str], str]) -> Named:
-    told = site.stories[story]
-    return Named(story, shown(told.title), told.date.date())
+    entity = site.stories[story]
+    return Named(story, shown(entity.title), entity.date.date())
 
 
 def _discretion(prepared: Prepared) -> Callable[[str], str]:
     """Masks what the leak scan would stop: no build went before this command. Nothing in it commands a terminal."""
-    return functools.cache(functools.partial(masked, scanner=_scanner(prepared)))
-
-
-def _scanner(prepared: Prepared) -> Scanner:
-    return Scanner(prepared.guard, prepared.contacts)
-
-
-def _errors(prepared: Prepared, root: Path) -> tuple[Problem, ...]:
-    errors = [problem for problem in prepared.problems if problem.is_error]
-    located = in_order(locate(errors, lambda path: source.text_of(root, path)))
-    told, _ = discreet(located, _scanner(prepared), lambda *_: "")
-    return tuple(told)
+    return functools.cache(functools.partial(masked, scanner=Scanner(prepared.guard, prepared.contacts)))
 
 
 def _ids(prepared: Prepared) -> list[str]:
     public = prepared.public
-    return sorted({*(told.id for told in public.stories), *(held.id for held in public.held_back), *public.drafts})
+    return sorted({*(story.id for story in public.stories), *(held.id for held in public.held_back), *public.drafts})

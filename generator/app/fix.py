@@ -147,7 +147,7 @@ def save(root: Path, draft: Draft, told: Callable[[str], str] | None, *, show_on
     if not file.resolve().is_relative_to(root.resolve()) or file.is_symlink():
         return FileMended(path=path, mends=mends, state=OUTSIDE)
     if not show_only:
-        if source.text_of(root, path) != draft.source.content:
+        if source.content_of(root, path) != draft.source.content:
             return FileMended(path=path, mends=mends, state=BUSY)
         replace(file, draft.content)
     return FileMended(path=path, mends=mends, diff=diff)

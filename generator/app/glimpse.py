@@ -121,7 +121,7 @@ class Glimpses:
         wishes = (site.wishes[wish].origin for wish in story.wishes) if story else ()
         known = {item.path: item.digest for item in shown.sources.yaml}
         for path in {*source.LISTS, *wishes}:
-            content = source.text_of(self._root, path)
+            content = source.content_of(self._root, path)
             if known.get(path) != (None if content is None else digest.of_bytes(content)):
                 return False
         return True

@@ -14,7 +14,7 @@ import msgspec
 
 from generator.app import besides, linking, promising
 from generator.app.callbacks import Progress, Unreachable
-from generator.app.discretion import discreet
+from generator.app.discretion import told
 from generator.app.findings import Findings
 from generator.app.memory import Memory
 from generator.app.outcome import Report, stops
@@ -23,12 +23,10 @@ from generator.app.prepared import Prepared
 from generator.app.rendering import Context, Rendered, render_all, renderer_of
 from generator.app.session import Session
 from generator.base import digest
-from generator.base.problems import Problem, in_order
-from generator.link.scanning.scanner import Scanner
+from generator.base.problems import Problem
 from generator.model.settings import UNREAD, BuildOptions
 from generator.plan.outputs import Lazy, Output
 from generator.read import source
-from generator.read.locate import locate
 from generator.read.survey import PROMISES
 from generator.write import claim
 from generator.write.commit import commit
@@ -70,8 +68,8 @@ def _ahead(prepared: Prepared, root: Path, options: BuildOptions, progress: Prog
         due = {story.path for story in prepared.public.held_back if story.until == until}
         then = msgspec.structs.replace(options, now=until)
         later = prepare(root, then, progress=progress, advise=True)
-        told = _found(later, root, then, progress=progress, origins=due)
-        found += (problem for problem in told if problem.location.path in due)
+        wrong = _found(later, root, then, progress=progress, origins=due)
+        found += (problem for problem in wrong if problem.location.path in due)
     return found
 
 
@@ -244,17 +242,10 @@ def _rendered(prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: 
 
 
 def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
-    located = in_order(locate(problems, lambda path: source.text_of(root, path)))
-    lines = functools.cache(lambda path: source.lines_of(root, path))
-
-    def line_of(path: str, number: int) -> str:
-        found = lines(path)
-        return found[number - 1] if 0 < number <= len(found) else ""
-
-    told, quiet = discreet(located, Scanner(prepared.guard, prepared.contacts), line_of) if located else ([], ())
+    fit, quiet = told(problems, prepared, root)
     return Report(
-        problems=tuple(told),
-        quiet=frozenset(quiet),
+        problems=fit,
+        quiet=quiet,
         withheld=prepared.public.withheld,
         held_back=prepared.public.held_back,
         drafts=prepared.public.drafts,

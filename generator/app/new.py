@@ -89,7 +89,7 @@ def wish(root: Path, *, now: dt.datetime) -> Path:
 
 def _add_wish(root: Path, path: str, wish_id: str, record: str) -> Path:
     """Puts a wish behind the others of a file; where that one is no list, or has an error, into a file of its own."""
-    there = source.text_of(root, path)
+    there = source.content_of(root, path)
     if there is None:
         return _write(root / path, record)
     longer = yamledit.append(there, path, record.splitlines())

@@ -16,7 +16,7 @@ from generator.app.version import program_templates
 from generator.base.problems import UsageError
 from generator.link.privacy import gate
 from generator.link.site import link
-from generator.model.settings import BuildOptions, SiteSettings
+from generator.model.settings import UNREAD, BuildOptions, SiteSettings
 from generator.plan.plan import plan_site
 from generator.read import filenames, load, promises, references, schema, source
 from generator.read.kept import Kept
@@ -55,7 +55,9 @@ def prepare(
     settings, records, found = _loaded(sources, None if options.clean else cache, cache)
     problems += found
     if settings is None:
-        return Prepared(sources=sources, problems=problems, now=options.now)
+        # Whatever the settings would be: who stands in the register must not stand in a message either.
+        _, guard, _ = gate.publish(records, UNREAD, now=UNREAD.here(options.now))
+        return Prepared(sources=sources, problems=problems, now=options.now, guard=guard)
     settings = _as_asked(settings, options)
     now = settings.here(options.now)
     problems += references.check(records, settings, today=now.date())

@@ -95,7 +95,7 @@ def _register_of(site: Path, now: dt.datetime) -> tuple[Guard, tuple[str, ...], 
     private = [item for item in problems if item.is_error and survey.is_private(item.location.path)]
     if private:
         # A person who cannot be read would be nobody's secret.
-        located = locate(private, lambda path: source.text_of(site, path))
+        located = locate(private, lambda path: source.content_of(site, path))
         raise UsageError("U836", path=min(problem.location for problem in located))
     _, guard, _ = gate.publish(records, settings, now=settings.here(now))
     return guard, settings.public_contacts, settings.language

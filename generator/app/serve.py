@@ -243,7 +243,7 @@ class _Preview:
 
     def _register(self) -> bytes:
         """Digest of what the files hold that say who may be named and shown."""
-        return digest.of_value([source.text_of(self.root, path) for path in _REGISTER])
+        return digest.of_value([source.content_of(self.root, path) for path in _REGISTER])
 
     def _go_on(self, _step: str, _done: int, _total: int) -> None:
         if self._stopping.is_set():

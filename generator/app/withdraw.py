@@ -6,7 +6,7 @@ The next build removes what hangs on it; this command only edits the one file th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ import msgspec
 from generator.app import gone
 from generator.app.build import check
 from generator.app.callbacks import Progress
+from generator.app.discretion import told
 from generator.app.inplace import replace
 from generator.app.prepare import prepare
 from generator.app.prepared import Prepared
@@ -102,7 +103,7 @@ def withdraw(root: Path, target: str, *, on: dt.date | None, options: BuildOptio
     standing = before.outputs.keys() | _left_by_builds(root, options)
     edits = _write(root, changes)
     after = prepare(root, options, progress=progress) if edits else before
-    problems = tuple(_errors(root, before, after, options, progress))
+    errors = _errors(root, before, after, options, progress)
     vanishing = tuple(sorted(standing - after.outputs.keys())) if after.planned else ()
     return Withdrawal(
         kind=kind,
@@ -113,7 +114,7 @@ def withdraw(root: Path, target: str, *, on: dt.date | None, options: BuildOptio
         vanishing=vanishing,
         changing=_changing(before, after),
         listed=gone.record(root, vanishing, planned=after.outputs, base_url=after.base_url) if after.planned else (),
-        problems=problems,
+        problems=errors,
         language=settings.language,
     )
 
@@ -121,7 +122,8 @@ def withdraw(root: Path, target: str, *, on: dt.date | None, options: BuildOptio
 def _refuse_unreadable(root: Path, problems: Iterable[Problem]) -> None:
     """A consent that cannot be read may be that person's, and would stay live without a word."""
     broken = [item for item in problems if item.location.path == CONSENTS and item.is_error]
-    located = locate([item for item in broken if item.code not in _HARMLESS], lambda path: source.text_of(root, path))
+    harmful = [item for item in broken if item.code not in _HARMLESS]
+    located = locate(harmful, lambda path: source.content_of(root, path))
     if located:
         raise UsageError("U832", path=min(item.location for item in located))
 
@@ -155,13 +157,14 @@ def _changing(before: Prepared, after: Prepared) -> tuple[str, ...]:
 
 def _errors(
     root: Path, before: Prepared, after: Prepared, options: BuildOptions, progress: Progress
-) -> Iterator[Problem]:
-    """Errors that the next build will stop at.
+) -> tuple[Problem, ...]:
+    """Errors that the next build will stop at, as they may be printed.
 
     Where the withdrawal made a name one that must not go out, now or at an earlier run, every page is looked at, for
     any may hold it.
     """
-    problems: Iterable[Problem] = locate(after.problems, lambda path: source.text_of(root, path))
     if after.planned and (after is before or after.guard != before.guard):
         problems = check(root, options, progress=progress).problems
-    yield from (problem for problem in problems if problem.is_error)
+    else:
+        problems = told(after.problems, after, root).problems
+    return tuple(problem for problem in problems if problem.is_error)

@@ -20,7 +20,7 @@ from generator.model import records as r
 from generator.model.settings import SiteSettings
 from generator.read import encoding, faults, frontmatter, schema, schema_private, torn, yamlfaults, yamlfile
 from generator.read.kept import Kept, keep, key_of, restore
-from generator.read.source import MediaSource, Source, Sources, text_of
+from generator.read.source import MediaSource, Source, Sources, content_of
 from generator.read.survey import CONTENT
 
 SITE = f"{CONTENT}/site.yaml"
@@ -58,7 +58,7 @@ class Loaded(NamedTuple):
 
 def language_of(root: Path) -> str:
     """The language that a site's settings name, whatever else is wrong with them; Chinese where they name none."""
-    text, _ = encoding.decode(text_of(root, SITE) or b"", SITE)
+    text, _ = encoding.decode(content_of(root, SITE) or b"", SITE)
     return "en" if _ENGLISH.search(text) else "zh-CN"
 
 

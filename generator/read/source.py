@@ -162,7 +162,7 @@ def read_bytes(root: Path, path: str) -> bytes:
     return (root / path).read_bytes()
 
 
-def text_of(root: Path, path: str) -> bytes | None:
+def content_of(root: Path, path: str) -> bytes | None:
     """The bytes of a text source once more, to look up a line; ``None`` where it is no file, or none any more.
 
     A message may be about a link or a pipe, and neither is opened for it either.
@@ -177,7 +177,7 @@ def text_of(root: Path, path: str) -> bytes | None:
 
 def reread(root: Path, known: Source) -> Source | None:
     """A text source once more, before the next scan; ``None`` where it is no such file any more."""
-    content = text_of(root, known.path)
+    content = content_of(root, known.path)
     if content is None or len(content) > STORY_LIMIT:
         return None
     return Source(known.path, content, digest.of_bytes(content))
@@ -185,7 +185,7 @@ def reread(root: Path, known: Source) -> Source | None:
 
 def lines_of(root: Path, path: str) -> list[str]:
     """The lines of a text source as an editor shows them; none when it has gone or cannot be decoded."""
-    text, _ = encoding.decode(text_of(root, path) or b"", path)
+    text, _ = encoding.decode(content_of(root, path) or b"", path)
     return text.split("\n") if text else []
 
 

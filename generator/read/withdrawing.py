@@ -63,11 +63,17 @@ def of_person(records: r.Records, person: str, day: dt.date, *, today: dt.date) 
 
 
 def of_wish(records: r.Records, wish: str, day: dt.date) -> Changes:
-    """A wish is closed as withdrawn; nothing where it was."""
+    """A wish is closed as withdrawn; nothing where it was.
+
+    Raises:
+        UsageError: U846, the day is before the one on which it was collected; no build would go through.
+    """
     record = next(record for record in records.wishes if record.id == wish)
     at = record.at
     if record.closed and record.closed.reason == "withdrawn":
         return []
+    if day < record.collected:
+        raise UsageError("U846", day=day, collected=record.collected)
     if record.closed:
         # Closed for another reason its stories go on being told: the reason is what has to change.
         inside = (*at.pointer, "closed")

@@ -315,6 +315,7 @@ def test_consents_that_somebody_signed_for_others_are_told_and_stand(site: Site)
         ("p-004", [], "U831", ""),
         ("p-001", ["--on", "2026-03-02"], "U834", "2026-03-01"),
         ("p-001", ["--on", "明天"], "U823", "明天"),
+        ("w-2", ["--on", "2026-01-04"], "U846", "2026-01-05"),
     ],
 )
 def test_what_makes_no_sense_is_refused(site: Site, target: str, options: list[str], code: str, told: str) -> None:
@@ -479,6 +480,17 @@ def test_nothing_names_anybody_and_english_is_spoken(site: Site) -> None:
     assert "git, backups" in output
     assert "search engines" in output.lower()
     assert not [character for character in output if "\u4e00" <= character <= "\u9fff"]
+
+
+@pytest.mark.parametrize(
+    ("instead", "code"),
+    [("category: 陆小满", "W110"), ("category: study\n  photos: [{src: media/陆小满.png}]", "L302")],
+)
+def test_what_is_wrong_elsewhere_is_told_without_a_name_that_is_in_it(site: Site, instead: str, code: str) -> None:
+    root = site(SITE.replace("category: study", instead, 1))
+    output = run(root, "p-002").output
+    assert f"{code} " in output
+    assert "小满" not in output
 
 
 def test_a_picture_shared_with_a_story_that_stays_stays(site: Site) -> None:

@@ -21,7 +21,7 @@ def advice_on(root: Path, *, now: dt.datetime = sites.NOW) -> list[Problem]:
     assert settings is not None
     assert problems == []
     found = advice.style_problems(records, settings, now.replace(tzinfo=settings.zone))
-    return locate(found, lambda path: source.text_of(root, path))
+    return locate(found, lambda path: source.content_of(root, path))
 
 
 def facts(problem: Problem) -> dict[str, str]:
