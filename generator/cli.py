@@ -239,7 +239,7 @@ def new_site(folder: Path, lang: str | None) -> None:
     from generator.app import new as makers
 
     _guarded(lambda: makers.site(folder), folder, form="text", lang=lang)
-    then = f"wishlight serve {folder}"
+    then = f"wishlight serve {asking.as_typed(folder)}"
     _tell(_say(lang, f"建好了 {folder}。下一步：{then}", f"Made {folder}. Next: {then}"))
 
 

@@ -54,3 +54,11 @@ def moment(now: str) -> dt.datetime:
     if read is None:
         raise UsageError("U823", value=now)
     return read.replace(tzinfo=None)
+
+
+def as_typed(path: Path) -> str:
+    """A path as it is typed on a command line here: in quotes where it has blanks."""
+    import shlex
+    import subprocess
+
+    return subprocess.list2cmdline([str(path)]) if os.name == "nt" else shlex.quote(str(path))

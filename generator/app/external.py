@@ -28,6 +28,7 @@ _MOVED = frozenset((301, 302, 303, 307, 308))
 _SAFE = "/%?:@!$&'()*+,;=~"
 # What servers answer to a HEAD that they do not know, or do not like.
 _ASK_AGAIN = frozenset((400, 403, 404, 405, 406, 429, 500, 501, 503))
+_HOLDING_IPV4 = tuple(map(ipaddress.IPv6Network, ("::/96", "64:ff9b::/96")))
 # There is something, but not for a program.
 _GUARDED = frozenset((401, 403, 406, 407, 418, 429, 451, 503, 999))
 
@@ -40,8 +41,18 @@ class _UnreachableError(Exception):
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the whole internet."""
-    return ipaddress.ip_address(address).is_global
+    """Whether an IP address is one of the whole internet, and what it leads on to as well.
+
+    An IPv6 address may hold one of IPv4 (RFC 4291 §2.5.5, RFC 3056, RFC 6052).
+    """
+    found = ipaddress.ip_address(address)
+    if isinstance(found, ipaddress.IPv6Address):
+        inside = found.ipv4_mapped or found.sixtofour
+        if any(found in network for network in _HOLDING_IPV4):
+            inside = ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF)
+        if inside:
+            return is_public(str(inside))
+    return found.is_global and not found.is_multicast
 
 
 def unreachable(addresses: Iterable[str], *, may_ask: MayAsk = is_public, timeout: float = _TIMEOUT) -> dict[str, str]:

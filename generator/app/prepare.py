@@ -68,7 +68,7 @@ def prepare(
         from generator.link import style
         from generator.link.privacy import advice
 
-        problems += (*advice.style_problems(records, settings, now), *style.problems(public))
+        problems += (*advice.on_site(records, settings, now), *style.problems(public))
         problems += tuple(filenames.undescribed(records))
     prose, found = proses.make(public.bodies, jobs=options.jobs, progress=progress, store=cache, forget=options.clean)
     problems += found

@@ -51,12 +51,10 @@ def as_text(report: Report, *, language: str, site: Path, built: bool, strict: b
     lines += _kept_back(report, t)
     if report.failed(strict=strict):
         count = sum(stops(problem, strict=strict) for problem in problems)
-        said = ("有 {n} 处要改。", "{n} to mend.")
-        if not rest_built:
-            said = ("有 {n} 处要改，什么都没有写出。", "{n} to mend; nothing was written.")
-        lines.append(t(*said).format(n=count))
+        nothing = "" if rest_built else t("，什么都没有写出", "; nothing was written")
+        lines.append(t("有 {n} 处要改{nothing}。", "{n} to mend{nothing}.").format(n=count, nothing=nothing))
     elif built:
-        lines += _summary(report, t, site)
+        lines += _summary(report, t)
     else:
         lines.append(t("检查通过：", "All is well: ") + _counted(report, t))
     return "\n".join(lines)
@@ -159,7 +157,7 @@ def _moment(moment: dt.datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M")
 
 
-def _summary(report: Report, t: Speaker, site: Path) -> Iterator[str]:
+def _summary(report: Report, t: Speaker) -> Iterator[str]:
     if report.without_base_url:
         yield t(
             "没有设置 base_url，所以没有订阅源、网站地图和二维码。",
@@ -169,7 +167,7 @@ def _summary(report: Report, t: Speaker, site: Path) -> Iterator[str]:
     files = t("写出 {w} 个文件，沿用 {u} 个，移除 {r} 个。", "{w} files written, {u} reused, {r} removed.")
     yield files.format(w=report.written, u=report.reused, r=report.removed)
     yield from _vanished(report, t)
-    yield t("打开 {page} 看看。", "Open {page}.").format(page=_shown(Path(report.output) / "index.html", site))
+    yield t("打开 {page} 看看。", "Open {page}.").format(page=_shown(Path(report.output) / "index.html"))
 
 
 def _counted(report: Report, t: Speaker) -> str:
@@ -191,12 +189,10 @@ def _vanished(report: Report, t: Speaker) -> Iterator[str]:
         yield t("  ……还有 {n} 个", "  … and {n} more").format(n=len(pages) - SHOWN)
 
 
-def _shown(path: Path, site: Path) -> str:
+def _shown(path: Path) -> str:
     """A path as people type it: relative where it lies in the folder they are in."""
-    for base in (Path.cwd(), site.resolve().parent):
-        if path.is_relative_to(base):
-            return str(path.relative_to(base)) if base == Path.cwd() else str(path)
-    return str(path)
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def problem_object(problem: Problem, language: str) -> dict[str, object]:

@@ -34,7 +34,6 @@ _TERMS = {
     "phone": ("电话", "telephone number"),
     "id-number": ("证件号码", "identity number"),
     "address": ("住址", "address"),
-    "alias": ("别名", "other name"),
     "given-name": ("名字", "given name"),
     "nickname": ("小名一样的称呼", "nickname-like form of address"),
     "pseudonym": ("化名", "pseudonym"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -16,6 +15,13 @@ HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\
 
 WIDE = HAN + "\u3001-\u3004\u3008-\u3020\u3030-\u30ff\u31f0-\u31ff\uac00-\ud7a3\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"
 """What always fills a square: Han, kana, hangul and the full-width marks."""
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+"""Controls but tab and line feeds (U+0085 is one), the two non-characters, lone surrogates.
+
+None has a place in a text: XML cannot carry most of them, Python-Markdown uses some as its own marks, and to a terminal
+they are commands.
+"""
 
 # Marks that Chinese shares with Latin text: as wide as the text round them (UAX #11, class A).
 _EITHER = "“”‘’…—·～"
@@ -26,10 +32,6 @@ _WORD = re.compile(r"[^\W_]+(?:[.,:'’%-][^\W_]+)*")
 _BEYOND_MARKS = f"{_EITHER} \t\u3000\n"
 _PER_MINUTE = 400
 
-# ZERO WIDTH JOINER is left where it joins emoji: there it is part of the picture.
-_ZERO_WIDTH = re.compile(
-    "[\u180e\u200b\u200c\u200e\u200f\u2060\ufeff]|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
-)
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 
 
@@ -100,11 +102,6 @@ def count(text: str) -> int:
 def reading_minutes(characters: int) -> int:
     """Minutes to read so many characters, at about 400 a minute; at least 1."""
     return max(1, (characters + _PER_MINUTE // 2) // _PER_MINUTE)
-
-
-def normal(text: str) -> str:
-    """The form in which texts are compared: NFC, without zero-width characters; emoji stay whole."""
-    return unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text))
 
 
 def plain(markup: str) -> str:

@@ -21,7 +21,6 @@ from generator.model.entities import Channel, Granter, Media, Place, Public, Sta
 from generator.model.settings import SiteSettings
 from generator.read.filenames import file_key, media_path, missing_picture
 
-_STORY = re.compile(r"stories/\d{4}/(.+)\.html")
 # Pictures, and the older pages of lists, of which nobody knows what they hung on.
 _HANGS = re.compile(r"(?:cards|media)/|(?:.*/)?page-\d+\.html\Z")
 
@@ -80,8 +79,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     def is_withheld(self, path: str) -> bool:
         """Whether an address is that of something that is not public: a link to it is words."""
         # Where a story stood before it was moved to another year, only its id tells.
-        moved = _STORY.fullmatch(path)
-        return f"address:{path}" in self.unlinked or (moved is not None and f"story:{moved[1]}" in self.unlinked)
+        return f"address:{path}" in self.unlinked or f"story:{addresses.id_of_story(path)}" in self.unlinked
 
     def may_have_gone(self, path: str) -> bool:
         """Whether nothing may stand at an address because something is not public: its own page, or one of a list."""

@@ -16,6 +16,9 @@ from generator.base.digest import Part
 from generator.base.problems import Location, Problem, error
 from generator.plan.views.frame import View
 
+REDIRECT = "redirect.html"
+"""The template of a page that only leads on."""
+
 Parts: TypeAlias = "dict[str, Part[Any] | tuple[Part[Any], ...]]"
 
 
@@ -151,7 +154,8 @@ class Plan:
         other = self.outputs.setdefault(output.path, output)
         if other is not output:
             # What two stories want under one former address is written in one of them.
-            pointer = ("aliases",) if output.parts.keys() == {"chrome"} and "target" in output.own else ()
+            is_former = isinstance(output.recipe, Page) and output.recipe.template == REDIRECT
+            pointer = ("aliases",) if is_former else ()
             origin = output.origin or other.origin or "content/site.yaml"
             place = Location(origin, pointer=pointer) if pointer else Location(origin, 1, 1)
             other_name = other.origin if output.origin else ""

@@ -61,7 +61,7 @@ def plan_site(
         hubs.not_found(frame, published),
         hubs.front(site, cards, frame),
         feeds.every(site, cards, frame),
-        sitemap.robots(site, frame),
+        sitemap.robots(frame),
         sitemap.sitemap(site, frame, plan),
     )
     for outputs in made:

@@ -10,11 +10,9 @@ from collections.abc import Collection, Iterator
 from generator.link.site import Site
 from generator.model import addresses
 from generator.plan.frame import Frame
-from generator.plan.outputs import Output, Page, Parts, page
+from generator.plan.outputs import REDIRECT, Output, Page, Parts, page
 from generator.plan.views.redirects import RedirectView
 from generator.plan.views.values import Link
-
-TEMPLATE = "redirect.html"
 
 
 def redirects(site: Site, frame: Frame, promised: Collection[str] = ()) -> Iterator[Output]:
@@ -39,4 +37,4 @@ def redirects(site: Site, frame: Frame, promised: Collection[str] = ()) -> Itera
         for alias in former:
             if alias == here and alias not in story.aliases:
                 continue
-            yield page(alias, Page(TEMPLATE, RedirectView.of), parts, own=own, origin=story.origin)
+            yield page(alias, Page(REDIRECT, RedirectView.of), parts, own=own, origin=story.origin)

@@ -11,7 +11,7 @@ from generator.base.digest import Part
 from generator.link.site import Site
 from generator.model import addresses
 from generator.plan.frame import Frame
-from generator.plan.outputs import Output, Page, Plan, page
+from generator.plan.outputs import REDIRECT, Output, Page, Plan, page
 from generator.plan.views.frame import Chrome, View
 from generator.plan.views.machines import SitemapEntry, SitemapIndexView, SitemapView
 
@@ -20,7 +20,7 @@ MOST_ENTRIES, MOST_BYTES = 50_000, 10_000_000
 # Of an entry besides its address, and of what stands round all of them: at most.
 _ENTRY_BYTES, _FRAME_BYTES = 80, 300
 # Templates whose pages say that they are not to be indexed.
-_NOT_INDEXED = frozenset({"not_found.html", "redirect.html"})
+_NOT_INDEXED = frozenset({"not_found.html", REDIRECT})
 _PART = Page("sitemap.xml", SitemapView.of)
 _INDEX = Page("sitemap_index.xml", SitemapIndexView.of)
 
@@ -84,11 +84,9 @@ def split(
     yield tuple(file)
 
 
-def robots(site: Site, frame: Frame) -> Iterator[Output]:
+def robots(frame: Frame) -> Iterator[Output]:
     """robots.txt: everything may be read, of a preview nothing; says where the sitemap is."""
-    is_preview = site.settings.preview
-    parts: dict[str, Any] = {"chrome": frame.chrome, "heading": Part("preview" if is_preview else "")}
-    yield page(addresses.ROBOTS, Page("robots.txt", View.of), parts)
+    yield page(addresses.ROBOTS, Page("robots.txt", View.of), {"chrome": frame.chrome, "heading": Part("")})
 
 
 def _changes(site: Site) -> dict[str, dt.date]:

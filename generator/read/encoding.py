@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from generator.base.problems import Location, Problem, error
-
-# Controls but tab and line feeds (U+0085 is one), the two non-characters, lone surrogates: none has a place in a text,
-# XML cannot carry most of them, and to a terminal they are commands.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+from generator.base.text import CONTROL
 
 
 def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
@@ -35,7 +30,7 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
             return "", (error("C622", _location_of(content, second.start, path), encoding=""),)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _CONTROL.search(text):
+    if CONTROL.search(text):
         return "", tuple(_controls(text, path))
     return text, ()
 
@@ -56,6 +51,6 @@ def _location_of(content: bytes, offset: int, path: str) -> Location:
 def _controls(text: str, path: str) -> list[Problem]:
     found = []
     for number, line in enumerate(text.split("\n"), 1):
-        if match := _CONTROL.search(line):
+        if match := CONTROL.search(line):
             found.append(error("C623", Location(path, number, match.start() + 1), character=f"U+{ord(match[0]):04X}"))
     return found

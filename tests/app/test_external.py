@@ -111,10 +111,21 @@ def test_hosts_that_are_none(url: str) -> None:
         "fe80::1",
         "fd00::1",
         "100.64.0.1",
+        "224.0.0.1",
+        "ff02::1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:7f00:1::",
+        "::127.0.0.1",
     ],
 )
 def test_nobody_inside_the_house_is_asked(address: str) -> None:
     assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "2002:5db8:d822::1"])
+def test_everybody_else_may_be(address: str) -> None:
+    assert is_public(address)
 
 
 def test_this_machine_is_never_asked(url: str) -> None:

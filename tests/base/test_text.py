@@ -130,11 +130,5 @@ def test_what_is_wide() -> None:
     assert not text.is_wide("a")
 
 
-def test_normal_forms() -> None:
-    assert text.normal("e\u0301\u200b心\ufeff愿") == "é心愿"
-    assert text.normal("韦\u200d岚") == "韦岚"
-    assert text.normal("👩\u200d👧") == "👩\u200d👧"
-
-
 def test_plain_text_of_html() -> None:
     assert text.plain('<p title="a>b">甲&amp;<b>乙</b>\n丙</p>') == "甲&乙 丙"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.base.problems import Problem, warning
 from generator.link import style
 from generator.link.privacy import dignity, guardians, identify, minors, passages
-from generator.link.privacy.register import Register, people_of
+from generator.link.privacy.register import Register, clearances, people_of
 from generator.model import records as r
 from generator.model.settings import SiteSettings
 
@@ -16,7 +16,7 @@ REMINDER = dt.timedelta(days=30)
 """How long before a consent expires an editor is reminded of it."""
 
 
-def style_problems(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tuple[Problem, ...]:
+def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tuple[Problem, ...]:
     """Advice on the whole site.
 
     Drafts, closed wishes and what has expired are left alone; a story whose time has not come is not.
@@ -55,11 +55,11 @@ class _Advice:
     def on_wish(self, record: r.WishRecord) -> Iterator[Problem]:
         """Words of a wish, and whom they give away."""
         person = record.beneficiary.person
-        cleared = dignity.clearances(self.records, record.at)
+        cleared = clearances(self.records, record.at)
         is_minor = self.register.is_minor(person, record.collected)
         yield from minors.of_adult(record, self.register)
         yield from style.in_fields((passage.at, passage.text) for passage in passages.of_wish(record))
-        yield from dignity.style(
+        yield from dignity.advice(
             dignity.texts_of(record), of_somebody=not record.beneficiary.crowd, of_minor=is_minor, cleared=cleared
         )
         if not record.beneficiary.crowd:
@@ -69,9 +69,11 @@ class _Advice:
         """Words of a story, and whom they give away."""
         people, day = people_of(record, self.around.wishes), record.date.date()
         yield from style.in_fields((passage.at, passage.text) for passage in passages.of_front(record))
-        cleared = dignity.clearances(self.records, record.at)
+        cleared = clearances(self.records, record.at)
         of_minor = any(self.register.is_minor(person, day) for person in people)
-        yield from dignity.style(dignity.texts_of(record), of_somebody=bool(people), of_minor=of_minor, cleared=cleared)
+        yield from dignity.advice(
+            dignity.texts_of(record), of_somebody=bool(people), of_minor=of_minor, cleared=cleared
+        )
         if people:
             yield from dignity.untold(dignity.texts_of(record), record.tells, self.around.units, cleared)
             yield from identify.of_story(record, people, self.register, self.around)
@@ -85,10 +87,10 @@ class _Advice:
             if was_minor and not guardians.guardian_of(entry, people):
                 yield warning("P444", entry.at, person=entry.id)
         for consent in self.records.consents:
-            signer = people.get(consent.person)
-            if not guardians.is_signed(consent, people) and signer and guardians.guardian_of(signer, people):
+            person = people.get(consent.person)
+            if not guardians.is_signed(consent, people) and person and guardians.guardian_of(person, people):
                 at = consent.at.at("signed_by") if consent.signed_by else consent.at
-                yield warning("P443", at, person=consent.person, guardian=signer.guardian)
+                yield warning("P443", at, person=consent.person, guardian=person.guardian)
 
     def on_expiry(self) -> Iterator[Problem]:
         """Consents that end within thirty days with nothing in their place.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from generator.base.problems import Location, Problem, Severity, error, warning
+from generator.base.problems import Problem, Severity, error, warning
 from generator.link.privacy import passages, sensitive, wording
 from generator.link.privacy.passages import Passage
 from generator.link.privacy.wording import Rule
@@ -49,7 +48,7 @@ def slurs_of(record: r.WishRecord | r.StoryRecord, cleared: Iterable[str] = ()) 
     return slurs(texts_of(record), cleared)
 
 
-def style(
+def advice(
     texts: Iterable[Passage], *, of_somebody: bool, of_minor: bool, cleared: Iterable[str] = ()
 ) -> Iterator[Problem]:
     """Pity, debts of gratitude, deficits, private facts and guilt (P462 to P467), each kind of word once a text.
@@ -62,7 +61,7 @@ def style(
     """
     cleared = tuple(cleared)
     for passage in texts:
-        rules = [*wording.STYLE]
+        rules = [*wording.ADVICE]
         if of_minor:
             rules.append(_PARENTS)
         if of_somebody and passage.field in ("title", "kicker"):
@@ -98,16 +97,6 @@ def _says(tells: Iterable[str], kind: str) -> bool:
     return kind in tells or (kind in bodily and any(said in bodily for said in tells))
 
 
-def clearances(records: r.Records, at: Location) -> tuple[str, ...]:
-    """What is cleared in a file: everywhere, or there."""
-    if not records.cleared:
-        return ()
-    path = at.path
-    return tuple(
-        item.text for item in records.cleared if not item.path or item.path in (path, path.removeprefix("content/"))
-    )
-
-
 def texts_of(record: r.WishRecord | r.StoryRecord) -> Iterator[Passage]:
     """All public texts of a record; of a wish, whom it is for is one of them."""
     if isinstance(record, r.StoryRecord):
@@ -120,7 +109,7 @@ def _found(rule: Rule, passage: Passage, severity: Severity, cleared: tuple[str,
     told = set()
     tell = error if severity is Severity.ERROR else warning
     for match in rule.pattern.finditer(passage.text):
-        if match[0] in told or _is_cleared(match, passage.text, cleared):
+        if match[0] in told or passages.is_within(match, cleared):
             continue
         told.add(match[0])
         yield tell(
@@ -132,12 +121,3 @@ def _found(rule: Rule, passage: Passage, severity: Severity, cleared: tuple[str,
             source_zh=rule.source[0],
             source_en=rule.source[1],
         )
-
-
-def _is_cleared(match: re.Match[str], text: str, cleared: Iterable[str]) -> bool:
-    """Whether a match lies within a cleared text."""
-    for item in cleared:
-        at = text.find(item, max(0, match.end() - len(item)))
-        if at != -1 and at <= match.start() and match.end() <= at + len(item):
-            return True
-    return False

@@ -16,7 +16,7 @@ from generator.link.privacy import breaches, dignity, minors
 from generator.link.privacy import groups as kinds
 from generator.link.privacy.beside import names_beside
 from generator.link.privacy.guard import Guard, guard_of, may_be_named
-from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register, people_of
+from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register, clearances, people_of
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.entities import (
@@ -355,7 +355,7 @@ class _Gate:
         return dignity.slurs_of(record, self._cleared_in(record))
 
     def _cleared_in(self, record: r.WishRecord | r.StoryRecord) -> tuple[str, ...]:
-        return dignity.clearances(self.records, record.at)
+        return clearances(self.records, record.at)
 
     # What is kept back
 

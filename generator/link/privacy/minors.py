@@ -14,7 +14,7 @@ import msgspec
 from generator.base.problems import Problem, error, warning
 from generator.base.text import HAN
 from generator.link.privacy import passages
-from generator.link.privacy.passages import Passage
+from generator.link.privacy.passages import Passage, is_within
 from generator.link.privacy.register import Register, given_name, shared_characters
 from generator.model import records as r
 
@@ -202,17 +202,8 @@ def _unmarked(text: Iterable[Passage], names: Iterable[str], cleared: Collection
     seen = set()
     for passage in text:
         for mention in name_in.finditer(passage.text):
-            if mention[0] in seen or _is_within(passage.text, mention, cleared):
+            if mention[0] in seen or is_within(mention, cleared):
                 continue
             seen.add(mention[0])
             if not _MARKED.match(passage.text, mention.end()):
                 yield error("P426", passage.locate(mention.start()), name=mention[0])
-
-
-def _is_within(text: str, mention: re.Match[str], cleared: Iterable[str]) -> bool:
-    """Whether a mention is part of a text in which it is a word."""
-    for word in cleared:
-        at = text.find(word, max(0, mention.end() - len(word)))
-        if 0 <= at <= mention.start():
-            return True
-    return False

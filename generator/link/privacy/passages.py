@@ -18,6 +18,15 @@ _BESIDE = re.compile(r"\s*(?:#|!\[|\||\[\^)")
 BODY = "body"
 
 
+def is_within(match: re.Match[str], texts: Iterable[str]) -> bool:
+    """Whether a match is part of one of some texts that stands where it was found."""
+    for text in texts:
+        at = match.string.find(text, max(0, match.end() - len(text)))
+        if 0 <= at <= match.start():
+            return True
+    return False
+
+
 class Passage(msgspec.Struct, frozen=True, gc=False):
     """A field of a record, or a block of a body (lines without an empty one between them).
 

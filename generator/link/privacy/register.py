@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from generator.base.problems import Location
 from generator.link.privacy import guardians
 from generator.model import records as r
 
@@ -186,3 +187,8 @@ def _is_live(consent: r.ConsentRecord, people: Mapping[str, r.PersonRecord], tod
         and not (consent.withdrawn and consent.withdrawn <= today)
         and not (consent.expires and consent.expires < today)
     )
+
+
+def clearances(records: r.Records, at: Location) -> tuple[str, ...]:
+    """The texts that are cleared in a file: everywhere, or there."""
+    return tuple([item.text for item in records.cleared if item.path in ("", at.path)])

@@ -60,7 +60,7 @@ SLURS = (
 MAY_INSULT = re.compile("瞎子|独眼龙|瘸子|跛子|残废|聋子|哑巴|傻子|弱智|白痴|智障|疯子|神经病")
 """Whether any of them may be there: plain words without a context, which is an order of magnitude faster to seek."""
 
-STYLE = (
+ADVICE = (
     _rule(
         "P462",
         "(?<!少得)(?<!小得)(?<!低得)(?<!短得)(?<!楚楚)可怜(?!天下)|悲惨|凄惨|惨状|穷得|不幸的家庭|残酷|苟延残喘|家徒四壁|一贫如洗|命苦",

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from generator.base.problems import Location, Problem, error, warning
+from generator.base.text import CONTROL
 from generator.link.prose import chinese, figures, limits, rawhtml, sanitise
 from generator.link.prose.finish import Anchor, Picture, Reading
 from generator.model import entities
@@ -122,7 +123,7 @@ def guard(source: Source) -> Problem | None:
 
 def without_controls(text: str) -> str:
     """The text that is parsed: control characters are errors, and must not meet the parser's own."""
-    return sanitise.CONTROL.sub("", text)
+    return CONTROL.sub("", text)
 
 
 def of_source(source: Source) -> list[Problem]:
@@ -166,7 +167,7 @@ def _characters(source: Source) -> Iterator[Problem]:
         written = ((match.start(), _named(match)) for match in _ENTITY.finditer(source.masked))
         found += [(start, character) for start, character in written if sanitise.UNSAFE.match(character)]
     for start, character in found[:_MANY]:
-        code = "S231" if sanitise.CONTROL.match(character) else "S232"
+        code = "S231" if CONTROL.match(character) else "S232"
         yield error(code, source.at(start), character=f"U+{ord(character):04X}")
 
 

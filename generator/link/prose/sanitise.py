@@ -10,6 +10,8 @@ import re
 
 import nh3
 
+from generator.base.text import CONTROL
+
 _PHRASES = (
     "a abbr b bdi br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u var"
 )
@@ -59,10 +61,6 @@ _cleaner = nh3.Cleaner(
     url_schemes=set(SCHEMES | OWN_SCHEMES),
     link_rel=None,
 )
-
-
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-"""Characters that no text may hold: they break XML, and Python-Markdown uses some as its own marks."""
 
 UNSAFE = re.compile(CONTROL.pattern[:-1] + "\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of text (CVE-2021-42574)."""

@@ -147,7 +147,7 @@ def _secret(secrets: Iterable[Secret], folding: Folding) -> Iterator[Pattern]:
         text = folding.folded(secret.text)
         # One character is no name: it would be found in every story.
         if len(text) > 1:
-            kind = Kind.NAME if secret.rule in ("name", "alias") else Kind.WORD
+            kind = Kind.NAME if secret.rule == "name" else Kind.WORD
             yield Pattern(kind, secret.owner, secret.rule, text)
         if secret.rule == "name":
             yield from _derived(secret, folding)

@@ -29,7 +29,7 @@ _IDENTIFIED = "id name class for aria-labelledby aria-controls aria-describedby 
 _ADDRESSES = frozenset(f"{_LINKED} {_IDENTIFIED}".split())
 _CALLS = ("tel:", "sms:", "mailto:", "geo:")
 # The rules whose findings were weighed against what was cleared where they stood.
-_NAMED = frozenset(("name", "alias", "given-name", "nickname", "pseudonym", "never-publish"))
+_NAMED = frozenset(("name", "given-name", "nickname", "pseudonym", "never-publish"))
 _DIGEST = re.compile("[0-9a-f]{20}")
 # Characters that are read before any are glanced at: making ready for it takes as long as reading so many.
 _UNSEEN = 1_000_000

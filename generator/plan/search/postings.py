@@ -7,14 +7,13 @@ shards are made at once, because the occurrences of all do not belong into memor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from generator.plan.search.documents import Document
 from generator.plan.search.lists import PHASE_BITS, POINT_BITS, REST_BIT, Array, Lists, changes
 from generator.plan.search.reading import TITLE, Text, read
-from generator.plan.search.spelling import spelled
 
 _OCCURRENCES = 500_000
 """Of grams, that are sorted at once, more or less; each takes some 100 bytes meanwhile."""
@@ -155,10 +154,3 @@ def _below(values: Array, first: int, span: int) -> Array:
         for start in range(0, len(values), piece)
     ]
     return np.concatenate(found)
-
-
-def shards_in(documents: Sequence[Document], shards: int) -> Iterator[str]:
-    """All shards of some documents, in order."""
-    postings = Postings(documents, shards)
-    for first in range(0, shards, postings.span):
-        yield from spelled(postings.lists(first), len(documents))

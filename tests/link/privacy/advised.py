@@ -20,7 +20,7 @@ def advice_on(root: Path, *, now: dt.datetime = sites.NOW) -> list[Problem]:
     settings, records, problems = sites.read(root)
     assert settings is not None
     assert problems == []
-    found = advice.style_problems(records, settings, now.replace(tzinfo=settings.zone))
+    found = advice.on_site(records, settings, now.replace(tzinfo=settings.zone))
     return locate(found, lambda path: source.content_of(root, path))
 
 

@@ -26,7 +26,7 @@ def in_body(text: str) -> Passage:
 
 def style_of(text: str, *, field: str = "body", of_somebody: bool = True, of_minor: bool = False) -> list[str]:
     passage = Passage(field, Location("content/stories/a.md", 7, 1), text)
-    found = dignity.style([passage], of_somebody=of_somebody, of_minor=of_minor)
+    found = dignity.advice([passage], of_somebody=of_somebody, of_minor=of_minor)
     return [f"{problem.code} {facts(problem)['word']}" for problem in found]
 
 
@@ -131,7 +131,7 @@ def test_no_illness_and_no_welfare_in_the_headline_of_a_persons_story(
 
 
 def test_each_word_is_told_once_a_paragraph_at_its_first() -> None:
-    (problem,) = dignity.style([in_body("看河。\n真可怜，可怜。")], of_somebody=True, of_minor=False)
+    (problem,) = dignity.advice([in_body("看河。\n真可怜，可怜。")], of_somebody=True, of_minor=False)
     assert str(problem.location) == "content/stories/a.md:8:2"
 
 
@@ -196,7 +196,7 @@ def test_a_hint_says_what_to_write_and_whose_rule_it_is(site: Make) -> None:
 
 
 def test_every_rule_has_its_words_in_both_languages() -> None:
-    for rule in (*wording.SLURS, *wording.STYLE):
+    for rule in (*wording.SLURS, *wording.ADVICE):
         assert rule.zh
         assert rule.en
         assert all(rule.source)
@@ -288,7 +288,7 @@ def test_the_demo_is_written_with_dignity() -> None:
     wishes = (passage for record in records.wishes for passage in dignity.texts_of(record))
     for passage in (*stories, *wishes):
         count += 1
-        found += [*dignity.slurs([passage]), *dignity.style([passage], of_somebody=True, of_minor=True)]
+        found += [*dignity.slurs([passage]), *dignity.advice([passage], of_somebody=True, of_minor=True)]
     assert count > 300
     assert found == []
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import defaultdict
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,8 @@ from generator.link.privacy.guard import Guard, Secret
 from generator.link.scanning.scanner import Scanner
 from generator.plan.search import letters, postings
 from generator.plan.search.documents import Document, Plain
-from generator.plan.search.postings import shards_in
+from generator.plan.search.postings import Postings
+from generator.plan.search.spelling import spelled
 from tests.plan.search import reader
 
 _CHARACTERS = "点亮微心愿老人Aa ＡＢ１2，。,ﬁ㎡𠮷\u3000"
@@ -20,6 +22,13 @@ _CHARACTERS = "点亮微心愿老人Aa ＡＢ１2，。,ﬁ㎡𠮷\u3000"
 
 def document(title: str, *paragraphs: str) -> Document:
     return Document("story", "s", "s.html", title, dt.date(2026, 1, 1), (), Plain("\n".join(paragraphs)), ())
+
+
+def shards_in(documents: list[Document], shards: int) -> Iterator[str]:
+    """All shards of some documents, in order."""
+    made = Postings(documents, shards)
+    for first in range(0, shards, made.span):
+        yield from spelled(made.lists(first), len(documents))
 
 
 def some(count: int, *, seed: int = 1, characters: str = _CHARACTERS, length: int = 80) -> list[Document]:
