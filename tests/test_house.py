@@ -66,6 +66,15 @@ def test_a_module_can_be_read_in_one_sitting(path: Path) -> None:
     assert docstring, "a module says in its first line what it is for"
 
 
+@pytest.mark.parametrize("path", MODULES, ids=names(MODULES))
+def test_a_function_fits_on_a_screen(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
+            last = body[-1].end_lineno or 0
+            assert last - body[0].lineno < 40, f"{node.name}: lines, its docstring not counted"
+
+
 def test_every_floor_says_what_it_may_know_and_nothing_else() -> None:
     for path in (ROOT / "generator").glob("*/__init__.py"):
         tree = ast.parse(path.read_text("utf-8"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,9 +15,12 @@ from generator.app.session import Session
 from generator.app.stored_index import StoredIndex
 from generator.app.stored_reading import StoredReading
 from generator.app.version import program_templates
-from generator.base.problems import UsageError
+from generator.base.digest import Part
+from generator.base.problems import Problem, UsageError
 from generator.link.privacy import gate
+from generator.link.prose.values import Prose
 from generator.link.site import link
+from generator.model.entities import Public
 from generator.model.settings import UNREAD, BuildOptions, SiteSettings
 from generator.plan.plan import plan_site
 from generator.read import filenames, load, promises, references, schema, source
@@ -48,11 +53,9 @@ def prepare(
     Raises:
         UsageError: there is no site in that folder.
     """
-    earlier, cache = (session.earlier, session.store) if session else (None, None)
-    sources, problems = source.scan(root, program_templates=program_templates(), earlier=earlier)
-    if instead := instead or (session.instead if session else None):
-        sources, problems = source.replaced(sources, problems, instead)
-    settings, records, found = _loaded(sources, None if options.clean else cache, cache)
+    cache = session.store if session else None
+    sources, problems = _scanned(root, session, instead)
+    settings, records, found = loaded = _loaded(sources, None if options.clean else cache, cache)
     problems += found
     if settings is None:
         # Whatever the settings would be: who stands in the register must not stand in a message either.
@@ -64,38 +67,27 @@ def prepare(
     public, guard, found = gate.publish(records, settings, now=now, drafts=options.drafts)
     problems += found
     if advise:
-        # No build has to make ready for it.
-        from generator.link import style
-        from generator.link.privacy import advice
-
-        problems += (*advice.on_site(records, settings, now), *style.problems(public))
-        problems += tuple(filenames.undescribed(records))
+        problems += _advice(loaded, settings, public, now)
     prose, found = proses.make(public.bodies, jobs=options.jobs, progress=progress, store=cache, forget=options.clean)
     problems += found
+    prepared = Prepared(sources=sources, problems=problems, now=now, settings=settings, public=public, guard=guard)
     if any(problem.is_error for problem in problems):
-        return Prepared(sources=sources, problems=problems, now=now, settings=settings, public=public, guard=guard)
-    reader = StoredReading(cache, forget=options.clean) if cache else None
-    site, found = link(public, prose, settings, reader=reader)
-    problems += found
-    index = StoredIndex(cache, forget=options.clean) if cache else None
-    promised, found = promises.read(sources.promises)
-    problems += found
-    outputs, found = plan_site(site, sources.assets, index, promised=promised)
-    problems += found
-    return Prepared(
-        sources=sources,
-        problems=problems,
-        now=now,
-        settings=settings,
-        public=public,
-        guard=guard,
-        planned=Planned(
-            site=site,
-            outputs=outputs,
-            promised=promised,
-            faults_of_text=gate.text_rules(records, settings, now) if session and session.repeats else None,
-        ),
-    )
+        return prepared
+    planned, found = _planned(prepared, prose, cache, forget=options.clean)
+    if session and session.repeats:
+        planned = msgspec.structs.replace(planned, faults_of_text=gate.text_rules(records, settings, now))
+    return msgspec.structs.replace(prepared, problems=problems + found, planned=planned)
+
+
+def _scanned(
+    root: Path, session: Session | None, instead: Instead | None
+) -> tuple[source.Sources, tuple[Problem, ...]]:
+    """What the site's folder holds, but for what is to be taken in the place of some files."""
+    earlier = session.earlier if session else None
+    sources, problems = source.scan(root, program_templates=program_templates(), earlier=earlier)
+    if instead := instead or (session.instead if session else None):
+        return source.replaced(sources, problems, instead)
+    return sources, problems
 
 
 def _loaded(sources: source.Sources, known: Store | None, cache: Store | None) -> load.Loaded:
@@ -105,6 +97,31 @@ def _loaded(sources: source.Sources, known: Store | None, cache: Store | None) -
     if cache and (before is None or not kept.is_of(before)):
         cache.save(_RECORDS, kept)
     return loaded
+
+
+def _advice(loaded: load.Loaded, settings: SiteSettings, public: Public, now: dt.datetime) -> tuple[Problem, ...]:
+    """What an editor may want to mend though it stops no build."""
+    # No build has to make ready for it.
+    from generator.link import style
+    from generator.link.privacy import advice
+
+    return (
+        *advice.on_site(loaded.records, settings, now),
+        *style.problems(public),
+        *filenames.undescribed(loaded.records),
+    )
+
+
+def _planned(
+    prepared: Prepared, prose: Mapping[str, Part[Prose]], cache: Store | None, *, forget: bool
+) -> tuple[Planned, tuple[Problem, ...]]:
+    """The site linked and planned, and what is wrong with it as a whole."""
+    reader = StoredReading(cache, forget=forget) if cache else None
+    site, lost = link(prepared.public, prose, prepared.settings, reader=reader)
+    index = StoredIndex(cache, forget=forget) if cache else None
+    promised, mistyped = promises.read(prepared.sources.promises)
+    outputs, colliding = plan_site(site, prepared.sources.assets, index, promised=promised)
+    return Planned(site=site, outputs=outputs, promised=promised), (*lost, *mistyped, *colliding)
 
 
 def _as_asked(settings: SiteSettings, options: BuildOptions) -> SiteSettings:

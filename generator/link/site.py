@@ -103,23 +103,19 @@ def link(
         settings: the site's.
         reader: chooses the recommended reading, as ``related.recommended`` does, which is asked without one.
     """
-    stories = {story.id: story for story in public.stories}
-    listed = tuple(story.id for story in public.stories if not story.retracted)
-    told = [stories[story] for story in listed]
+    told = [story for story in public.stories if not story.retracted]
     wishes = {wish.id: wish for wish in public.wishes}
     places = {place.id: place for place in public.places}
     targets = _targets(public)
-    titles = {key: title for key, (_, title) in targets.items()}
     images, problems = _check_prose(public, prose, targets)
     slugs, twins = _slugs(told, dict(settings.tags))
-    problems += twins
     features = [_features(story, wishes, places, prose[f"story:{story.id}"].value) for story in told]
     site = Site(
         settings=settings,
-        stories=stories,
-        listed=listed,
+        stories={story.id: story for story in public.stories},
+        listed=tuple(story.id for story in told),
         prose=dict(prose),
-        summaries={story.id: summary_of(story, _prose_of(story, prose), titles) for story in public.stories},
+        summaries=_summaries(public.stories, prose, targets),
         wishes=wishes,
         wish_stories=_index((wish, story.id) for story in told for wish in story.wishes),
         channels={channel.id: channel for channel in public.channels},
@@ -145,7 +141,7 @@ def link(
         is_partial=bool(public.withheld or public.withheld_media),
         groups=public.groups,
     )
-    return site, tuple(problems)
+    return site, (*problems, *twins)
 
 
 def reading(site: Site) -> dict[str, tuple[related.Choice, ...]]:
@@ -220,6 +216,13 @@ def summary_of(story: Story, prose: Prose, titles: Mapping[str, str]) -> str:
     if prose.summary is not None:
         return prose.summary
     return text.summarise([resolve.resolve_text(paragraph, titles) for paragraph in prose.opening])
+
+
+def _summaries(
+    stories: Iterable[Story], prose: Mapping[str, Part[Prose]], targets: Mapping[str, tuple[str, str]]
+) -> dict[str, str]:
+    titles = {key: title for key, (_, title) in targets.items()}
+    return {story.id: summary_of(story, _prose_of(story, prose), titles) for story in stories}
 
 
 def _prose_of(story: Story, prose: Mapping[str, Part[Prose]]) -> Prose:

@@ -270,24 +270,16 @@ class _Gate:
         """The story as it may be shown beside the wishes that are, or ``None``."""
         refusal = self._refusal_of_story(record)
         preview = self._preview(record, refusal)
-        if refusal or (preview and not drafts):
+        is_kept_back = refusal or (preview and not drafts)
+        if is_kept_back or record.retracted:
+            self.lapsed.update(self._hanging_on(record))
+        if is_kept_back:
             address = addresses.story(record.id, record.date)
             # At a former address, something of others may stand by now.
             own = {f"address:{path}" for path in (address, addresses.story_card(record.id))}
             self.unlinked |= {f"story:{record.id}", file_key(record.at.path), *own}
-            self.lapsed.update(self._hanging_on(record))
             return None
-        if record.retracted:
-            self.lapsed.update(self._hanging_on(record))
-        people = people_of(record, self.wish_records)
         self.problems += self.faults_of_story(record)
-        day = record.date.date()
-        # Where a wish was may be shown, and yet not that everybody told of beside it was there.
-        named = record.places or tuple(shown[wish].place for wish in record.wishes if wish in shown)
-        # Somebody without an entry in the register has agreed to nothing, and is not shown there by their story either.
-        told = [self.wish_records[wish] for wish in record.wishes if wish in self.wish_records]
-        hidden = {wish.place for wish in told if not wish.beneficiary.person and not wish.beneficiary.crowd}
-        places = tuple(self._shown_place(at, (*people, *({""} if at in hidden else ())), day) for at in named)
         return Story(
             id=record.id,
             title=record.title,
@@ -303,7 +295,7 @@ class _Gate:
             summary="" if record.retracted else record.summary,
             cover=self.photo(record.cover, beside=record.at.path) if record.cover and not record.retracted else None,
             wishes=tuple(wish for wish in record.wishes if wish in shown),
-            places=tuple(dict.fromkeys(places)),
+            places=tuple(dict.fromkeys(self._places_of_story(record, shown))),
             recommend=record.recommend,
             featured=record.featured and not record.retracted,
             aliases=record.aliases,
@@ -312,6 +304,17 @@ class _Gate:
             preview=preview,
             origin=record.at.path,
         )
+
+    def _places_of_story(self, record: r.StoryRecord, shown: Mapping[str, Wish]) -> Iterator[str]:
+        """Where a story may say that it happened; its wishes say it where it does not."""
+        people, day = people_of(record, self.wish_records), record.date.date()
+        # Where a wish was may be shown, and yet not that everybody told of beside it was there.
+        named = record.places or tuple(shown[wish].place for wish in record.wishes if wish in shown)
+        # Somebody without an entry in the register has agreed to nothing, and is not shown there by their story either.
+        told = [self.wish_records[wish] for wish in record.wishes if wish in self.wish_records]
+        hidden = {wish.place for wish in told if not wish.beneficiary.person and not wish.beneficiary.crowd}
+        for place in named:
+            yield self._shown_place(place, (*people, *({""} if place in hidden else ())), day)
 
     def _hanging_on(self, record: r.StoryRecord) -> Iterator[str]:
         """Addresses at which something stands as long as a story is public, and perhaps for others as well."""
