@@ -58,7 +58,7 @@ def of_story(
 
 
 def of_undeclared(
-    record: r.StoryRecord, people: Collection[str], named: Named, register: Register
+    record: r.StoryRecord, people: Collection[str], named: AgreedNames, register: Register
 ) -> Iterator[Problem]:
     """Real names of people who were minors on the day of a story that does not say that it tells of them (P421).
 
@@ -73,7 +73,7 @@ def of_undeclared(
             yield from _named("P421", register.people[person], passages.of_story(record), register)
 
 
-class Named:
+class AgreedNames:
     """Everybody who may be named today, to be found in texts of days on which they were minors."""
 
     def __init__(self, register: Register) -> None:

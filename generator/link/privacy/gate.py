@@ -15,8 +15,9 @@ from generator.base.problems import Problem, error, warning
 from generator.link.privacy import breaches, dignity, minors
 from generator.link.privacy import groups as kinds
 from generator.link.privacy.beside import names_beside
-from generator.link.privacy.guard import Guard, guard_of, may_be_named
-from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register, clearances, people_of
+from generator.link.privacy.guard import Guard, granter_may_be_named, guard_of
+from generator.link.privacy.photos import Photos
+from generator.link.privacy.register import Register, clearances, people_of
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.entities import (
@@ -24,8 +25,6 @@ from generator.model.entities import (
     Channel,
     Granter,
     HeldBack,
-    Media,
-    Photo,
     Place,
     Public,
     StandingPage,
@@ -35,7 +34,7 @@ from generator.model.entities import (
     Withheld,
 )
 from generator.model.settings import SiteSettings
-from generator.read.filenames import file_key, media_path
+from generator.read.filenames import file_key
 
 WISH_CLOSED, STORY_EXPIRED = "wish-withdrawn", "story-expired"
 DRAFT, HELD_BACK = "draft", "held-back"
@@ -71,8 +70,8 @@ def publish(
         stories=tuple(stories),
         pages=tuple(StandingPage(id=p.id, title=p.title, menu=p.menu, origin=p.at.path) for p in pages),
         bodies=bodies,
-        media=gate.media(),
-        withheld_media=frozenset(gate.withheld_media),
+        media=gate.photos.shown_media(),
+        withheld_media=gate.photos.withheld,
         unlinked=frozenset(gate.unlinked),
         lapsed=frozenset(gate.lapsed),
         groups=gate.groups(wishes.values()),
@@ -132,66 +131,20 @@ class _Gate:
         self.moments: list[dt.datetime] = []
         self.wish_records = {record.id: record for record in records.wishes}
         self.parents = {place.id: place.parent for place in records.places}
-        self.above = set(self.parents.values())
-        self.names = minors.Names.of(records.wishes, self.register)
-        self.may_be_named = breaches.Named(self.register)
-        self.named = {granter.id for granter in records.granters if may_be_named(granter, self.register)}
-        self.media_paths = {item.path.removeprefix("content/") for item in records.media}
-        self.withheld_media = self._withheld_media()
-
-    # Photos
-
-    def _withheld_media(self) -> set[str]:
-        """Pictures that show somebody without a live ``face`` consent, wherever else they are used; copies too."""
-        withheld = set()
-        for photo, beside in self._photo_records():
-            if not all(self.register.allows(subject, "face") for subject in photo.subjects):
-                withheld.add(media_path(photo.src, self.media_paths, beside=beside))
-        digests = {item.path.removeprefix("content/"): item.digest for item in self.records.media if item.width}
-        taken_back = self._photos_taken_back()
-        withheld |= {media_path(photo.src, self.media_paths, beside=beside) for photo, beside in taken_back}
-        shown = {digests[path] for path in withheld if path in digests}
-        return withheld | {path for path, digest in digests.items() if digest in shown}
-
-    def _photos_taken_back(self) -> Iterator[tuple[r.PhotoRecord, str]]:
-        """Those of wishes that were withdrawn, and of wishes and stories that tell of who took back the consent."""
-        for wish in self.records.wishes:
-            person = wish.beneficiary.person
-            is_closed = wish.closed is not None and wish.closed.reason == "withdrawn"
-            if is_closed or (person and self.register.refusal([person]) in (WITHDRAWN, EXPIRED)):
-                yield from ((photo, "") for photo in wish.photos)
-        for story in self.records.stories:
-            if story.cover and self.register.refusal(people_of(story, self.wish_records)) in (WITHDRAWN, EXPIRED):
-                yield story.cover, story.at.path
-
-    def _photo_records(self) -> Iterator[tuple[r.PhotoRecord, str]]:
-        for wish in self.records.wishes:
-            yield from ((photo, "") for photo in wish.photos)
-        for story in self.records.stories:
-            if story.cover:
-                yield story.cover, story.at.path
-
-    def photo(self, record: r.PhotoRecord, *, beside: str = "") -> Photo | None:
-        """The photo as it may be shown; ``None`` where it is withheld or missing."""
-        src = media_path(record.src, self.media_paths, beside=beside)
-        if not src or src in self.withheld_media:
-            return None
-        return Photo(src=src, alt=record.alt, caption=record.caption, credit=record.credit)
-
-    def media(self) -> dict[str, Media]:
-        """Pictures that may be shown, by path relative to ``content/``."""
-        return {
-            src: Media(path=item.path, digest=item.digest, width=item.width, height=item.height)
-            for item in self.records.media
-            if (src := item.path.removeprefix("content/")) not in self.withheld_media and item.width
-        }
+        self.places_above_others = set(self.parents.values())
+        self.names_of_minors = minors.Names.of(records.wishes, self.register)
+        self.agreed_names = breaches.AgreedNames(self.register)
+        self.named_granters = {item.id for item in records.granters if granter_may_be_named(item, self.register)}
+        self.photos = Photos(records, self.register)
 
     # Granters and places
 
     def granters(self) -> tuple[Granter, ...]:
         """Granters who may be named, by id."""
-        self.lapsed.update(addresses.granter(item.id) for item in self.records.granters if item.id not in self.named)
-        named = (granter for granter in self.records.granters if granter.id in self.named)
+        self.lapsed.update(
+            addresses.granter(item.id) for item in self.records.granters if item.id not in self.named_granters
+        )
+        named = (granter for granter in self.records.granters if granter.id in self.named_granters)
         return tuple(
             Granter(id=granter.id, name=granter.name, kind=granter.kind, url=granter.url)
             for granter in sorted(named, key=lambda granter: granter.id)
@@ -200,7 +153,7 @@ class _Gate:
     def _shown_place(self, place: str, people: Iterable[str], on: dt.date) -> str:
         """The place as it may be shown: without ``village``, the one above a place with none below it."""
         above = self.parents.get(place, "")
-        if not above or place in self.above:
+        if not above or place in self.places_above_others:
             return place
         exact = all(
             self.register.allows(person, "village") and not self.register.is_minor(person, on) for person in people
@@ -231,7 +184,7 @@ class _Gate:
             self._withhold(record.id, record.at.path, refusal)
             return None
         self.problems += breaches.of_wish(record, self.register)
-        self.problems += minors.of_wish(record, self.register, self.names, cleared=self._cleared_in(record))
+        self.problems += minors.of_wish(record, self.register, self.names_of_minors, cleared=self._cleared_in(record))
         self.problems += self._slurs(record)
         # Somebody without an entry in the register has agreed to nothing: no finer than the place above.
         people = () if who.crowd else (who.person,)
@@ -248,10 +201,10 @@ class _Gate:
             wish=record.wish,
             count=who.count,
             crowd=who.crowd,
-            granters=tuple(granter for granter in record.granters if granter in self.named),
-            anonymous=sum(granter not in self.named for granter in record.granters),
+            granters=tuple(granter for granter in record.granters if granter in self.named_granters),
+            anonymous=sum(granter not in self.named_granters for granter in record.granters),
             outcome=record.outcome,
-            photos=tuple(photo for item in record.photos if (photo := self.photo(item))),
+            photos=tuple(photo for item in record.photos if (photo := self.photos.photo(item))),
             origin=record.at.path,
         )
 
@@ -293,7 +246,9 @@ class _Gate:
             editor=record.editor,
             tags=record.tags,
             summary="" if record.retracted else record.summary,
-            cover=self.photo(record.cover, beside=record.at.path) if record.cover and not record.retracted else None,
+            cover=self.photos.photo(record.cover, beside=record.at.path)
+            if record.cover and not record.retracted
+            else None,
             wishes=tuple(wish for wish in record.wishes if wish in shown),
             places=tuple(dict.fromkeys(self._places_of_story(record, shown))),
             recommend=record.recommend,
@@ -349,9 +304,11 @@ class _Gate:
     def faults_of_story(self, record: r.StoryRecord) -> Iterator[Problem]:
         """What breaks a rule on names, health, minors or dignity."""
         people = people_of(record, self.wish_records)
-        yield from breaches.of_undeclared(record, people, self.may_be_named, self.register)
+        yield from breaches.of_undeclared(record, people, self.agreed_names, self.register)
         yield from breaches.of_story(record, people, self.register, self.wish_records)
-        yield from minors.of_story(record, people, self.register, self.names, cleared=self._cleared_in(record))
+        yield from minors.of_story(
+            record, people, self.register, self.names_of_minors, cleared=self._cleared_in(record)
+        )
         yield from self._slurs(record)
 
     def _slurs(self, record: r.WishRecord | r.StoryRecord) -> Iterator[Problem]:

@@ -66,13 +66,13 @@ def guard_of(records: r.Records, register: Register) -> Guard:
 
     The name of an adult with a live ``real-name`` consent is none, neither is that of a granter who may be named.
     """
-    granters = {granter.person for granter in records.granters if may_be_named(granter, register)}
+    granters = {granter.person for granter in records.granters if granter_may_be_named(granter, register)}
     named = {person.id for person in records.people if _may_be_told(person.id, register, granters)}
     secrets = {secret for person in records.people for secret in _secrets_of(person, is_named=person.id in named)}
     for granter in records.granters:
         # One who is in the register is guarded by the name there, and a description (一位退休教师) gives nobody away.
         guarded = granter.person in register.people or not minors.is_pseudonym(granter.name)
-        if not guarded and granter.name not in _NOBODY and not may_be_named(granter, register):
+        if not guarded and granter.name not in _NOBODY and not granter_may_be_named(granter, register):
             secrets.add(Secret(granter.id, "name", granter.name))
     clear = {Clearance(item.text, item.path) for item in records.cleared}
     nobody = {secret.text for secret in secrets} | {""}
@@ -88,7 +88,7 @@ def guard_of(records: r.Records, register: Register) -> Guard:
     )
 
 
-def may_be_named(granter: r.GranterRecord, register: Register) -> bool:
+def granter_may_be_named(granter: r.GranterRecord, register: Register) -> bool:
     """Whether a granter's name may be shown (志愿服务条例 art. 20: not without the volunteer's consent)."""
     if granter.anonymous:
         return False
@@ -108,7 +108,7 @@ def _may_be_told(person: str, register: Register, granters: Collection[str]) -> 
 def _names_allowed(records: r.Records, register: Register, named: Collection[str]) -> Iterator[str]:
     yield from (person.name for person in records.people if person.id in named)
     for granter in records.granters:
-        if granter.kind == "individual" and may_be_named(granter, register):
+        if granter.kind == "individual" and granter_may_be_named(granter, register):
             yield granter.name
 
 

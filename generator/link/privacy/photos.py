@@ -1,0 +1,76 @@
+"""Photos at the gate: which pictures may be shown, whoever shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register, people_of
+from generator.model import records as r
+from generator.model.entities import Media, Photo
+from generator.read.filenames import media_path
+
+
+class Photos:
+    """The pictures of a site under a register.
+
+    Attributes:
+        withheld: paths relative to ``content/`` of pictures that may not be shown, wherever they are used.
+    """
+
+    def __init__(self, records: r.Records, register: Register) -> None:
+        self._records = records
+        self._register = register
+        self._paths = {item.path.removeprefix("content/") for item in records.media}
+        self.withheld = frozenset(self._withheld())
+
+    def photo(self, record: r.PhotoRecord, *, beside: str = "") -> Photo | None:
+        """The photo as it may be shown; ``None`` where it is withheld or missing.
+
+        Args:
+            record: as written.
+            beside: the author's file, to which its path may be relative.
+        """
+        src = media_path(record.src, self._paths, beside=beside)
+        if not src or src in self.withheld:
+            return None
+        return Photo(src=src, alt=record.alt, caption=record.caption, credit=record.credit)
+
+    def shown_media(self) -> dict[str, Media]:
+        """Pictures that may be shown, by path relative to ``content/``."""
+        return {
+            src: Media(path=item.path, digest=item.digest, width=item.width, height=item.height)
+            for item in self._records.media
+            if (src := item.path.removeprefix("content/")) not in self.withheld and item.width
+        }
+
+    def _withheld(self) -> set[str]:
+        """Those that show somebody without a live ``face`` consent, those that were taken back, and copies of both."""
+        withheld = {
+            media_path(photo.src, self._paths, beside=beside)
+            for photo, beside in self._every_photo()
+            if not all(self._register.allows(subject, "face") for subject in photo.subjects)
+        }
+        withheld |= {media_path(photo.src, self._paths, beside=beside) for photo, beside in self._taken_back()}
+        digests = {item.path.removeprefix("content/"): item.digest for item in self._records.media if item.width}
+        copied = {digests[path] for path in withheld if path in digests}
+        return withheld | {path for path, digest in digests.items() if digest in copied}
+
+    def _every_photo(self) -> Iterator[tuple[r.PhotoRecord, str]]:
+        """Photos of all records, each with the file beside which it is looked for as well."""
+        for wish in self._records.wishes:
+            yield from ((photo, "") for photo in wish.photos)
+        for story in self._records.stories:
+            if story.cover:
+                yield story.cover, story.at.path
+
+    def _taken_back(self) -> Iterator[tuple[r.PhotoRecord, str]]:
+        """Those of wishes that were withdrawn, and of wishes and stories that tell of who took back the consent."""
+        wishes = {record.id: record for record in self._records.wishes}
+        for wish in self._records.wishes:
+            person = wish.beneficiary.person
+            is_closed = wish.closed is not None and wish.closed.reason == "withdrawn"
+            if is_closed or (person and self._register.refusal([person]) in (WITHDRAWN, EXPIRED)):
+                yield from ((photo, "") for photo in wish.photos)
+        for story in self._records.stories:
+            if story.cover and self._register.refusal(people_of(story, wishes)) in (WITHDRAWN, EXPIRED):
+                yield story.cover, story.at.path
