@@ -70,7 +70,7 @@ def publish(
         stories=tuple(stories),
         pages=tuple(StandingPage(id=p.id, title=p.title, menu=p.menu, origin=p.at.path) for p in pages),
         bodies=bodies,
-        media=gate.photos.shown_media(),
+        media=gate.photos.media(),
         withheld_media=gate.photos.withheld,
         unlinked=frozenset(gate.unlinked),
         lapsed=frozenset(gate.lapsed),
@@ -204,7 +204,7 @@ class _Gate:
             granters=tuple(granter for granter in record.granters if granter in self.named_granters),
             anonymous=sum(granter not in self.named_granters for granter in record.granters),
             outcome=record.outcome,
-            photos=tuple(photo for item in record.photos if (photo := self.photos.photo(item))),
+            photos=tuple(photo for item in record.photos if (photo := self.photos.shown(item))),
             origin=record.at.path,
         )
 
@@ -246,9 +246,7 @@ class _Gate:
             editor=record.editor,
             tags=record.tags,
             summary="" if record.retracted else record.summary,
-            cover=self.photos.photo(record.cover, beside=record.at.path)
-            if record.cover and not record.retracted
-            else None,
+            cover=None if record.retracted else self.photos.shown(record.cover, beside=record.at.path),
             wishes=tuple(wish for wish in record.wishes if wish in shown),
             places=tuple(dict.fromkeys(self._places_of_story(record, shown))),
             recommend=record.recommend,
@@ -306,9 +304,8 @@ class _Gate:
         people = people_of(record, self.wish_records)
         yield from breaches.of_undeclared(record, people, self.agreed_names, self.register)
         yield from breaches.of_story(record, people, self.register, self.wish_records)
-        yield from minors.of_story(
-            record, people, self.register, self.names_of_minors, cleared=self._cleared_in(record)
-        )
+        cleared = self._cleared_in(record)
+        yield from minors.of_story(record, people, self.register, self.names_of_minors, cleared=cleared)
         yield from self._slurs(record)
 
     def _slurs(self, record: r.WishRecord | r.StoryRecord) -> Iterator[Problem]:

@@ -23,19 +23,19 @@ class Photos:
         self._paths = {item.path.removeprefix("content/") for item in records.media}
         self.withheld = frozenset(self._withheld())
 
-    def photo(self, record: r.PhotoRecord, *, beside: str = "") -> Photo | None:
+    def shown(self, record: r.PhotoRecord | None, *, beside: str = "") -> Photo | None:
         """The photo as it may be shown; ``None`` where it is withheld or missing.
 
         Args:
-            record: as written.
+            record: as written, if there is one.
             beside: the author's file, to which its path may be relative.
         """
-        src = media_path(record.src, self._paths, beside=beside)
-        if not src or src in self.withheld:
+        src = media_path(record.src, self._paths, beside=beside) if record else ""
+        if not record or not src or src in self.withheld:
             return None
         return Photo(src=src, alt=record.alt, caption=record.caption, credit=record.credit)
 
-    def shown_media(self) -> dict[str, Media]:
+    def media(self) -> dict[str, Media]:
         """Pictures that may be shown, by path relative to ``content/``."""
         return {
             src: Media(path=item.path, digest=item.digest, width=item.width, height=item.height)
