@@ -74,7 +74,8 @@ def leak_problems(
     for group in _grouped(leaks):
         search = search or _Search(sources, outputs or {}, scanner)
         for at, page in search.places_of(group):
-            problems[_problem(group[0], at)] = None
+            shown = "" if group[0].rule in _ON_ONE_PAGE else search.page_of(at.path)
+            problems[_problem(group[0], at, shown or group[0].path)] = None
             pages.add(page)
     return Told(list(problems), frozenset(pages))
 
@@ -95,6 +96,15 @@ class _Search:
         self._outputs = outputs
         self._scanner = scanner
         self._origins = {output.origin for output in outputs.values()}
+        made: defaultdict[str, list[str]] = defaultdict(list)
+        for path, output in outputs.items():
+            if path.endswith(PAGE):
+                made[output.origin].append(path)
+        self._pages = {origin: paths[0] for origin, paths in made.items() if len(paths) == 1}
+
+    def page_of(self, file: str) -> str:
+        """The page that an author's file becomes; empty where it becomes several, or none."""
+        return self._pages.get(file, "")
 
     def places_of(self, group: Sequence[Leak]) -> list[_Place]:
         """Where a leak is told that shows on some pages."""
@@ -175,8 +185,8 @@ def _plainest(leak: Leak) -> tuple[bool, bool, Leak]:
     return not leak.path.endswith(".html"), not leak.path.startswith(("stories/", "wishes/")), leak
 
 
-def _problem(leak: Leak, place: Location) -> Problem:
-    facts = {"rule": leak.rule, "person": leak.owner, "page": leak.path}
+def _problem(leak: Leak, place: Location, page: str) -> Problem:
+    facts = {"rule": leak.rule, "person": leak.owner, "page": page}
     if leak.severity is Severity.WARNING:
         return warning(_POSSIBLE, place, **facts)
     return error(_CODES.get(leak.rule, _NAMED), place, **facts)

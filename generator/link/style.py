@@ -18,8 +18,8 @@ ASIDE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|<[^>\n]*>|https?://\S+|\[\[[^\]\n]*
 """What is no text, on one line: code, addresses, tags, references."""
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 HALF_WIDTH = re.compile(
-    rf"(?<=[{HAN}”’》）])([,:;?!])(?=[{HAN}“‘《（]|[ \t]+[{HAN}“‘《（]|[ \t]*$)"
-    rf"|(?<=[{HAN}”’》）])(\()(?=[^()\n]*[{HAN}])",
+    rf"(?<=[{HAN}”’》）])([,:;?!])(?=[{HAN}“‘《（]|[ \t]+[{HAN}“‘《（]|[ \t]*$|\([^()\n]*[{HAN}])"
+    rf"|(?<=[{HAN}”’》）,:;?!，。：；？！])(\()(?=[^()\n]*[{HAN}])",
     re.MULTILINE,
 )
 """A half-width mark between Han or at the end of their line, group 1, or an opening bracket before some, group 2."""

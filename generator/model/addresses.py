@@ -33,7 +33,7 @@ MANIFEST = ".wishlight.json"
 
 # Names that Windows keeps for devices are no files there, whatever follows the dot.
 _DEVICE = "(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])"
-_STEP = rf"(?!{_DEVICE}(?:[./]|$))[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
+_STEP = rf"(?!{_DEVICE}(?:[./]|$))[a-z0-9_-]+(?:\.[a-z0-9_-]+)*"
 _ALIAS = re.compile(rf"{_STEP}(?:/{_STEP})*")
 _LONGEST_ALIAS = 200
 

@@ -44,9 +44,10 @@ def _beside(file: str, src: str) -> str:
 
 
 def missing_picture(src: str, pictures: Suggestions, at: Location) -> Problem:
-    """What is wrong where there is no such picture among ``pictures``: L302, or L315 where it is a film or a sound."""
-    if PurePosixPath(src).suffix.lower() in photofile.PLAYED:
-        return error("L315", at, src=src)
+    """What is wrong where no such picture is among ``pictures``: L302; L315 of films and sounds, L316 of drawings."""
+    suffix = PurePosixPath(src).suffix.lower()
+    if suffix in photofile.PLAYED or suffix == ".svg":
+        return error("L315" if suffix in photofile.PLAYED else "L316", at, src=src)
     return error("L302", at, src=src, nearest=pictures(src))
 
 

@@ -119,13 +119,14 @@ def _missing(ids: Iterable[str], known: _Known, at: Location, *keys: str, family
     Of what is written and cannot be read, that is said, and no more.
     """
     there = known.ids[what]
-    for wanted in ids:
+    for number, wanted in enumerate(ids):
         if wanted and wanted not in there and not known.unread.may_be(what, wanted):
             # Whoever followed a guess would tie a text to somebody else's consent.
             close = "" if what == "person" else known.nearest(what, wanted) or known.named(what, wanted)
             choices = ", ".join(sorted(there)) if len(there) <= _FEW and what in _LISTED else ""
             facts = {"id": wanted[:60], "what": what, "nearest": close, "choices": choices}
-            yield error(family + faults.UNKNOWN_REFERENCE, at.at(*keys), **facts)
+            # Of one that is no list, the place of its item is its own.
+            yield error(family + faults.UNKNOWN_REFERENCE, at.at(*keys, number), **facts)
 
 
 def _check_places(records: r.Records, known: _Known) -> Iterator[Problem]:
@@ -190,9 +191,9 @@ def _check_dates(wish: r.WishRecord, *, today: dt.date) -> Iterator[Problem]:
 
 def _check_header(story: r.StoryRecord) -> Iterator[Problem]:
     at = story.at
-    for alias in story.aliases:
+    for number, alias in enumerate(story.aliases):
         if not addresses.may_be_alias(alias):
-            yield error("S243", at.at("aliases"), alias=alias)
+            yield error("S243", at.at("aliases", number), alias=alias)
     if story.id in story.recommend:
         yield error("S214", at.at("recommend"), id=story.id)
     # A day without an hour is all of that day.
@@ -253,11 +254,12 @@ def _check_story(story: r.StoryRecord, known: _Known, *, today: dt.date) -> Iter
 
 
 def _check_wishes_told(story: r.StoryRecord, known: _Known) -> Iterator[Problem]:
-    for wanted in story.wishes:
+    for number, wanted in enumerate(story.wishes):
         wish = known.wishes.get(wanted)
         # A wish that was withdrawn is the gate's business: its story is withheld, which is no fault of the editor's.
         if wish and not (wish.closed and wish.closed.reason == "withdrawn") and not _came_true(wish, story):
-            yield error("S213", story.at.at("wishes"), id=wanted, date=story.date.date())
+            day = wish.fulfilled.isoformat() if wish.fulfilled and not wish.closed else ""
+            yield error("S213", story.at.at("wishes", number), id=wanted, date=story.date.date(), day=day)
 
 
 def _came_true(wish: r.WishRecord, story: r.StoryRecord) -> bool:

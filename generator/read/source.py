@@ -17,7 +17,7 @@ import msgspec
 
 from generator.base import digest
 from generator.base.problems import Location, Problem, UsageError, error, warning
-from generator.read import encoding, photofile, picturemeta, survey
+from generator.read import encoding, foreign, photofile, picturemeta, survey
 from generator.read.survey import CONTENT, PROMISES, TEMPLATES, Seen, Trace
 
 STORY_LIMIT = 1_000_000
@@ -309,7 +309,8 @@ class _Scan:
                     if self._is_fit(path, content):
                         assets[name.removeprefix("assets/")] = content
                 else:
-                    texts[name] = content.decode("utf-8-sig", errors="replace")
+                    texts[name], problems = encoding.decode(content, path)
+                    self.problems += (*problems, *foreign.loads(texts[name], path))
         return texts, assets
 
     def _is_fit(self, path: str, content: bytes) -> bool:
@@ -319,6 +320,8 @@ class _Scan:
             if suffix not in _ASSETS:
                 # What nobody can look into is not published.
                 self.problems.append(warning("C637" if suffix in _OFFICE else "C651", place, kind=suffix))
+            if suffix == ".css":
+                self.problems += foreign.loads(content.decode(errors="replace"), path)
             for inside, form in picturemeta.embedded(content):
                 self._look_into(inside, form, place)
             return suffix in _ASSETS

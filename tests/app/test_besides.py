@@ -74,6 +74,15 @@ def test_a_name_that_only_stands_inside_a_word_of_what_is_left_out_is_missing(si
     assert found == ["L302 content/stories/b.md:6", "S201 content/stories/a.md:5"]
 
 
+def test_a_word_in_a_file_with_an_error_does_not_hide_what_is_missed_elsewhere(site: Make) -> None:
+    head = "---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n"
+    broken = f"-- content/stories/b.md --\n{head}wishes: [nope]\n---\n看 nope。\n"
+    root = site(f"{broken}-- content/stories/c.md --\n{head}---\n![看](nope.jpg)\n\n[[wish:nope]]\n")
+    found = {(problem.code, problem.location.path) for problem in sites.check(root).problems}
+    assert {("S210", "content/stories/b.md"), ("L302", "content/stories/c.md")} < found
+    assert ("L301", "content/stories/c.md") in found
+
+
 def test_a_picture_that_cannot_be_shown_hides_nothing(site: Make) -> None:
     root = site(
         REGISTER

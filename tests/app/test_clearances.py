@@ -52,6 +52,17 @@ def test_a_clearance_holds_in_its_file_alone(site: Make, text: str, told: list[s
     assert sites.told(sites.build(site(SITE % text)).problems) == told
 
 
+def test_a_leak_is_told_with_the_page_of_its_file(site: Make) -> None:
+    """And not with that of another that has it in a card."""
+    head = "---\ntitle: 灯\ndate: 2026-02-0{}\nchannel: stories\n---\n"
+    files = "".join(
+        f"-- content/stories/{name}.md --\n{head.format(day)}" + "{}\n" for day, name in ((1, "a"), (2, "b"))
+    )
+    people = "-- content/private/people.yaml --\n- {id: p-1, name: 蒋雨桐, birth: 2015-03}\n"
+    (problem,) = sites.build(site(people + files.replace("{}", "好。", 1).replace("{}", "蒋雨桐来了。"))).problems
+    assert dict(problem.facts)["page"] == "stories/2026/b.html"
+
+
 CHANNEL = "- id: stories\n  name: 心愿故事\n  description: >-\n    给蒋雨\n    桐。"
 SETTINGS = "title: 点亮\norganization: 联合会\ndescription: >-\n  给蒋雨\n  桐。"
 TEMPLATE = "{% extends 'base.html' %}\n{% block main %}<p>编辑：蒋雨桐</p>{% endblock %}"

@@ -496,3 +496,15 @@ def test_pictures_that_nobody_describes_are_told_by_a_check(site: Make) -> None:
     root = site(f"-- content/media/a.png --\n40x30\n{wish()}{photos}-- content/stories/a.md --\n{story}")
     assert told(sites.check(root).problems) == ["Z704 content/stories/a.md:5", "Z704 content/wishes/w.yaml:10"]
     assert sites.build(root).problems == ()
+
+
+def test_an_item_of_a_list_is_told_at_its_own_line(site: Make) -> None:
+    lists = "wishes:\n  - w-1\n  - nope\nplaces: [dukou, nowhere]\nrecommend: x-1、x-2\naliases:\n- Old/A.html"
+    story = f"-- content/stories/a.md --\n---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n{lists}\n---\n好。\n"
+    assert faults_of(site(wish() + story)) == [
+        "S210 content/stories/a.md:7",
+        "S210 content/stories/a.md:8",
+        "S210 content/stories/a.md:9",
+        "S210 content/stories/a.md:9",
+        "S243 content/stories/a.md:11",
+    ]

@@ -222,3 +222,35 @@ def test_pictures_are_known_by_their_upright_size(site: Make) -> None:
         ("content/media/tape.mp3", 0, 0),
         ("content/stories/2026/lamp.jpg", 20, 10),
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "places"),
+    [
+        ("x.html", '<script defer\n src="https://cdn.example/x.js"></script>', [(2, 7)]),
+        ("x.html", "<img src=//e.example/x.png><source srcset='https://e.example/y.webp 2x'>", [(1, 10), (1, 44)]),
+        ("x.html", '<link href="https://e.example/x.css" rel="stylesheet">', [(1, 13)]),
+        ("x.html", "<style>\n.a { background: url(https://e.example/x.png) }</style>", [(2, 22)]),
+        ("assets/x.css", '@import "https://fonts.example/x.css";\n@import url(//e.example/y.css);', [(1, 10), (2, 13)]),
+        ("assets/x.css", "/* https://e.example/ url(//e.example) */ .a { background: url(x.png) }", []),
+        ("x.html", '<a href="https://e.example/">甲</a> <link rel="license" href="https://e.example/">', []),
+        ("x.html", '{# <img src="//e.example/x.png"> #}<img src="{{ root }}media/x.png"> // 乙', []),
+        ("x.html", '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>', []),
+    ],
+)
+def test_templates_and_styles_load_nothing_from_elsewhere(
+    site: Make, path: str, text: str, places: list[tuple[int, int]]
+) -> None:
+    root = site(f"-- templates/{path} --\n{text}\n")
+    _, problems = source.scan(root, program_templates=root / "none")
+    found = sorted((problem.location.line, problem.location.column) for problem in problems if problem.code == "T506")
+    assert found == places
+
+
+def test_templates_are_read_in_whatever_encoding_they_were_saved(site: Make) -> None:
+    root = site()
+    sites.write(root / "templates/gb.html", "<p>自己</p>\r\n".encode("gb18030"))
+    sites.write(root / "templates/bad.html", "<p>自己自己自己自己自己</p>".encode() + b"\xff\xff")
+    found, problems = source.scan(root, program_templates=root / "none")
+    assert found.templates["gb.html"] == "<p>自己</p>\n"
+    assert [(problem.code, problem.location.path) for problem in problems] == [("C622", "templates/bad.html")]
