@@ -14,7 +14,7 @@ from generator.model.entities import Body, Public
 from generator.read.survey import CONTENT
 
 CHANNELS = f"{CONTENT}/channels.yaml"
-ASIDE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|<[^>\n]*>|https?://\S+|\[\[[^\]\n]*\]\]")
+ASIDE = re.compile(r"`[^`\n]*`|\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^>\n]*>|https?://\S+|\[\[[^\]\n]*\]\]")
 """What is no text, on one line: code, addresses, tags, references."""
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 HALF_WIDTH = re.compile(
@@ -28,7 +28,14 @@ _IS_HAN = re.compile(f"[{HAN}]")
 ELLIPSIS = re.compile(rf"(?<=[{HAN}”’》）])(?:\.{{3,}}|。{{2,}}|、{{2,}})")
 """What an ellipsis is typed as."""
 _WIDE_MARKUP = re.compile(r"\s*(＃+|＊{2,}|[－·•●▪◆■](?=\s*\S))")
+# Without its blank, - and 1. begin no item.
+_TIGHT_ITEM = re.compile(rf"\s*(-|\d{{1,2}}[.．])(?=[{HAN}])")
+# What is copied from a table of Word or Excel has tabs between its cells.
+_CELLS = re.compile(r"[^\t]*\S\t+\S[^\n]*")
 _WHOLE = re.compile("[。！？…”）]$")
+_VERSE = re.compile(rf"[ 　]*[{HAN}《》“”‘’·]{{1,20}}")
+# The numbers of official papers, which Markdown does not know.
+_NUMBERED = re.compile(r"[ 　]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳⒈-⒛])")
 _NO_TEXT = re.compile(r"\s*(?:[-*+>|]|\d+[.)]|#)")
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"), ("【", "】"))
 # 1） and a） in front of an item, and the apostrophe of it’s.
@@ -41,7 +48,7 @@ def problems(public: Public) -> Iterator[Problem]:
     """Warnings on the texts of a site that stand in bodies, and on what stands on pages of its own.
 
     Z711 half-width marks, Z712 straight quotes, Z713 dots, Z714 unpaired marks, Z715 paragraphs without an empty line
-    between them, Z716 full-width marks that were to be markup.
+    between them, Z716 marks that were to be markup, Z717 cells of a table.
     """
     yield from in_fields((Location(page.origin, pointer=("title",)), page.title) for page in public.pages)
     channels = Location(CHANNELS)
@@ -100,14 +107,23 @@ def _in_line(text: str) -> Iterator[tuple[str, int, dict[str, str]]]:
 
 
 def _meant_as_markup(line: str) -> Iterator[tuple[str, int, dict[str, str]]]:
-    if match := _WIDE_MARKUP.match(line):
+    if match := _WIDE_MARKUP.match(line) or _TIGHT_ITEM.match(line):
         yield "Z716", match.start(1), {"mark": match[1]}
+    if line.count("\t") and _CELLS.fullmatch(line):
+        yield "Z717", line.index("\t"), {}
 
 
 def _run_together(paragraph: list[tuple[int, str]]) -> Iterator[tuple[str, int, dict[str, str]]]:
-    """Where every line of a paragraph ends as paragraphs do; who breaks lines in a text does so elsewhere too."""
+    """Where every line of a paragraph ends as paragraphs do, is a verse, or has a number of its own.
+
+    Who breaks lines in a text does so elsewhere too.
+    """
     lines = [line.rstrip() for _, line in paragraph]
-    if len(lines) > 2 and all(map(_WHOLE.search, lines)) and not any(map(_NO_TEXT.match, lines)):
+    if any(map(_NO_TEXT.match, lines)) or any(line.endswith(("  ", "\\")) for _, line in paragraph):
+        return
+    are_whole = len(lines) > 2 and all(map(_WHOLE.search, lines))
+    are_verses = len(lines) > 2 and all(map(_VERSE.fullmatch, lines))
+    if are_whole or are_verses or sum(_NUMBERED.match(line) is not None for line in lines) > 1:
         yield "Z715", 0, {"lines": str(len(lines))}
 
 

@@ -77,6 +77,7 @@ _OWN = {
 _FIXED = {
     "colon": "C611",
     "space": "C612",
+    "dash": "C655",
     "hidden": "C623",
     "url": "C632",
     "zone": "C631",
@@ -127,7 +128,8 @@ def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) ->
     if kind == "missing":
         return error(family + MISSING, at.at(*keys[:-1]), field=field)
     if kind in _FIXED:
-        return error(_FIXED[kind], place, **facts)
+        # A message about a private file quotes nothing of it.
+        return error(_FIXED[kind], place, **(facts if kind != "dash" or family != "P4" else {"item": ""}))
     if kind in _OF_NAMES:
         return error(_OF_NAMES[kind], place, field=field)
     if kind in _EXPECTED:

@@ -29,6 +29,8 @@ _ITEMS, _ITEMS_AND_COMMA = (
     re.compile(rf"\s*(?:[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]\s*(?=[{marks}]|$)|([^{marks}]*))(?:[{marks}]|$)")
     for marks in ("，、;；", "，、;；,")
 )
+# An item of a list without the blank behind its dash.
+_TIGHT_DASH = re.compile(r"[-－]\s*([^\s-][^\s]{0,30})")
 _BRACKETS = ("【】", "［］", "〔〕")
 # Letters of any script, dots and hyphens within a name, and a space between words that are not Chinese.
 _LETTER = r"(?![\d_])\w"
@@ -65,8 +67,13 @@ def _line(value: object) -> str:
     return " ".join(_text(value).split())
 
 
+def _reference(value: object) -> str:
+    # Nobody means the quotation marks of Chinese text.
+    return _line(value).strip("“”‘’")
+
+
 def _id(value: object) -> str:
-    text = _text(value)
+    text = _reference(value)
     if not addresses.ID.fullmatch(text):
         raise PydanticCustomError("id", "id", {"value": text[:60]})
     return text
@@ -82,8 +89,11 @@ def _items(value: object) -> list[str]:
             continue
         if not isinstance(item, str):
             raise _kind("text", item)
-        if not isinstance(item, Quoted) and (field := grave.grave_field(item)):
-            raise PydanticCustomError(*field)
+        if not isinstance(item, Quoted):
+            if field := grave.grave_field(item):
+                raise PydanticCustomError(*field)
+            if dash := _TIGHT_DASH.match(item):
+                raise PydanticCustomError("dash", "form", {"item": dash[1]})
         parts = [item] if isinstance(item, Quoted) else words_of(item, comma=isinstance(value, str))
         items += [_seen(part) for part in parts if part.strip()]
     return items
@@ -215,6 +225,8 @@ Text = Annotated[str, BeforeValidator(_text)]
 """Words, possibly of several lines."""
 Line = Annotated[str, BeforeValidator(_line)]
 """Words on one line; white space within is one space."""
+Reference = Annotated[str, BeforeValidator(_reference)]
+"""An id as it is referred to, perhaps by a name, which whoever looks it up tells."""
 Id = Annotated[str, BeforeValidator(_id)]
 Ids = Annotated[tuple[str, ...], BeforeValidator(_ids)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
@@ -94,6 +95,9 @@ class _Known:
         return self._nearest.setdefault(what, Suggestions(self.ids[what]))(wanted)
 
 
+_COPIED = re.compile(r"副本|复制|备份|(?i:\bcop(?:y|ies)\b|backup)|[(（]\d+[)）]\.\w+$")
+
+
 def _duplicates(records: r.Records) -> Iterator[Problem]:
     kinds: tuple[tuple[str, Sequence[_Identified]], ...] = (
         ("C6", records.channels),
@@ -106,7 +110,8 @@ def _duplicates(records: r.Records) -> Iterator[Problem]:
     )
     for family, items in kinds:
         first: dict[str, Location] = {}
-        for item in items:
+        # Of a file and its copy, it is the copy that has to go.
+        for item in sorted(items, key=lambda item: _COPIED.search(item.at.path) is not None):
             if item.id in first:
                 other = "" if first[item.id].path == item.at.path else first[item.id].path
                 yield error(family + faults.DUPLICATE_ID, item.at.at("id"), id=item.id, other=other)

@@ -24,6 +24,7 @@ from generator.read.fields import (
     Ids,
     Line,
     Moment,
+    Reference,
     Text,
     Words,
     choice,
@@ -165,7 +166,7 @@ class PlaceModel(Model):
 
     id: Id
     name: Line
-    parent: Line = ""
+    parent: Reference = ""
     contact: Line = ""
 
     def record(self, at: Location) -> r.PlaceRecord:
@@ -235,8 +236,8 @@ class WishModel(Model):
     title: Line
     wish: Text = ""
     # What an id refers to is looked up later, and may have been typed by its name.
-    category: Line
-    place: Line
+    category: Reference
+    place: Reference
     beneficiary: BeneficiaryModel
     granters: Words = ()
     collected: Day
@@ -298,7 +299,7 @@ class StoryModel(Model):
     reporter: Words = ()
     correspondent: Words = ()
     editor: Words = ()
-    channel: Line
+    channel: Reference
     tags: Words = ()
     summary: Line = ""
     cover: PhotoModel | None = None

@@ -27,9 +27,13 @@ _CLOSING = {"[": "]", "{": "}"}
 _SPECIAL = re.compile(r"^\s*(?:- +)?(?:[\w-]+: +)?([@`%*&!|>{\[\]}])")
 _AFTER_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s,#\]}:]""")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])""")
+_ENTRY = re.compile(r"\s*(?:#|- |-$|(?:- +)?[^\s:#][^:\n]*:(?:\s|$)|[\[\]{},|>\"'])")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>].*: ")
 
 _REMARKED_BELOW = re.compile(r"( *(?:- +)?)[\w-]+: *\n( *)#")
+# A remark has a blank behind its mark; what else is meant is a number or a topic: 信纸 #1 号.
+_CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+_EXCERPT = 30
 _ALONE = frozenset(("C611", "C612"))
 
 _Guess = Callable[[str], "tuple[str, int, dict[str, object]] | None"]
@@ -54,6 +58,12 @@ def _hash_below(text: str, index: int) -> bool:
     line_start = text.rfind("\n", 0, max(index - 1, 0)) + 1
     match = _REMARKED_BELOW.match(text, line_start)
     return bool(match and len(match[2]) > len(match[1]))
+
+
+def cut_off(text: str, end: int) -> str:
+    """What is no part of a value because it stands behind ``#``, where it does not look like a remark."""
+    match = _CUT_OFF.match(text, end)
+    return match[1][:_EXCERPT] if match else ""
 
 
 def full_width_colon(text: str) -> str | None:
@@ -104,6 +114,10 @@ def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -
             place = Location(path, at + first_line, mark.column + 1)
             return (error("C649", place, bracket=bracket, closing=_CLOSING.get(bracket, "")),)
     column = mark.column + 1 if mark is not None else 1
+    # What is no field YAML notices at the next one.
+    before = next((number for number in range(at - 1, max(at - 4, -1), -1) if lines[number].strip()), at)
+    if at < len(lines) and not _ENTRY.match(lines[before]):
+        at, column = before, len(lines[before]) - len(lines[before].lstrip()) + 1
     return (error("C617", Location(path, at + first_line, column), text=lines[at].strip()[:40]),)
 
 

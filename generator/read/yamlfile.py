@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator.base.problems import Location, Problem, error
+from generator.base.problems import Location, Problem, error, warning
 from generator.read import survey, swallowed, yamlfaults
 from generator.read.yamlvalues import Mark, Pointer, Quoted, Value
 
@@ -85,6 +85,7 @@ class _Builder:
     def __init__(self, text: str, path: str, *, first_line: int, with_marks: bool = False) -> None:
         self.text = with_editors_lines(text)
         self.path = path
+        self.has_hash = " #" in text
         self.is_private = survey.is_private(path)
         self.first_line = first_line
         self.problems: list[Problem] = []
@@ -131,10 +132,18 @@ class _Builder:
         if event.style in ('"', "'"):
             return Quoted(event.value)
         if event.value or event.style:
+            if self.has_hash and not event.style and not event.value.isascii():
+                self._find_cut_off(event)
             return str(event.value)
         if yamlfaults.starts_with_hash(self.text, event.start_mark):
             self.problems.append(self._problem("C639", event))
         return None
+
+    def _find_cut_off(self, event: Any) -> None:
+        """Tells of the end of a value that YAML takes for a remark (C653)."""
+        if cut := yamlfaults.cut_off(self.text, event.end_mark.index):
+            # A message about a private file quotes nothing of it.
+            self.problems.append(warning("C653", self._location(event), text="#" if self.is_private else cut))
 
     def _may_hold_more(self, event: Any) -> bool:
         """Whether this is a value that may have taken in what was meant as a field.
@@ -161,6 +170,7 @@ class _Builder:
     def _mapping(self, events: Iterator[Any], pointer: Pointer) -> dict[str, Any]:
         built: dict[str, Any] = {}
         lines: dict[str, int] = {}
+        is_next = False
         for key_event in events:
             if key_event.__class__ is yaml.MappingEndEvent:
                 break
@@ -174,8 +184,11 @@ class _Builder:
                 next_event = next(events)
                 self._value(next_event, events, (*pointer, ""))
                 continue
-            if key in built:
-                self.problems.append(self._problem("C618", key_event, key=key, first=lines[key]))
+            if key in built and not is_next:
+                # Where a second record begins without its dash, all of its fields would be told as written twice.
+                is_next = key == "id"
+                code = "C654" if is_next else "C618"
+                self.problems.append(self._problem(code, key_event, key=key, first=lines[key]))
             lines[key] = line
             inner = (*pointer, key)
             if self.with_marks:

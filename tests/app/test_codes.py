@@ -120,6 +120,12 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     # Links
     "L301": (story(body="见[[wish:w-9]]。"), ["content/stories/a.md:6"]),
     "L302": (wish("photos: [{src: media/none.jpg, alt: 灯}]"), ["content/wishes/w.yaml:10"]),
+    "C653": (story(line="source: 信纸 #1 号"), ["content/stories/a.md:5"]),
+    "C654": (
+        "-- content/places.yaml --\n- id: dukou\n  name: 渡口街道\n  id: street\n  name: 街\n",
+        ["content/places.yaml:3"],
+    ),
+    "C655": (story(line="tags:\n  -微心愿\n  -灯"), ["content/stories/a.md:5"]),
     "T506": ('-- templates/x.html --\n<p>好</p>\n<img src="//e.example/x.png">\n', ["templates/x.html:2"]),
     "L316": (story(body="![看](../media/a.svg)"), ["content/stories/a.md:6"]),
     "L315": (story(body="![看](../media/a.mp4)"), ["content/stories/a.md:6"]),

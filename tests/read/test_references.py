@@ -508,3 +508,12 @@ def test_an_item_of_a_list_is_told_at_its_own_line(site: Make) -> None:
         "S210 content/stories/a.md:9",
         "S243 content/stories/a.md:11",
     ]
+
+
+def test_of_a_file_and_its_copy_it_is_the_copy_that_has_to_go(site: Make) -> None:
+    copy = wish().replace("w.yaml", "w-副本.yaml")
+    assert faults_of(site(wish() + copy)) == ["W109 content/wishes/w-副本.yaml:1"]
+
+
+def test_ids_in_chinese_quotation_marks_are_meant_without(site: Make) -> None:
+    assert faults_of(site(wish(place="“dukou”", granters="[“library”]"))) == []

@@ -218,3 +218,29 @@ def test_slips_that_every_line_shows_are_told_of_every_line() -> None:
         ("C612", 4),
         ("C612", 5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("title: 灯\n标题：信纸\ndate: 2026-02-03\n", 2, 1),
+        ("- id: w-1\n  名称：一副老花镜\n  wish: 好\n", 2, 3),
+        ("summary: 第一行。\n第二行摘要。\neditor: 叶\n", 2, 1),
+        ("title: 灯\n\n标题：信纸\n\ndate: 2026-02-03\n", 3, 1),
+    ],
+)
+def test_what_is_no_field_is_told_itself_and_not_the_one_below(text: str, line: int, column: int) -> None:
+    _, problems = yamlfile.parse(text, "x")
+    assert [(problem.code, problem.location.line, problem.location.column) for problem in problems] == [
+        ("C617", line, column)
+    ]
+
+
+@pytest.mark.parametrize("text", ["date: 2026-01-04 #当天办好\n", "wish: 好 # 说明\n", 'title: "信 #1"\n', "a: 信#1\n"])
+def test_remarks_and_what_stands_in_quotes_are_no_loss(text: str) -> None:
+    assert yamlfile.parse(text, "x")[1] == ()
+
+
+def test_nothing_private_is_quoted_where_a_value_was_cut() -> None:
+    _, (problem,) = yamlfile.parse("name: 韦岚音 #韦嫂\n", "content/private/people.yaml")
+    assert (problem.code, problem.facts) == ("C653", (("text", "#"),))

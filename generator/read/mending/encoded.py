@@ -65,11 +65,11 @@ def sealed(file: Opened, text: str) -> bytes:
 
 
 def _without_soft_ends(content: bytes, path: str) -> bytes:
-    """A story with line ends where Word's own, which end no paragraph, were pasted into its text."""
+    """A story with line ends where Word's own were pasted into its text: there a line ends, and no paragraph."""
     fences = [match.end() for match in itertools.islice(_FENCE.finditer(content), 2)]
     if not path.endswith(".md") or len(fences) < 2 or _SOFT_END in content[: fences[1]]:
         return content
-    return content.replace(_SOFT_END, b"\n")
+    return content.replace(_SOFT_END, b"  \n")
 
 
 def _as_utf_8(content: bytes) -> bytes | None:

@@ -126,7 +126,8 @@ def test_line_ends_of_word_become_line_ends_in_the_text_alone(end: str) -> None:
     story = "---\ntitle: 灯{}亮了\n---\n灯亮了。\x0b她笑了。\n".replace("\n", end)
     file, _ = encoded.opened(story.replace("{}", "").encode(), STORY)
     assert file is not None
-    assert (file.text, file.mends) == ("---\ntitle: 灯亮了\n---\n灯亮了。\n她笑了。\n", (Mend.LINE_ENDS,))
+    # Two blanks: whoever ended a line meant it to end on the page.
+    assert (file.text, file.mends) == ("---\ntitle: 灯亮了\n---\n灯亮了。  \n她笑了。\n", (Mend.LINE_ENDS,))
     for content, path in ((story.replace("{}", "\x0b"), STORY), ("title: 灯\x0b亮\n", "content/site.yaml")):
         file, problems = encoded.opened(content.encode(), path)
         assert file is None
