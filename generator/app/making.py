@@ -243,11 +243,13 @@ def _rendered(prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: 
 
 def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
     fit, quiet = told(problems, prepared, root)
+    site = prepared.planned.site if prepared.planned else None
     return Report(
         problems=fit,
         quiet=quiet,
         withheld=prepared.public.withheld,
         held_back=prepared.public.held_back,
+        without_photos=tuple(sorted(prepared.public.without_photos | (site.without_photos() if site else set()))),
         drafts=prepared.public.drafts,
         language=prepared.language,
         stories=len(prepared.public.stories),

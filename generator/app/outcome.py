@@ -24,6 +24,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         problems: located, in order. Any error means that nothing was written.
         quiet: (path, line) of lines that hold a leak and are never quoted.
+        without_photos: authors' files of what is shown without one of its photos.
         written, reused, removed: numbers of files.
         vanished: addresses that are no more.
         without_base_url: whether feeds and the like were left out for want of one.
@@ -34,6 +35,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     quiet: frozenset[tuple[str, int]] = frozenset()
     withheld: tuple[Withheld, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
+    without_photos: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     language: str = "zh-CN"
     written: int = 0

@@ -144,6 +144,12 @@ def _kept_back(report: Report, t: Speaker) -> Iterator[str]:
         yield t("没有发布的 {n} 项：", "Withheld, {n}:").format(n=len(report.withheld))
         for item in report.withheld:
             yield f"  {item.id}  {item.path}  {words.reason(item.reason, t.language)}"
+    if report.without_photos:
+        yield t(
+            "有照片没有登出（里面有人没有签 face，或者收回了同意），在：",
+            "Photos were left out (somebody in them has not consented to face, or has withdrawn), in:",
+        )
+        yield from (f"  {path}" for path in report.without_photos)
     if report.held_back:
         yield t("定时未到 {n} 篇：", "Held back until their time, {n}:").format(n=len(report.held_back))
         for story in report.held_back:

@@ -87,6 +87,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             return True
         return self.is_partial and _HANGS.match(path) is not None
 
+    def without_photos(self) -> frozenset[str]:
+        """The authors' files in whose texts a picture may not be shown."""
+        keys = {key for (key, _), path in self.images.items() if not path}
+        told = {f"story:{story.id}": story.origin for story in self.stories.values()}
+        told |= {f"page:{page.id}": page.origin for page in self.pages}
+        return frozenset(told[key] for key in keys if key in told)
+
     def lineage(self, place: str) -> list[str]:
         """A place and those above it, from the bottom up."""
         return _lineage(place, self.places)

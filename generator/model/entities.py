@@ -199,6 +199,7 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         bodies: Markdown by key, ``story:<id>`` or ``page:<id>``.
         media: pictures that may be shown, by path relative to ``content/``.
+        withheld_media: pictures that may not be; ``without_photos`` are the files of wishes and covers that lack one.
         unlinked: stories and wishes that exist but are not public: a reference to one is no error, its words stand
             unlinked. By ``Reference.key``: ``story:<id>``, ``wish:<id>``, ``file:<path>``, ``address:<address>``.
         lapsed: addresses of pages and pictures that hang on what is not public: of its tags, its year, its month, its
@@ -217,6 +218,7 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
     bodies: dict[str, Body] = {}
     media: dict[str, Media] = {}
     withheld_media: frozenset[str] = frozenset()
+    without_photos: frozenset[str] = frozenset()
     unlinked: frozenset[str] = frozenset()
     lapsed: frozenset[str] = frozenset()
     groups: tuple[tuple[str, int], ...] = ()

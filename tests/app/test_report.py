@@ -398,3 +398,21 @@ def test_who_stops_a_command_while_it_is_still_being_read_is_told_so() -> None:
     assert ran.exit_code == 130
     assert "已停止" in ran.stderr
     assert "Abort" not in ran.output
+
+
+def test_a_photo_that_was_left_out_is_told_by_the_file_that_has_it(site: Make) -> None:
+    head = "---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\n"
+    root = site(
+        "-- content/private/people.yaml --\n- {id: p-1, name: 韦岚音, birth: 1950-03}\n"
+        f"-- content/stories/a.md --\n{head}cover: {{src: media/a.png, alt: 灯, subjects: [p-1]}}\n---\n好。\n"
+        f"-- content/stories/b.md --\n{head}---\n![灯](media/a.png)\n\n好。\n"
+        f"-- content/stories/c.md --\n{head}---\n好。\n"
+        "-- content/media/a.png --\n60x40\n"
+    )
+    report = sites.build(root)
+    assert report.without_photos == ("content/stories/a.md", "content/stories/b.md")
+    for language, said in (("zh-CN", "有照片没有登出"), ("en", "Photos were left out")):
+        lines = text_of(report, root, language=language)
+        at = next(number for number, line in enumerate(lines) if line.startswith(said))
+        assert lines[at + 1 : at + 3] == ["  content/stories/a.md", "  content/stories/b.md"]
+    assert sites.build(root).without_photos == report.without_photos

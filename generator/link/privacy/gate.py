@@ -72,6 +72,7 @@ def publish(
         bodies=bodies,
         media=gate.photos.media(),
         withheld_media=gate.photos.withheld,
+        without_photos=frozenset(gate.photos.missed),
         unlinked=frozenset(gate.unlinked),
         lapsed=frozenset(gate.lapsed),
         groups=gate.groups(wishes.values()),
@@ -204,7 +205,7 @@ class _Gate:
             granters=tuple(granter for granter in record.granters if granter in self.named_granters),
             anonymous=sum(granter not in self.named_granters for granter in record.granters),
             outcome=record.outcome,
-            photos=tuple(photo for item in record.photos if (photo := self.photos.shown(item))),
+            photos=tuple(photo for item in record.photos if (photo := self.photos.shown(item, record.at.path))),
             origin=record.at.path,
         )
 
@@ -246,7 +247,7 @@ class _Gate:
             editor=record.editor,
             tags=record.tags,
             summary="" if record.retracted else record.summary,
-            cover=None if record.retracted else self.photos.shown(record.cover, beside=record.at.path),
+            cover=None if record.retracted else self.photos.shown(record.cover, record.at.path, beside=record.at.path),
             wishes=tuple(wish for wish in record.wishes if wish in shown),
             places=tuple(dict.fromkeys(self._places_of_story(record, shown))),
             recommend=record.recommend,

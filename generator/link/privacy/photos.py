@@ -15,6 +15,7 @@ class Photos:
 
     Attributes:
         withheld: paths relative to ``content/`` of pictures that may not be shown, wherever they are used.
+        missed: files of records that were asked for, and of which a photo is withheld.
     """
 
     def __init__(self, records: r.Records, register: Register) -> None:
@@ -22,16 +23,21 @@ class Photos:
         self._register = register
         self._paths = {item.path.removeprefix("content/") for item in records.media}
         self.withheld = frozenset(self._withheld())
+        self.missed: set[str] = set()
 
-    def shown(self, record: r.PhotoRecord | None, *, beside: str = "") -> Photo | None:
+    def shown(self, record: r.PhotoRecord | None, origin: str, *, beside: str = "") -> Photo | None:
         """The photo as it may be shown; ``None`` where it is withheld or missing.
 
         Args:
             record: as written, if there is one.
+            origin: the author's file that has it.
             beside: the author's file, to which its path may be relative.
         """
         src = media_path(record.src, self._paths, beside=beside) if record else ""
-        if not record or not src or src in self.withheld:
+        if not record or not src:
+            return None
+        if src in self.withheld:
+            self.missed.add(origin)
             return None
         return Photo(src=src, alt=record.alt, caption=record.caption, credit=record.credit)
 
