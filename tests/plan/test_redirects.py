@@ -62,7 +62,8 @@ def test_an_address_that_is_taken_is_named_with_both(site: Make) -> None:
     ("path", "good"),
     [
         ("old.html", True),
-        ("News/2025/t2025-01_3.v2.html", True),
+        ("News/2025/t2025-01_3.v2.html", False),
+        ("news/2025/t2025-01_3.v2.html", True),
         ("/old.html", False),
         ("../old.html", False),
         ("a/../old.html", False),
