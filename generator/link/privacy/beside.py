@@ -7,8 +7,10 @@ the cards of wishes, a name that a line's end or an emphasis parts.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Collection, Iterable, Iterator
 
+from generator.link.privacy import guardians
 from generator.link.privacy.breaches import breach, names_of
 from generator.link.privacy.guard import Secret
 from generator.link.privacy.register import Register, people_of
@@ -37,6 +39,7 @@ def names_beside(public: Public, records: r.Records, register: Register) -> tupl
         {record.id: record for record in records.wishes},
         {record.id: record for record in records.stories},
     )
+    came_of_age = _came_of_age(agreed, register)
     found: list[tuple[str, Secret]] = []
     told: dict[str, set[str]] = {wish.id: {*wishes[wish.id].tells} for wish in public.wishes}
     for story in public.stories:
@@ -44,13 +47,25 @@ def names_beside(public: Public, records: r.Records, register: Register) -> tupl
         tells = {*record.tells, *(word for wish in story.wishes for word in wishes[wish].tells)}
         for wish in story.wishes:
             told[wish].update(record.tells)
-        people = agreed.intersection(people_of(record, wishes))
+        people = agreed.intersection(people_of(record, wishes)) | _minors(came_of_age, story.date.date())
         path = addresses.story(story.id, story.date)
         found += ((path, name) for name in _names(people, register, on=story.date.date(), tells=tells))
     for shown in public.wishes:
-        people, path = agreed.intersection([wishes[shown.id].beneficiary.person]), addresses.wish(shown.id)
+        people = agreed.intersection([wishes[shown.id].beneficiary.person]) | _minors(came_of_age, shown.collected)
+        path = addresses.wish(shown.id)
         found += ((path, name) for name in _names(people, register, on=shown.collected, tells=told[shown.id]))
     return tuple(sorted(found))
+
+
+def _came_of_age(people: Iterable[str], register: Register) -> list[tuple[dt.date, str]]:
+    """The day on which each came of age, the latest first; of those whose birth is known."""
+    known = (register.people[person] for person in people if person in register.people)
+    return sorted(((guardians.of_age(entry.birth), entry.id) for entry in known if entry.birth), reverse=True)
+
+
+def _minors(came_of_age: Iterable[tuple[dt.date, str]], day: dt.date) -> set[str]:
+    """Who was a minor on a day, whether a record says that it tells of them or not."""
+    return {person for _, person in itertools.takewhile(lambda one: one[0] > day, came_of_age)}
 
 
 def _names(people: Iterable[str], register: Register, *, on: dt.date, tells: Collection[str]) -> Iterator[Secret]:

@@ -6,18 +6,19 @@ Names are sought here as they are written in the register, so that the line is k
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.base.problems import Location, Problem, error
 from generator.link.privacy import guardians, minors, passages
-from generator.link.privacy.passages import Passage
+from generator.link.privacy.passages import Passage, is_within
 from generator.link.privacy.register import Register, shared_characters
 from generator.model import records as r
 
 
-def of_wish(record: r.WishRecord, register: Register) -> Iterator[Problem]:
+def of_wish(record: r.WishRecord, register: Register, *, cleared: Collection[str] = ()) -> Iterator[Problem]:
     """What a wish says that it must not: P421 to P425."""
     who, person = record.beneficiary, register.people.get(record.beneficiary.person)
     if person is None:
@@ -32,12 +33,17 @@ def of_wish(record: r.WishRecord, register: Register) -> Iterator[Problem]:
         if is_real:
             yield error(code, at, person=person.id)
         if _is_named(person, passages.front(record)):
-            yield from _named(code, person, passages.of_wish(record), register)
+            yield from _named(code, person, passages.of_wish(record), register, cleared)
     yield from _unagreed(record.tells, [person.id], record.at.at("tells"), register)
 
 
 def of_story(
-    record: r.StoryRecord, people: Iterable[str], register: Register, wishes: Mapping[str, r.WishRecord]
+    record: r.StoryRecord,
+    people: Iterable[str],
+    register: Register,
+    wishes: Mapping[str, r.WishRecord],
+    *,
+    cleared: Collection[str] = (),
 ) -> Iterator[Problem]:
     """What a story says that it must not: P421, P424, P425.
 
@@ -46,6 +52,7 @@ def of_story(
         people: ids of everybody it tells of.
         register: as of today.
         wishes: by id; those that the story tells of stand on its page.
+        cleared: texts in which a name is a word, or somebody else's.
     """
     people = list(people)
     tells = {*record.tells, *(word for wish in record.wishes if wish in wishes for word in wishes[wish].tells)}
@@ -53,12 +60,17 @@ def of_story(
         code = breach(is_minor=register.is_minor(person.id, record.date.date()), tells=tells)
         # Every build asks this of every story: what has none of the names is not cut into passages.
         if code and _is_named(person, f"{passages.front(record)}\n{record.body}"):
-            yield from _named(code, person, passages.of_story(record), register)
+            yield from _named(code, person, passages.of_story(record), register, cleared)
     yield from _unagreed(record.tells, people, record.at.at("tells"), register)
 
 
 def of_undeclared(
-    record: r.StoryRecord, people: Collection[str], named: AgreedNames, register: Register
+    record: r.StoryRecord,
+    people: Collection[str],
+    named: AgreedNames,
+    register: Register,
+    *,
+    cleared: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Real names of people who were minors on the day of a story that does not say that it tells of them (P421).
 
@@ -67,10 +79,11 @@ def of_undeclared(
         people: ids of everybody it says that it tells of.
         named: who may be named by now.
         register: as of today.
+        cleared: as above.
     """
     if named.is_anybody_young(record.date.date()):
         for person in sorted(named.young_in(f"{passages.front(record)}\n{record.body}", record.date.date(), people)):
-            yield from _named("P421", register.people[person], passages.of_story(record), register)
+            yield from _named("P421", register.people[person], passages.of_story(record), register, cleared)
 
 
 class AgreedNames:
@@ -122,12 +135,17 @@ def breach(*, is_minor: bool, tells: Collection[str]) -> str:
     return "P421" if is_minor else "P424" if tells else ""
 
 
-def _named(code: str, person: r.PersonRecord, texts: Iterable[Passage], register: Register) -> Iterator[Problem]:
+def _named(
+    code: str, person: r.PersonRecord, texts: Iterable[Passage], register: Register, cleared: Collection[str]
+) -> Iterator[Problem]:
     """The first mention in each text, of whichever name; one that is also a word may have been cleared."""
     names = [name for name in names_of(person) if name not in register.cleared]
+    name_in = re.compile("|".join(map(re.escape, names)) or r"(?!)")
     for passage in texts:
-        if found := [passage.text.find(name) for name in names if name in passage.text]:
-            yield error(code, passage.locate(min(found)), person=person.id)
+        for mention in name_in.finditer(passage.text):
+            if not is_within(mention, cleared):
+                yield error(code, passage.locate(mention.start()), person=person.id)
+                break
 
 
 def _is_named(person: r.PersonRecord, text: str) -> bool:

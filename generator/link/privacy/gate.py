@@ -136,6 +136,7 @@ class _Gate:
         self.names_of_minors = minors.Names.of(records.wishes, self.register)
         self.agreed_names = breaches.AgreedNames(self.register)
         self.named_granters = {item.id for item in records.granters if granter_may_be_named(item, self.register)}
+        self.granter_people = {item.id: item.person for item in records.granters if item.person}
         self.photos = Photos(records, self.register)
 
     # Granters and places
@@ -184,11 +185,12 @@ class _Gate:
             self.unlinked |= keys
             self._withhold(record.id, record.at.path, refusal)
             return None
-        self.problems += breaches.of_wish(record, self.register)
+        self.problems += breaches.of_wish(record, self.register, cleared=self._cleared_in(record))
         self.problems += minors.of_wish(record, self.register, self.names_of_minors, cleared=self._cleared_in(record))
         self.problems += self._slurs(record)
         # Somebody without an entry in the register has agreed to nothing: no finer than the place above.
         people = () if who.crowd else (who.person,)
+        named = tuple(granter for granter in record.granters if self._is_named(granter, record))
         return Wish(
             id=record.id,
             title=record.title,
@@ -202,12 +204,17 @@ class _Gate:
             wish=record.wish,
             count=who.count,
             crowd=who.crowd,
-            granters=tuple(granter for granter in record.granters if granter in self.named_granters),
-            anonymous=sum(granter not in self.named_granters for granter in record.granters),
+            granters=named,
+            anonymous=len(record.granters) - len(named),
             outcome=record.outcome,
             photos=tuple(photo for item in record.photos if (photo := self.photos.shown(item, record.at.path))),
             origin=record.at.path,
         )
+
+    def _is_named(self, granter: str, record: r.WishRecord) -> bool:
+        """Whether a granter may be named beside a wish: nobody who was a minor when they claimed it."""
+        person, day = self.granter_people.get(granter, ""), record.claimed or record.collected
+        return granter in self.named_granters and not (person and self.register.is_minor(person, day))
 
     def _check_register(self, record: r.WishRecord) -> None:
         who = record.beneficiary
@@ -303,9 +310,9 @@ class _Gate:
     def faults_of_story(self, record: r.StoryRecord) -> Iterator[Problem]:
         """What breaks a rule on names, health, minors or dignity."""
         people = people_of(record, self.wish_records)
-        yield from breaches.of_undeclared(record, people, self.agreed_names, self.register)
-        yield from breaches.of_story(record, people, self.register, self.wish_records)
         cleared = self._cleared_in(record)
+        yield from breaches.of_undeclared(record, people, self.agreed_names, self.register, cleared=cleared)
+        yield from breaches.of_story(record, people, self.register, self.wish_records, cleared=cleared)
         yield from minors.of_story(record, people, self.register, self.names_of_minors, cleared=cleared)
         yield from self._slurs(record)
 

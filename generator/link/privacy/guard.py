@@ -72,7 +72,8 @@ def guard_of(records: r.Records, register: Register) -> Guard:
     for granter in records.granters:
         # One who is in the register is guarded by the name there, and a description (一位退休教师) gives nobody away.
         guarded = granter.person in register.people or not minors.is_pseudonym(granter.name)
-        if not guarded and granter.name not in _NOBODY and not granter_may_be_named(granter, register):
+        is_anybody = granter.name in _NOBODY or minors.is_form_of_address(granter.name)
+        if not guarded and not is_anybody and not granter_may_be_named(granter, register):
             secrets.add(Secret(granter.id, "name", granter.name))
     clear = {Clearance(item.text, item.path) for item in records.cleared}
     nobody = {secret.text for secret in secrets} | {""}

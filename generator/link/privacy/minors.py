@@ -18,15 +18,28 @@ from generator.link.privacy.passages import Passage, is_within
 from generator.link.privacy.register import Register, given_name, shared_characters
 from generator.model import records as r
 
-_MARK = re.compile(r"[（(]\s*化名[^（）()]*[）)]")
+# （化名）, （系化名）, 【化名】; of several names before it, （均为化名）.
+_OPENS = r"[（(【]\s*[^（）()【】\n]{0,8}化名"
+_MARK = re.compile(_OPENS + r"[^（）()【】]*[）)】]")
 # What may stand between a name and its mark: the end of an emphasis, of a pair of quotation marks, of a link's words.
-_MARKED = re.compile(r"(?:[*_~”’」』\"'\s]|\](?:\([^)\n]*\))?)*" + _MARK.pattern)
+_MARKED = re.compile(
+    rf"(?:[*_~”’」』\"'\s]|\](?:\([^)\n]*\))?)*(?:(?:[、和及与][{HAN}]{{1,3}})+(?=[（(【][^（）()\n]*[均都皆全]))?"
+    + _MARK.pattern
+)
+# 化名小禾的孩子 is told before the name.
+_TOLD_BEFORE = re.compile(r"化名(?:为|叫|是)?[“「『]?\Z")
 _COUNTED = re.compile(r"[一二两三四五六七八九十几某这那数\d]+[名位个群些对双家]")
 _KIND = re.compile(r"(?:同学们|学生们?|孩子们?|小朋友们?|家长们?|男孩们?|女孩们?|少年|儿童)$")
 _KINDS = re.compile(r"(?:小?学生|同学|孩子|小朋友|家长|[男女]孩子?|少年|儿童|青年|妇女|老人)们?|困境|留守|家的?$")
 # The two characters in front of a mark are the end of a name, whatever stands before them.
-_MADE_UP = re.compile(rf"([{HAN}]{{1,2}})[*_”’」』\s]*[（(]\s*化名")
+_MADE_UP = re.compile(
+    rf"([{HAN}]{{1,2}})(?=[*_”’」』\s]*(?:[、和及与][{HAN}]{{1,3}})*{_OPENS})|(?<=化名)(?:为|叫|是)?[“「『]?([{HAN}]{{2}})"
+)
 _ONE_PERSON = re.compile(r"^.{1,3}(?:某{1,2}|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|叔叔|伯伯|先生|女士|同学|师傅|老师)$")
+_CALLED = re.compile(
+    rf"老[{HAN}]|(?:[热爱]心)?(?:市民|网友|居民|人士|群众|志愿者|读者)?"
+    rf"(?:[{HAN}](?:某{{1,2}}|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|叔叔|伯伯|先生|女士|师傅|老师)(?:夫妇|一家)?)?"
+)
 _NICKNAME = re.compile(r"[小阿](?!学生|朋友|孩|男孩|女孩|伙伴)")
 _ADDRESS = re.compile(r"(?:某{1,2}|同学|某{1,2}同学|家(?:的)?(?:孩子|男孩|女孩))?$")
 
@@ -39,6 +52,11 @@ def bare(name: str) -> str:
 def is_of_somebody(name: str) -> bool:
     """Whether a public name is that of one person, and of no crowd: 小禾（化名）, 韦大爷."""
     return is_marked(name) or (_ONE_PERSON.search(bare(name)) is not None and _COUNTED.match(bare(name)) is None)
+
+
+def is_form_of_address(name: str) -> bool:
+    """Whether a name is what one calls many: 王女士, 老李, 热心网友."""
+    return _CALLED.fullmatch(name) is not None
 
 
 def without_kind(name: str) -> str:
@@ -156,7 +174,7 @@ def _telling(record: r.StoryRecord, people: Collection[r.PersonRecord]) -> Itera
     for passage in passages.of_story(record):
         for match in _MADE_UP.finditer(passage.text):
             for person in people:
-                if shared_characters(match[1], person.name):
+                if shared_characters(match[1] or match[2], person.name):
                     yield error("P422", passage.locate(match.start()), person=person.id)
 
 
@@ -205,5 +223,6 @@ def _unmarked(text: Iterable[Passage], names: Iterable[str], cleared: Collection
             if mention[0] in seen or is_within(mention, cleared):
                 continue
             seen.add(mention[0])
-            if not _MARKED.match(passage.text, mention.end()):
+            is_told_before = _TOLD_BEFORE.search(passage.text, 0, mention.start())
+            if not is_told_before and not _MARKED.match(passage.text, mention.end()):
                 yield error("P426", passage.locate(mention.start()), name=mention[0])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register, people_of
 from generator.model import records as r
 from generator.model.entities import Media, Photo
 from generator.read.filenames import media_path
+
+_IN_TEXT = re.compile(r"!\[[^\]]*\]\(\s*(?:<([^>\n]+)>|([^\s)]+))")
 
 
 class Photos:
@@ -21,6 +25,7 @@ class Photos:
     def __init__(self, records: r.Records, register: Register) -> None:
         self._records = records
         self._register = register
+        self._wishes = {record.id: record for record in records.wishes}
         self._paths = {item.path.removeprefix("content/") for item in records.media}
         self.withheld = frozenset(self._withheld())
         self.missed: set[str] = set()
@@ -57,6 +62,7 @@ class Photos:
             if not all(self._register.allows(subject, "face") for subject in photo.subjects)
         }
         withheld |= {media_path(photo.src, self._paths, beside=beside) for photo, beside in self._taken_back()}
+        withheld.update(self._in_texts_taken_back())
         digests = {item.path.removeprefix("content/"): item.digest for item in self._records.media if item.width}
         copied = {digests[path] for path in withheld if path in digests}
         return withheld | {path for path, digest in digests.items() if digest in copied}
@@ -71,12 +77,21 @@ class Photos:
 
     def _taken_back(self) -> Iterator[tuple[r.PhotoRecord, str]]:
         """Those of wishes that were withdrawn, and of wishes and stories that tell of who took back the consent."""
-        wishes = {record.id: record for record in self._records.wishes}
         for wish in self._records.wishes:
             person = wish.beneficiary.person
             is_closed = wish.closed is not None and wish.closed.reason == "withdrawn"
             if is_closed or (person and self._register.refusal([person]) in (WITHDRAWN, EXPIRED)):
                 yield from ((photo, "") for photo in wish.photos)
         for story in self._records.stories:
-            if story.cover and self._register.refusal(people_of(story, wishes)) in (WITHDRAWN, EXPIRED):
+            if story.cover and self._is_taken_back(story):
                 yield story.cover, story.at.path
+
+    def _is_taken_back(self, story: r.StoryRecord) -> bool:
+        return self._register.refusal(people_of(story, self._wishes)) in (WITHDRAWN, EXPIRED)
+
+    def _in_texts_taken_back(self) -> Iterator[str]:
+        """Pictures in the texts of stories that had to go."""
+        for story in self._records.stories:
+            if "![" in story.body and self._is_taken_back(story):
+                for match in _IN_TEXT.finditer(story.body):
+                    yield media_path(unquote(match[1] or match[2]), self._paths, beside=story.at.path)

@@ -42,14 +42,20 @@ _PERSON_FIRST_ZH = "只在与事情有关时才写，写成“肢体残疾人”
 _PERSON_FIRST_EN = "only where it matters, the term of the law, such as 视力残疾人 (a person with a visual disability)"
 
 SLURS = (
-    _rule("P461", "瞎子(?!摸象)|独眼龙", "视力残疾人，或者不写", "视力残疾人, or nothing at all", TERMS),
+    _rule("P461", "瞎子(?!摸象|阿炳)|独眼龙", "视力残疾人，或者不写", "视力残疾人, or nothing at all", TERMS),
     _rule("P461", "瘸子|跛子|残废(?![弃料物])", "肢体残疾人，或者不写", "肢体残疾人, or nothing at all", TERMS),
     _rule("P461", "聋子", "听力残疾人，或者不写", "听力残疾人, or nothing at all", TERMS),
     _rule("P461", "哑巴(?!亏|吃黄连)", "言语残疾人；说东西不响，写“不出声”", "言语残疾人; of a thing: 不出声", TERMS),
-    _rule("P461", "傻子(?!瓜子)|弱智(?!能)|白痴|智障", "智力残疾人，或者不写", "智力残疾人, or nothing at all", TERMS),
     _rule(
         "P461",
-        "疯子|神经病(?![学变理科院])",
+        "傻子(?!瓜子)|(?<![减削])弱智(?!能)|白痴|智障(?!碍)",
+        "智力残疾人，或者不写",
+        "智力残疾人, or nothing at all",
+        TERMS,
+    ),
+    _rule(
+        "P461",
+        "疯子|(?<!周围)神经病(?![学变理科院毒])",
         "精神残疾人，或者不写",
         "精神残疾人, or nothing at all",
         DISABLED,

@@ -25,7 +25,7 @@ _NO_NAME = frozenset("摄拍述说讲图文写画译编录校记整供口导演�
 # Common surnames that are hardly ever the end of another word: before a given name, they make it somebody else's.
 _SURNAMES = frozenset(
     "王李张刘陈杨赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦付邹孟熊秦邱"
-    "尹薛闫段侯陶黎贺顾郝龚邵覃莫"
+    "尹薛闫段侯陶黎贺顾郝龚邵覃莫何马任石龙蒙农岑卓钱田夏温欧"
 )
 
 

@@ -84,6 +84,10 @@ class Runs:
 
     def __init__(self, secrets: Iterable[Secret], contacts: Iterable[str]) -> None:
         self._registered = {bare(secret.text): secret for secret in sorted(secrets, reverse=True) if is_number(secret)}
+        for number, secret in list(self._registered.items()):
+            # In town, nobody dials the area.
+            if _LANDLINE.fullmatch(number) and (area := _AREA.match(number)):
+                self._registered.setdefault(number[area.end() :], secret)
         self._contacts = frozenset(filter(None, map(bare, contacts)))
         self._lengths = sorted({len(number) for number in self._registered if len(number) >= _SHORTEST}, reverse=True)
         self._shortest = min((_SHORTEST, *map(len, self._registered)))

@@ -37,6 +37,13 @@ def test_neither_does_the_demo() -> None:
     assert len(found := alarms(texts, contacts)) * 200 < len(texts), found
 
 
+@pytest.mark.parametrize("name", ["金秋", "方正", "田野", "雷雨"])
+def test_a_word_that_is_a_whole_name_stops_no_page(name: str) -> None:
+    scanner = Scanner(guard(name), ())
+    (leak,) = scanner.scan("a.html", f"<p>{name}的时节</p>".encode())
+    assert leak.severity.value == "warning"
+
+
 def test_words_that_are_names_are_warned_of_where_they_stand_alone() -> None:
     said = ["国庆这天放假", "国庆节放假", "屋里的阳光很好", "建国以来", "这时国庆说好"]
     assert [bool(alarms([text])) for text in said] == [True, False, True, False, True]

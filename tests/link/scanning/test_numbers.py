@@ -133,6 +133,12 @@ def test_a_number_of_the_register_is_its_owners() -> None:
     assert [(leak.owner, leak.rule) for leak in said] == [("p-1", "id-number"), ("p-2", "phone")]
 
 
+@pytest.mark.parametrize("text", ["家里电话5559999。", "555-9999", "五五五九九九九", "0773 5559999"])
+def test_a_landline_of_the_register_is_found_without_its_area(text: str) -> None:
+    under = Guard((Secret("p-1", "phone", "0773-5559999"),), ())
+    assert [leak.owner for leak in leaks(f"<p>{text}</p>", under=under)] == ["p-1"]
+
+
 def test_public_numbers_pass_one_by_one() -> None:
     assert found("13800138000，13900139000", "138 0013 8000") == ["phone"]
     assert found("0773-5551234", "（0773）5551234") == []
