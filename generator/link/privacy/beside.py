@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from generator.link.privacy import guardians
 from generator.link.privacy.breaches import breach, names_of
@@ -39,7 +41,7 @@ def names_beside(public: Public, records: r.Records, register: Register) -> tupl
         {record.id: record for record in records.wishes},
         {record.id: record for record in records.stories},
     )
-    came_of_age = _came_of_age(agreed, register)
+    grown = _Grown(agreed, register)
     found: list[tuple[str, Secret]] = []
     told: dict[str, set[str]] = {wish.id: {*wishes[wish.id].tells} for wish in public.wishes}
     for story in public.stories:
@@ -47,25 +49,43 @@ def names_beside(public: Public, records: r.Records, register: Register) -> tupl
         tells = {*record.tells, *(word for wish in story.wishes for word in wishes[wish].tells)}
         for wish in story.wishes:
             told[wish].update(record.tells)
-        people = agreed.intersection(people_of(record, wishes)) | _minors(came_of_age, story.date.date())
+        people, day = agreed.intersection(people_of(record, wishes)), story.date.date()
         path = addresses.story(story.id, story.date)
-        found += ((path, name) for name in _names(people, register, on=story.date.date(), tells=tells))
+        found += ((path, name) for name in _names(people, register, on=day, tells=tells))
+        found += ((path, name) for name in grown.names(day, people))
     for shown in public.wishes:
-        people = agreed.intersection([wishes[shown.id].beneficiary.person]) | _minors(came_of_age, shown.collected)
-        path = addresses.wish(shown.id)
+        people, path = agreed.intersection([wishes[shown.id].beneficiary.person]), addresses.wish(shown.id)
         found += ((path, name) for name in _names(people, register, on=shown.collected, tells=told[shown.id]))
+        found += ((path, name) for name in grown.names(shown.collected, people))
     return tuple(sorted(found))
 
 
-def _came_of_age(people: Iterable[str], register: Register) -> list[tuple[dt.date, str]]:
-    """The day on which each came of age, the latest first; of those whose birth is known."""
-    known = (register.people[person] for person in people if person in register.people)
-    return sorted(((guardians.of_age(entry.birth), entry.id) for entry in known if entry.birth), reverse=True)
+class _Grown:
+    """Those of age by now who were minors on the days of older pages, declared there or not."""
 
+    def __init__(self, agreed: AbstractSet[str], register: Register) -> None:
+        entries = [register.people[person] for person in sorted(agreed & register.people.keys())]
+        # The day on which each came of age, the latest first. The name of who is a minor yet is a secret everywhere.
+        days = ((guardians.of_age(entry.birth), entry.id) for entry in entries if entry.birth)
+        self._days = sorted((one for one in days if one[0] <= register.today), reverse=True)
+        self._register = register
+        self._bearers: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in entries:
+            for name in names_of(entry):
+                self._bearers[name].add(entry.id)
 
-def _minors(came_of_age: Iterable[tuple[dt.date, str]], day: dt.date) -> set[str]:
-    """Who was a minor on a day, whether a record says that it tells of them or not."""
-    return {person for _, person in itertools.takewhile(lambda one: one[0] > day, came_of_age)}
+    def names(self, day: dt.date, told: Collection[str]) -> Iterator[Secret]:
+        """The names that must not be said on a page of a day, where nobody else who may be named has them.
+
+        Args:
+            day: of the page.
+            told: who is told of on it, and known as such.
+        """
+        young = {person for _, person in itertools.takewhile(lambda one: one[0] > day, self._days)}
+        for person in sorted(young.difference(told)):
+            for name in names_of(self._register.people[person]):
+                if name not in self._register.cleared and self._bearers[name].issubset(young):
+                    yield Secret(person, "P421", name)
 
 
 def _names(people: Iterable[str], register: Register, *, on: dt.date, tells: Collection[str]) -> Iterator[Secret]:

@@ -84,11 +84,12 @@ class Runs:
 
     def __init__(self, secrets: Iterable[Secret], contacts: Iterable[str]) -> None:
         self._registered = {bare(secret.text): secret for secret in sorted(secrets, reverse=True) if is_number(secret)}
-        for number, secret in list(self._registered.items()):
-            # In town, nobody dials the area.
-            if _LANDLINE.fullmatch(number) and (area := _AREA.match(number)):
-                self._registered.setdefault(number[area.end() :], secret)
         self._contacts = frozenset(filter(None, map(bare, contacts)))
+        for number, secret in list(self._registered.items()):
+            area = _AREA.match(number) if _LANDLINE.fullmatch(number) else None
+            # In town, nobody dials the area.
+            if area and number not in self._contacts:
+                self._registered.setdefault(number[area.end() :], secret)
         self._lengths = sorted({len(number) for number in self._registered if len(number) >= _SHORTEST}, reverse=True)
         self._shortest = min((_SHORTEST, *map(len, self._registered)))
         self._met: dict[str, tuple[Finding, ...]] = {}

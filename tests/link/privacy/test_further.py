@@ -56,6 +56,13 @@ def test_nor_in_a_field_of_it(site: Make, line: str) -> None:
     assert "P421" in codes(site(SITE + wish() + story(f"wishes: [w-1]\n{line}")))
 
 
+def test_who_has_the_name_too_and_was_of_age_may_be_named(site: Make) -> None:
+    namesake = "- {id: p-7, name: 覃映荷, birth: 1970-01}\n"
+    agreed = "- {id: c-7, person: p-7, signed_by: p-7, scope: [real-name], given: 2026-01-02}\n"
+    text = f"{PERSON}{GROWN}{namesake}{consent()}{AGREED}{agreed}{GRANTERS}{wish()}{story(body='覃映荷来了。')}"
+    assert "P421" not in codes(site(text))
+
+
 def test_nor_in_a_wish(site: Make) -> None:
     assert "P421" in codes(site(SITE + wish(more="outcome: 孙女覃映荷也来帮忙。\n")))
 
