@@ -75,7 +75,10 @@ def _may_hold(wanted: str, path: str, text: str) -> bool:
     if PurePosixPath(path).stem == wanted:
         return True
     for line in text.split("\n"):
-        at = line.find(wanted)
-        if at >= 0 and _NAMES_ITSELF.search(line) and re.search(rf"(?<![\w-]){re.escape(wanted)}(?![\w-])", line):
+        if (
+            wanted in line
+            and _NAMES_ITSELF.search(line)
+            and re.search(rf"(?<![\w-]){re.escape(wanted)}(?![\w-])", line)
+        ):
             return True
     return False

@@ -14,8 +14,8 @@ from generator.model.entities import Body, Public
 from generator.read.survey import CONTENT
 
 CHANNELS = f"{CONTENT}/channels.yaml"
-ASIDE = re.compile(r"`[^`\n]*`|\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^>\n]*>|https?://\S+|\[\[[^\]\n]*\]\]")
-"""What is no text, on one line: code, addresses, tags, references."""
+ASIDE = re.compile(r"`[^`\n]*`|\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^>\n]{0,1000}>|https?://\S+|\[\[[^\]\n]{0,300}\]\]")
+"""What is no text, on one line: code, addresses, tags, references. What has no end is not sought for ever."""
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 HALF_WIDTH = re.compile(
     rf"(?<=[{HAN}”’》）])([,:;?!])(?=[{HAN}“‘《（]|[ \t]+[{HAN}“‘《（]|[ \t]*$|\([^()\n]*[{HAN}])"

@@ -79,7 +79,7 @@ def of_undeclared(
         people: ids of everybody it says that it tells of.
         named: who may be named by now.
         register: as of today.
-        cleared: as above.
+        cleared: texts in which a name is a word, or somebody else's.
     """
     if named.is_anybody_young(record.date.date()):
         for person in sorted(named.young_in(f"{passages.front(record)}\n{record.body}", record.date.date(), people)):

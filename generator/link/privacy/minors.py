@@ -20,11 +20,12 @@ from generator.model import records as r
 
 # （化名）, （系化名）, 【化名】; of several names before it, （均为化名）.
 _OPENS = r"[（(【]\s*[^（）()【】\n]{0,8}化名"
+# Names behind the first: 小禾、小木和小麦. No word that joins is a part of one, so that there is one way to read them.
+_JOINED = rf"(?:[、和及与](?:(?![和及与])[{HAN}]){{1,3}})"
 _MARK = re.compile(_OPENS + r"[^（）()【】]*[）)】]")
 # What may stand between a name and its mark: the end of an emphasis, of a pair of quotation marks, of a link's words.
 _MARKED = re.compile(
-    rf"(?:[*_~”’」』\"'\s]|\](?:\([^)\n]*\))?)*(?:(?:[、和及与][{HAN}]{{1,3}})+(?=[（(【][^（）()\n]*[均都皆全]))?"
-    + _MARK.pattern
+    rf"(?:[*_~”’」』\"'\s]|\](?:\([^)\n]*\))?)*(?:{_JOINED}{{1,20}}(?=[（(【][^（）()\n]*[均都皆全]))?" + _MARK.pattern
 )
 # 化名小禾的孩子 is told before the name.
 _TOLD_BEFORE = re.compile(r"化名(?:为|叫|是)?[“「『]?\Z")
@@ -33,7 +34,7 @@ _KIND = re.compile(r"(?:同学们|学生们?|孩子们?|小朋友们?|家长们?
 _KINDS = re.compile(r"(?:小?学生|同学|孩子|小朋友|家长|[男女]孩子?|少年|儿童|青年|妇女|老人)们?|困境|留守|家的?$")
 # The two characters in front of a mark are the end of a name, whatever stands before them.
 _MADE_UP = re.compile(
-    rf"([{HAN}]{{1,2}})(?=[*_”’」』\s]*(?:[、和及与][{HAN}]{{1,3}})*{_OPENS})|(?<=化名)(?:为|叫|是)?[“「『]?([{HAN}]{{2}})"
+    rf"([{HAN}]{{1,2}})(?=[*_”’」』\s]*{_JOINED}{{0,20}}{_OPENS})|(?<=化名)(?:为|叫|是)?[“「『]?([{HAN}]{{2}})"
 )
 _ONE_PERSON = re.compile(r"^.{1,3}(?:某{1,2}|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|叔叔|伯伯|先生|女士|同学|师傅|老师)$")
 _CALLED = re.compile(

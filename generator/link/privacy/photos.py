@@ -11,7 +11,8 @@ from generator.model import records as r
 from generator.model.entities import Media, Photo
 from generator.read.filenames import media_path
 
-_IN_TEXT = re.compile(r"!\[[^\]]*\]\(\s*(?:<([^>\n]+)>|([^\s)]+))")
+# Bounded, so that no text takes for ever.
+_IN_TEXT = re.compile(r"!\[[^\]\n]{0,500}\]\(\s{0,9}(?:<([^>\n]{1,500})>|([^\s)]{1,500}))")
 
 
 class Photos:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,6 +94,16 @@ def test_a_pseudonym_of_the_own_character_is_found_in_every_form(site: Make, tex
 @pytest.mark.parametrize("text", ["小禾、小木（均为化名）来了。", "小禾（文中均为化名）来了。", "化名小禾的孩子来了。"])
 def test_a_pseudonym_is_marked_in_every_form(site: Make, text: str) -> None:
     assert "P426" not in codes(site(MINOR + consent() + wish("小禾（化名）") + story(body=text)))
+
+
+@pytest.mark.parametrize("text", ["和" * 9_000, "小、" * 30_000, "![" * 60_000, "![](<" * 30_000])
+def test_no_text_takes_for_ever(site: Make, text: str) -> None:
+    gone = MINOR + consent(more="withdrawn: 2026-02-20") + wish("小禾（化名）")
+    told = MINOR + consent() + wish("小禾（化名）")
+    begun = time.perf_counter()
+    for register in (gone, told):
+        sites.check(site(register + story(body=f"小禾（化名）来了，都是化名。\n\n{text}")))
+    assert time.perf_counter() - begun < 10
 
 
 def test_pictures_in_a_text_that_had_to_go_are_shown_nowhere_else(site: Make) -> None:
