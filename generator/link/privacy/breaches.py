@@ -5,16 +5,14 @@ Names are sought here as they are written in the register, so that the line is k
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
 
 from generator.base.problems import Location, Problem, error
-from generator.link.privacy import guardians, minors, passages
+from generator.link.privacy import minors, passages
+from generator.link.privacy.grown import Grown
 from generator.link.privacy.passages import Passage, is_within
-from generator.link.privacy.register import Register, shared_characters
+from generator.link.privacy.register import Register, names_of, shared_characters
 from generator.model import records as r
 
 
@@ -67,7 +65,7 @@ def of_story(
 def of_undeclared(
     record: r.StoryRecord,
     people: Collection[str],
-    named: AgreedNames,
+    grown: Grown,
     register: Register,
     *,
     cleared: Collection[str] = (),
@@ -77,50 +75,14 @@ def of_undeclared(
     Args:
         record: the story.
         people: ids of everybody it says that it tells of.
-        named: who may be named by now.
+        grown: who may be named by now.
         register: as of today.
         cleared: texts in which a name is a word, or somebody else's.
     """
-    if named.is_anybody_young(record.date.date()):
-        for person in sorted(named.young_in(f"{passages.front(record)}\n{record.body}", record.date.date(), people)):
+    day = record.date.date()
+    if grown.is_anybody_young(day):
+        for person in sorted(grown.named_in(f"{passages.front(record)}\n{record.body}", day, people)):
             yield from _named("P421", register.people[person], passages.of_story(record), register, cleared)
-
-
-class AgreedNames:
-    """Everybody who may be named today, to be found in texts of days on which they were minors."""
-
-    def __init__(self, register: Register) -> None:
-        agreed = sorted({person for person, scope in register.live if scope == "real-name"} & register.people.keys())
-        self._of_age = {
-            person: guardians.of_age(birth) for person in agreed if (birth := register.people[person].birth)
-        }
-        self._last = max(self._of_age.values(), default=dt.date.min)
-        self._people: defaultdict[str, set[str]] = defaultdict(set)
-        for person in agreed:
-            for name in names_of(register.people[person]):
-                self._people[name].add(person)
-        self._automaton: Any = None
-
-    def is_anybody_young(self, day: dt.date) -> bool:
-        """Whether somebody who may be named was a minor on a day; of hardly any day anybody was."""
-        return day < self._last
-
-    def young_in(self, text: str, day: dt.date, told: Collection[str]) -> set[str]:
-        """The ids of those who were minors on a day and whose name stands in a text, where it is nobody else's."""
-        if self._automaton is None:
-            import ahocorasick
-
-            self._automaton = ahocorasick.Automaton()
-            for name, people in self._people.items():
-                self._automaton.add_word(name, people)
-            self._automaton.make_automaton()
-        found = [people for _, people in self._automaton.iter(text) if people.isdisjoint(told)]
-        return {
-            person
-            for people in found
-            if all(self._of_age.get(person, dt.date.min) > day for person in people)
-            for person in people
-        }
 
 
 def _unagreed(tells: tuple[str, ...], people: Iterable[str], at: Location, register: Register) -> Iterator[Problem]:
@@ -150,8 +112,3 @@ def _named(
 
 def _is_named(person: r.PersonRecord, text: str) -> bool:
     return any(name in text for name in names_of(person))
-
-
-def names_of(person: r.PersonRecord) -> tuple[str, ...]:
-    """All that somebody is called in the register."""
-    return (person.name, *person.aliases)

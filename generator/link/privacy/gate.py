@@ -15,6 +15,7 @@ from generator.base.problems import Problem, error, warning
 from generator.link.privacy import breaches, dignity, minors
 from generator.link.privacy import groups as kinds
 from generator.link.privacy.beside import names_beside
+from generator.link.privacy.grown import Grown
 from generator.link.privacy.guard import Guard, granter_may_be_named, guard_of
 from generator.link.privacy.photos import Photos
 from generator.link.privacy.register import Register, clearances, people_of
@@ -134,7 +135,7 @@ class _Gate:
         self.parents = {place.id: place.parent for place in records.places}
         self.places_above_others = set(self.parents.values())
         self.names_of_minors = minors.Names.of(records.wishes, self.register)
-        self.agreed_names = breaches.AgreedNames(self.register)
+        self.grown = Grown(self.register)
         self.named_granters = {item.id for item in records.granters if granter_may_be_named(item, self.register)}
         self.granter_people = {item.id: item.person for item in records.granters if item.person}
         self.photos = Photos(records, self.register)
@@ -311,7 +312,7 @@ class _Gate:
         """What breaks a rule on names, health, minors or dignity."""
         people = people_of(record, self.wish_records)
         cleared = self._cleared_in(record)
-        yield from breaches.of_undeclared(record, people, self.agreed_names, self.register, cleared=cleared)
+        yield from breaches.of_undeclared(record, people, self.grown, self.register, cleared=cleared)
         yield from breaches.of_story(record, people, self.register, self.wish_records, cleared=cleared)
         yield from minors.of_story(record, people, self.register, self.names_of_minors, cleared=cleared)
         yield from self._slurs(record)

@@ -94,6 +94,11 @@ def shared_characters(public_name: str, real_name: str) -> str:
     return "".join(character for character in public_name if character in given)
 
 
+def names_of(person: r.PersonRecord) -> tuple[str, ...]:
+    """All that somebody is called in the register."""
+    return (person.name, *person.aliases)
+
+
 def people_of(record: r.StoryRecord, wishes: Mapping[str, r.WishRecord]) -> tuple[str, ...]:
     """Everybody a story tells of: those it names and those of its wishes, each once."""
     told = (wishes[wish].beneficiary.person for wish in record.wishes if wish in wishes)
