@@ -27,12 +27,13 @@ def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tup
         now: aware.
 
     Returns:
-        Warnings P427, P429, P442 to P447 and P462 to P467, each once.
+        Warnings P427, P429, P442 to P448 and P462 to P467, each once.
     """
     advice = _Advice(records, now.astimezone(settings.zone))
     found = [
         *minors.of_site(advice.wishes),
         *advice.on_register(),
+        *advice.on_coming_of_age(),
         *advice.on_expiry(),
         *(problem for wish in advice.wishes for problem in advice.on_wish(wish)),
         *(problem for story in advice.stories for problem in advice.on_story(story)),
@@ -91,6 +92,25 @@ class _Advice:
             if not guardians.is_signed(consent, people) and person and guardians.guardian_of(person, people):
                 at = consent.at.at("signed_by") if consent.signed_by else consent.at
                 yield warning("P443", at, person=consent.person, guardian=person.guardian)
+
+    def on_coming_of_age(self) -> Iterator[Problem]:
+        """Consents that were given for a minor who is of age by now and was not asked since (P448)."""
+        for consent in self.records.consents:
+            person = self.register.people.get(consent.person)
+            if not person or not person.birth or not self._was_a_childs(consent):
+                continue
+            later = (other for other in self.records.consents if other.person == person.id)
+            own = [other for other in later if self.register.is_live(other) and not self._was_a_childs(other)]
+            missing = [scope for scope in consent.scope if all(scope not in other.scope for other in own)]
+            if missing:
+                day = guardians.of_age(person.birth)
+                yield warning("P448", consent.at, person=person.id, day=day, scope=", ".join(missing))
+
+    def _was_a_childs(self, consent: r.ConsentRecord) -> bool:
+        """Whether a consent holds that was given for a minor who is none any more."""
+        was_minor = guardians.was_given_for_a_minor(consent, self.register.people)
+        is_minor = self.register.is_minor(consent.person, self.register.today)
+        return was_minor and not is_minor and self.register.is_live(consent)
 
     def on_expiry(self) -> Iterator[Problem]:
         """Consents that end within thirty days with nothing in their place.

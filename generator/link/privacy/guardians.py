@@ -39,6 +39,12 @@ def guardian_of(entry: r.PersonRecord, people: People) -> r.PersonRecord | None:
     return people.get(entry.guardian) if entry.guardian != entry.id else None
 
 
+def was_given_for_a_minor(consent: r.ConsentRecord, people: People) -> bool:
+    """Whether the person of a consent was a minor when it was given."""
+    entry = people.get(consent.person)
+    return entry is not None and is_minor(entry, consent.given)
+
+
 def is_signed(consent: r.ConsentRecord, people: People) -> bool:
     """Whether whoever had to sign did: for a minor the guardian, by id or by the name in the register.
 

@@ -141,7 +141,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
         """The same register as of another day."""
         held = (consent for consents in self.consents.values() for consent in consents)
         live = (consent for consent in held if _is_live(consent, self.people, day))
-        agreed = frozenset((consent.person, scope) for consent in live for scope in consent.scope)
+        agreed = frozenset((consent.person, scope) for consent in live for scope in _covered(consent, self.people))
         return msgspec.structs.replace(self, today=day, live=agreed)
 
     def allows(self, person: str, scope: str) -> bool:
@@ -192,6 +192,13 @@ def _is_live(consent: r.ConsentRecord, people: Mapping[str, r.PersonRecord], tod
         and not (consent.withdrawn and consent.withdrawn <= today)
         and not (consent.expires and consent.expires < today)
     )
+
+
+def _covered(consent: r.ConsentRecord, people: Mapping[str, r.PersonRecord]) -> tuple[str, ...]:
+    """The scopes of a consent that count; a real name is nobody's to give but one's own, once one is of age."""
+    if guardians.was_given_for_a_minor(consent, people):
+        return tuple(scope for scope in consent.scope if scope != "real-name")
+    return consent.scope
 
 
 def clearances(records: r.Records, at: Location) -> tuple[str, ...]:

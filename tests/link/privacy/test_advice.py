@@ -99,6 +99,57 @@ def test_a_minor_has_a_guardian(site: Make, entry: str, lines: list[str]) -> Non
     assert bool(sites.publish(root)[0].wishes) is (not lines)
 
 
+# Coming of age
+
+
+CHILDS = "- {id: c-1, person: p-1, signed_by: p-2, scope: [story, real-name], given: 2025-12-01}\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "own", "found"),
+    [
+        ("2026-01-01", "", []),
+        ("2026-01-02", "", ["2026-01-02 story, real-name"]),
+        ("2026-02-03", "scope: [story], given: 2026-01-02", ["2026-01-02 real-name"]),
+        ("2026-02-03", "scope: [story, real-name], given: 2026-01-02", []),
+        ("2026-02-03", "scope: [story, real-name], given: 2026-02-04", ["2026-01-02 story, real-name"]),
+        (
+            "2026-02-03",
+            "scope: [story, real-name], given: 2026-01-02, channels: [wechat]",
+            ["2026-01-02 story, real-name"],
+        ),
+        # Also signed for the child.
+        (
+            "2026-02-03",
+            "signed_by: p-2, scope: [story, real-name], given: 2026-01-01",
+            ["2026-01-02 story, real-name"] * 2,
+        ),
+    ],
+)
+def test_who_comes_of_age_is_asked_anew(site: Make, day: str, own: str, found: list[str]) -> None:
+    more = f"- {{id: c-2, person: p-1, {own}}}\n" if own else ""
+    root = site(MINOR.replace("2015-06-15", "2008-01-02") + f"-- {CONSENTS} --\n{CHILDS}{more}")
+    told_of = [facts(item) for item in advice_on(root, now=dt.datetime.fromisoformat(day)) if item.code == "P448"]
+    assert [f"{item['day']} {item['scope']}" for item in told_of] == found
+
+
+@pytest.mark.parametrize(
+    ("own", "lines"),
+    [
+        ("", ["P423 content/wishes/w-1.yaml:5"]),
+        (
+            "- {id: c-2, person: p-1, scope: [real-name], given: 2026-01-01, signed_by: p-2}",
+            ["P423 content/wishes/w-1.yaml:5"],
+        ),
+        ("- {id: c-2, person: p-1, scope: [real-name], given: 2026-01-02}", []),
+    ],
+)
+def test_nobody_is_named_because_the_guardian_signed_for_it(site: Make, own: str, lines: list[str]) -> None:
+    people = MINOR.replace("2015-06-15", "2008-01-02") + f"-- {CONSENTS} --\n{CHILDS}{own}\n"
+    root = site(people + wish("蓝雨桐"))
+    assert told(sites.publish(root)[2]) == lines
+
+
 # Expiry
 
 

@@ -17,7 +17,7 @@ Make = Callable[..., Path]
 GROWN = """- {id: p-5, name: 覃映荷, birth: 2008-02-10, guardian: p-6}
 - {id: p-6, name: 覃远}
 """
-AGREED = "- {id: c-5, person: p-5, signed_by: p-6, scope: [real-name], given: 2026-01-02}\n"
+AGREED = "- {id: c-5, person: p-5, signed_by: p-5, scope: [real-name], given: 2026-02-10}\n"
 GRANTERS = """-- content/granters.yaml --
 - {id: library, name: 图书馆, kind: nonprofit}
 - {id: g-1, name: 覃映荷, kind: individual, person: p-5}
