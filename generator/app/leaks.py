@@ -36,6 +36,8 @@ _NAMED = "P431"
 _POSSIBLE = "P439"
 # Where the words of a link lead.
 _TARGET = re.compile(r"\]\([^()\s]*\)")
+# Where each file, or each record of it, has a page of its own.
+_RECORDS = tuple(f"{survey.CONTENT}/{folder}/" for folder in ("stories", "pages", "wishes"))
 # Pages of one template that are asked whether it is the template that says it.
 _ASKED = 3
 
@@ -95,7 +97,6 @@ class _Search:
         self._files = list(_searched(sources))
         self._outputs = outputs
         self._scanner = scanner
-        self._origins = {output.origin for output in outputs.values()}
         made: defaultdict[str, list[str]] = defaultdict(list)
         for path, output in outputs.items():
             if path.endswith(PAGE):
@@ -109,7 +110,7 @@ class _Search:
     def places_of(self, group: Sequence[Leak]) -> list[_Place]:
         """Where a leak is told that shows on some pages."""
         leak = group[0]
-        places = [_Place(at, leak.path) for at in _places(leak.text, self._files)]
+        places = [_Place(at, leak.path) for at in _places(leak.text, self._files) if self._goes_out(at.path, group)]
         told = [place for place in places if place.at.path not in leak.spared]
         if leak.rule in _ON_ONE_PAGE:
             # Elsewhere it may be said.
@@ -118,6 +119,13 @@ class _Search:
         if leak.spared and self._outputs:
             return [*told, *self._beside_what_was_cleared(group, {place.at.path for place in told})]
         return told or ([] if places else [self._roughly(leak)])
+
+    def _goes_out(self, file: str, group: Sequence[Leak]) -> bool:
+        """Whether what stands in a file may be what was found: a draft or a note that says it too is nobody's leak."""
+        if not self._outputs or not file.startswith(_RECORDS):
+            return True
+        pages = (output for leak in group if (output := self._outputs.get(leak.path)) and output.origin == file)
+        return any(says(page, group[0], self._scanner) for page in pages)
 
     def _beside_what_was_cleared(self, group: Sequence[Leak], told: set[str]) -> Iterator[_Place]:
         """What was cleared for some files, in all others in which no line could be told."""
@@ -129,7 +137,8 @@ class _Search:
                 seen.add(output.origin)
         # Settings, lists and templates, of which no page is made alone.
         for file in self._files:
-            if file.path not in seen and file.path not in self._origins and (at := _rough_place(file, group[0].text)):
+            is_told = file.path in seen or file.path.startswith(_RECORDS)
+            if not is_told and (at := _rough_place(file, group[0].text)):
                 yield _Place(at, group[0].path)
                 seen.add(file.path)
         if seen == {*group[0].spared} and (page := self._of_a_template(group)):

@@ -52,6 +52,45 @@ def test_a_clearance_holds_in_its_file_alone(site: Make, text: str, told: list[s
     assert sites.told(sites.build(site(SITE % text)).problems) == told
 
 
+UNPUBLISHED = {
+    "draft": "-- content/stories/c.md --\n---\ntitle: 蒋雨桐\ndate: 2026-02-05\nchannel: stories\ndraft: true\n---\n",
+    "to come": "-- content/stories/c.md --\n---\ntitle: 蒋雨桐\ndate: 2027-02-05\nchannel: stories\n---\n好。\n",
+    "closed": """-- content/wishes/w.yaml --
+- id: w-1
+  title: 蒋雨桐的书
+  category: home
+  place: dukou
+  beneficiary: {name: 全村, crowd: true}
+  collected: 2026-01-01
+  closed: {on: 2026-01-02, reason: declined}
+""",
+    "note": """-- content/wishes/w.yaml --
+# 蒋雨桐的书
+- id: w-1
+  title: 书
+  category: home
+  place: dukou
+  beneficiary: {name: 全村, crowd: true}
+  collected: 2026-01-01
+  notes: 蒋雨桐说的
+""",
+    "comment": "-- content/stories/c.md --\n---\n# 蒋雨桐\ntitle: 书\ndate: 2026-02-05\nchannel: stories\n---\n好。\n",
+}
+
+
+@pytest.mark.parametrize("kind", UNPUBLISHED)
+def test_what_is_cleared_is_not_told_of_what_nobody_will_read(site: Make, kind: str) -> None:
+    assert sites.told(sites.build(site(SITE % "好。" + UNPUBLISHED[kind])).problems) == []
+
+
+@pytest.mark.parametrize("kind", UNPUBLISHED)
+def test_a_leak_is_told_where_it_goes_out(site: Make, kind: str) -> None:
+    """A line that says the same and goes nowhere is no place to mend it."""
+    uncleared = SITE.replace("- {text: 蒋雨桐, path: content/stories/a.md, reason: 同名作家}\n", "")
+    root = site(uncleared % "蒋雨\n桐来了。" + UNPUBLISHED[kind])
+    assert sites.told(sites.build(root).problems) == ["P431 content/stories/a.md:2", "P431 content/stories/a.md:6"]
+
+
 def test_a_leak_is_told_with_the_page_of_its_file(site: Make) -> None:
     """And not with that of another that has it in a card."""
     head = "---\ntitle: 灯\ndate: 2026-02-0{}\nchannel: stories\n---\n"
