@@ -80,6 +80,11 @@ def is_of_parts(name: str) -> bool:
     return _DOT.search(name) is not None
 
 
+def parts_of(name: str) -> tuple[str, ...]:
+    """The parts of a name with dots between them; a name without is one."""
+    return tuple(_DOT.split(name))
+
+
 def given_name(name: str) -> str:
     """The given name within a full Chinese name: 岚 of 韦岚, 娜 of 欧阳娜; a name with a dot keeps its first part."""
     if is_of_parts(name):

@@ -6,19 +6,20 @@ import itertools
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from generator.base.problems import Severity
 from generator.link.privacy.guard import Secret
-from generator.link.privacy.register import given_name
+from generator.link.privacy.register import given_name, parts_of
 from generator.link.scanning.findings import Finding
 from generator.link.scanning.fold import EDGE, HAN, Folding
 from generator.link.scanning.texts import decoded
 
-_NAME = re.compile(rf"[{HAN}]{{2,4}}")
+_NAME = re.compile(rf"[{HAN}]{{2,12}}")
 # What may stand between the syllables of one name; a slash or a question mark parts two.
 _SEGMENT = re.compile(r"[A-Za-z](?:[A-Za-z0-9.\-_+~ ]*[A-Za-z])?")
+_ONE_WORD = re.compile(r"[0-9\-_]*([A-Za-z]+)[0-9\-_]*")
 # wei, Wei of WeiLan, WEI.
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PROSE = re.compile(r"[A-Z][A-Za-z]+(?:[ \-][A-Z][A-Za-z]*){0,3}")
@@ -42,12 +43,11 @@ class LatinNames:
     """Finds the names of a guard in pinyin; made at the first text that has Latin letters."""
 
     def __init__(self, secrets: Iterable[Secret], folding: Folding) -> None:
-        self._names = {
-            (secret.owner, name)
-            for secret in secrets
-            if secret.rule == "name" and _NAME.fullmatch(name := folding.folded(secret.text))
-        }
+        names = ((secret.owner, parts_of(secret.text)) for secret in secrets if secret.rule == "name")
+        folded = ((owner, tuple(map(folding.folded, parts))) for owner, parts in names)
+        self._names = {(owner, parts) for owner, parts in folded if _NAME.fullmatch("".join(parts))}
         self._spelt: dict[str, str] | None = None
+        self._given: dict[str, str] = {}
         self._first: frozenset[str] = frozenset()
         self._harmless: set[bytes] = set()
 
@@ -68,6 +68,15 @@ class LatinNames:
             yield from self._in_segment(segment, Severity.ERROR)
         for words in _PROSE.findall(_ADDRESS.sub(EDGE, prose)):
             yield from self._in_segment(words, Severity.WARNING)
+
+    def in_stem(self, stem: str) -> Iterator[Finding]:
+        """A given name that is all that a file is called, but for numbers: ``yutong-2.html``."""
+        found = _ONE_WORD.fullmatch(stem)
+        if found and self._names:
+            self._spellings()
+            word = found[1].lower()
+            if owner := self._given.get(word):
+                yield Finding("pinyin", owner, word, Severity.WARNING)
 
     def _may_hold(self, text: str, *, marked: bool) -> bool:
         """Whether some word of the text begins a name; nearly all texts end here."""
@@ -107,8 +116,9 @@ class LatinNames:
     def _spellings(self) -> tuple[dict[str, str], frozenset[str]]:
         if self._spelt is None:
             self._spelt = {}
-            for owner, name in sorted(self._names, reverse=True):
-                self._spelt |= dict.fromkeys(_spellings(name), owner)
+            for owner, parts in sorted(self._names, reverse=True):
+                self._spelt |= dict.fromkeys(_spellings(*parts) if len(parts) == 1 else _of_parts(parts), owner)
+                self._given |= dict.fromkeys(_given(parts), owner)
             self._first = frozenset(words.split(" ", 1)[0] for words in self._spelt)
         return self._spelt, self._first
 
@@ -129,6 +139,26 @@ def _spellings(name: str) -> Iterator[str]:
             yield " ".join((*rest, *surname))
             ways.append("".join((*rest, *surname)))
         yield from (joined for joined in ways if len(joined) >= _SHORTEST)
+
+
+def _of_parts(parts: Sequence[str]) -> Iterator[str]:
+    """A name with a dot between its parts as words: its parts apart, and all as one word."""
+    for words in itertools.islice(itertools.product(*map(_joined, parts)), _MOST_READINGS):
+        yield " ".join(words)
+        yield "".join(words)
+
+
+def _given(parts: Sequence[str]) -> Iterator[str]:
+    """A given name as one word; shorter ones are words of English, or anybody's."""
+    given = parts[0] if len(parts) > 1 else given_name(*parts)
+    if len(given) > 1:
+        yield from (word for word in _joined(given) if len(word) >= _SHORTEST)
+
+
+def _joined(characters: str) -> Iterator[str]:
+    """Characters as one word, in each of their readings."""
+    readings = itertools.product(*(readings_of(character) for character in characters))
+    return map("".join, itertools.islice(readings, _MOST_READINGS))
 
 
 @cache

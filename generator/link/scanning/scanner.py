@@ -28,6 +28,8 @@ _LINKED = "href src srcset action poster cite formaction xlink:href"
 _IDENTIFIED = "id name class for aria-labelledby aria-controls aria-describedby datetime"
 _ADDRESSES = frozenset(f"{_LINKED} {_IDENTIFIED}".split())
 _CALLS = ("tel:", "sms:", "mailto:", "geo:")
+# Where each file tells of somebody; places and tags are called as they are.
+_OF_SOMEBODY = ("stories/", "wishes/")
 # The rules whose findings were weighed against what was cleared where they stood.
 _NAMED = frozenset(("name", "given-name", "nickname", "pseudonym", "never-publish"))
 _DIGEST = re.compile("[0-9a-f]{20}")
@@ -253,7 +255,8 @@ class Scanner:
         stem, _ = posixpath.splitext(posixpath.basename(address))
         # The names that we give to pictures are digests, and their digits mean nothing.
         numbered = () if _DIGEST.fullmatch(stem) else self._runs.find(self._folding.plain(stem))
-        return {*named, *numbered, *self._latin.find("", (address,))}
+        given = self._latin.in_stem(stem) if address.startswith(_OF_SOMEBODY) else ()
+        return {*named, *numbered, *self._latin.find("", (address,)), *given}
 
 
 def _suffix(path: str) -> str:

@@ -180,6 +180,30 @@ def test_pinyin_in_addresses(address: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("stories/2026/yutong.html", ["pinyin?"]),
+        ("stories/2026/yutong-2.html", ["pinyin?"]),
+        ("wishes/20260203-YuTong.html", ["pinyin?"]),
+        ("wishes/ayiguli.html", ["pinyin?"]),
+        ("wishes/ayiguli-maimaiti.html", ["pinyin"]),
+        ("wishes/ayigulimaimaiti.html", ["pinyin"]),
+        ("stories/2026/yutong-tree.html", []),
+        # A village, a tag.
+        ("places/yutong.html", []),
+        ("tags/yutong.html", []),
+        # 岚, and 雷 as anybody may write them.
+        ("stories/2026/lan.html", []),
+        ("stories/2026/lei.html", []),
+    ],
+)
+def test_a_given_name_alone_in_an_address_may_be_somebodys(address: str, expected: list[str]) -> None:
+    under = guard("韦岚", "单雷", "江雨桐", "阿依古丽·买买提")
+    assert rules(leaks("", address, under=under)) == expected
+    assert rules(leaks("", address, under=cleared(under, address.rsplit("/", maxsplit=1)[-1]))) == []
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Mrs Wei Lan reads.", ["pinyin?"]),
