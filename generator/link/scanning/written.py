@@ -34,6 +34,13 @@ _ROOM = re.compile(
 _GROUP = re.compile(
     rf"(?:(?:(?<!第)|(?<=[村屯寨]第)){_N}\s*组|(?:(?<=[村屯寨])|(?<=[村屯寨]第)){_N}\s*[队社])\s*{_N}\s*号(?!选手|队员|桌|台|线|球|作品|展|赛|柜|机|方)"
 )
+# 柳堤小区3-2-501: house, entrance and flat, as they stand on a parcel.
+_ESTATE = "区园村寓馆苑庭郡湾府院城里"
+_DASH = r"[\-‐-―]"
+_FLAT = re.compile(
+    rf"[{HAN}]{{2}}(?:[{_ESTATE}]\s*[0-9]{{1,3}}{_DASH}[0-9]{{1,2}}|(?:小区|花园|[家嘉]园|新村|公寓|[苑庭])\s*[0-9]{{1,3}})"
+    rf"{_DASH}[0-9]{{3,4}}(?![0-9]|{_DASH}|\s*(?:{_UNITS}|[亩斤吨公里克瓦字页岁至到号]))"
+)
 _DOOR = re.compile(rf"门牌号?(?:码)?[为是:：]?\s*{_N}(?:\s*号)?")
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滬遼魯蘇贛晉陝閩貴粵雲寧瓊"
 # GA 36: no I and no O.
@@ -56,6 +63,7 @@ _PAIR = re.compile(rf"{_DECIMAL}[\s,，;；、/\"'A-Za-z:：°东西南北经纬
 _NUMERAL = "0-9〇零一二三四五六七八九十百"
 # The longest of them, to either side of its mark.
 _MARGIN = 64
+_FLAT_MARK = rf"(?<=[{_ESTATE}])(?=\s*[0-9]{{1,3}}{_DASH}[0-9])"
 # Where any of these may be. It begins with a class, so that the search can leap to it, and an ordinary text ends here.
 _HOUSE = "号號#栋幢座单组队社"
 _HOUSE_MARK = rf"(?<=[{_NUMERAL}][{_HOUSE}])|(?<=[{_NUMERAL}]\s[{_HOUSE}])|(?<=[A-Za-z][栋幢座])|(?<=门牌)"
@@ -64,11 +72,12 @@ _CHAT_MARK = (
 )
 _PLATE_MARK = rf"(?<=[{_PROVINCES}])\s?[{_LETTER}][·•・.\s\-]?[A-Za-z0-9]{{4}}"
 _MARK = re.compile(
-    rf"[{_HOUSE}牌@.{_PROVINCES}QqVvWw微薇威扣企](?:{_HOUSE_MARK}|{_CHAT_MARK}|{_PLATE_MARK}|(?<=@)|(?<=\.)[0-9]{{3}})"
+    rf"[{_HOUSE}{_ESTATE}牌@.{_PROVINCES}QqVvWw微薇威扣企]"
+    rf"(?:{_HOUSE_MARK}|{_FLAT_MARK}|{_CHAT_MARK}|{_PLATE_MARK}|(?<=@)|(?<=\.)[0-9]{{3}})"
 )
 # What stands in all that a kind of rules finds.
 _OF_HOUSES, _OF_PLATES, _OF_CHATS = (
-    re.compile(f"[{_HOUSE}牌]"),
+    re.compile(f"[{_HOUSE}{_ESTATE}牌]"),
     re.compile(f"[{_PROVINCES}]"),
     re.compile("[QqVvWw扣企微薇威]"),
 )
@@ -96,7 +105,7 @@ class Written:
         for window in _windows(text):
             if _OF_HOUSES.search(window):
                 roads = (match[1] + match[2] for match in _ROAD.finditer(window))
-                others = (match[0] for rule in (_ROOM, _GROUP, _DOOR) for match in rule.finditer(window))
+                others = (match[0] for rule in (_ROOM, _FLAT, _GROUP, _DOOR) for match in rule.finditer(window))
                 yield from self._told("address", (*roads, *others))
                 villages = (match[0] for match in _VILLAGE.finditer(window))
                 yield from self._told("address", villages, severity=Severity.WARNING)
@@ -133,7 +142,8 @@ def pairs_of_marks() -> frozenset[str]:
     houses = (*product("0123456789〇零一二三四五六七八九十百", "号號#栋幢座"), *product(string.ascii_letters, "栋幢座"))
     chats = (*product("Qq", "Qq"), *product("Vv", "Xx信"), *product("Ww", "XxEe"), *product("微薇威", "信"))
     plates = product(_PROVINCES, string.ascii_letters)
-    return frozenset(map("".join, (*houses, *chats, *plates, "单元", "门牌", "扣扣", "企鹅")))
+    flats = product(_ESTATE, string.digits)
+    return frozenset(map("".join, (*houses, *flats, *chats, *plates, "单元", "门牌", "扣扣", "企鹅")))
 
 
 def is_within(text: str, whole: str) -> bool:
