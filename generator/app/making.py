@@ -54,7 +54,7 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
     rest = None if prepared.planned else besides.rest_of(prepared, lambda instead: ready(instead=instead))
     if rest:
         found = _found(rest.prepared, root, options, progress=progress)
-        problems += besides.found_late(found, rest.left_out)
+        problems += rest.worth_telling(found)
     if prepared.planned and prepared.public.held_back:
         problems += _ahead(prepared, root, options, progress)
     return _report(prepared, problems, root)
@@ -165,7 +165,7 @@ def _late(
     """What the plan of the rest shows; pages are not made for a build that stops."""
     ready = functools.partial(prepare, root, options, progress=progress, session=session)
     rest = besides.rest_of(prepared, lambda instead: ready(instead=instead))
-    return tuple(besides.found_late(rest.prepared.problems, rest.left_out)) if rest else ()
+    return tuple(rest.worth_telling(rest.prepared.problems)) if rest else ()
 
 
 def _write(

@@ -106,9 +106,45 @@ def test_stories_of_a_wish_with_an_error_are_left_out_with_it(site: Make) -> Non
         + story("b", "韦岚音来了。")
     )
     assert told(sites.check(root).problems) == [
+        "L301 content/stories/a.md:7",
         "P431 content/stories/b.md:6",
         "W101 content/wishes/w.yaml:2",
     ]
+
+
+TEXT = "灯<b>亮</b>了，见[[story:z]]。\n\n<script>灯</script>\n\n![灯](../media/none.png)\n\n韦岚音来了。"
+OF_THE_TEXT = ["L301 content/stories/a.md:7", "L302 content/stories/a.md:11", "S234 content/stories/a.md:9"]
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ("auther: 韦记者\n", ["S201 content/stories/a.md:5"]),
+        ("date： 2026-02-03\n", ["C611 content/stories/a.md:5"]),
+        ("expires: 哪天\n", ["S205 content/stories/a.md:5"]),
+        ("wishes: [w-9]\n", ["S210 content/stories/a.md:5"]),
+        # Who is told of may not have agreed, and the text may never be shown.
+        ("people: [p-1]\nauther: 韦记者\n", ["S201 content/stories/a.md:6"]),
+    ],
+)
+def test_what_is_wrong_with_a_text_is_told_beside_its_header(site: Make, header: str, found: list[str]) -> None:
+    root = site(REGISTER + story("a", TEXT, header))
+    lower = header.count("\n") - 1
+    lines = [f"{line.rsplit(':', 1)[0]}:{int(line.rsplit(':', 1)[1]) + lower}" for line in OF_THE_TEXT]
+    assert told(sites.check(root).problems) == sorted([*found, *lines])
+    assert told(sites.build(root).problems) == sorted([*found, *lines])
+
+
+def test_of_a_draft_with_an_error_the_header_alone_is_told(site: Make) -> None:
+    root = site(REGISTER + story("a", TEXT, "draft: true\nauther: 韦记者\n"))
+    assert told(sites.check(root).problems) == ["S201 content/stories/a.md:6"]
+
+
+def test_a_header_without_room_for_another_hides_its_text(site: Make) -> None:
+    assert (
+        told(sites.build(site("-- content/stories/a.md --\n---\n---\n[[story:z]]\n")).problems)
+        == ["S202 content/stories/a.md:1"] * 3
+    )
 
 
 @pytest.mark.parametrize("path", ["private/people.yaml", "granters.yaml", "site.yaml"])
