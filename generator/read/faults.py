@@ -6,13 +6,14 @@ stories and pages, P4 private records, C6 settings and lists.
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from generator.base.nearest import nearest
 from generator.base.problems import Location, Problem, error
-from generator.read import schema
+from generator.read import nested
 
 UNKNOWN_KEY = "01"
 MISSING = "02"
@@ -54,17 +55,6 @@ _IN_CHINESE = {
     "出生年月": ("birth",),
     "监护人": ("guardian",),
 }
-_NESTED: dict[str, type[BaseModel]] = {
-    "beneficiary": schema.BeneficiaryModel,
-    "closed": schema.ClosedModel,
-    "photos": schema.PhotoModel,
-    "cover": schema.PhotoModel,
-    "source": schema.SourceModel,
-    "corrections": schema.CorrectionModel,
-    "retracted": schema.RetractedModel,
-    "footer": schema.FooterModel,
-    "privacy": schema.PrivacyModel,
-}
 _OWN = {
     "id": ID_FORM,
     "date": DATE_FORM,
@@ -87,16 +77,24 @@ _OF_NAMES = {"name": "P414", "several": "P415"}
 _EXPECTED = {"model_type": "mapping", "dict_type": "mapping", "tuple_type": "list", "list_type": "list"}
 
 
-def from_validation(failure: ValidationError, at: Location, *, family: str, model: type[BaseModel]) -> list[Problem]:
+def from_validation(
+    failure: ValidationError, value: Any, at: Location, *, family: str, model: type[BaseModel]
+) -> list[Problem]:
     """All problems of one record.
 
     Args:
         failure: what pydantic found, all errors at once.
-        at: where the record stands.
+        value: the record as YAML has it.
+        at: where it stands.
         family: ``W1``, ``S2``, ``P4`` or ``C6``.
         model: the record's model, for suggestions.
     """
-    found = [_problem(item, at, family=family, model=model) for item in failure.errors(include_url=False)]
+    # One slip of the hand, and every field of it would be told as unknown in one place and missing in the other.
+    beside = nested.beside(value, model)
+    slips = {*beside, *itertools.chain.from_iterable(beside.values())}
+    items = [item for item in failure.errors(include_url=False) if not item["loc"] or item["loc"][0] not in slips]
+    found = [error("C656", at.at(key), key=key, fields=", ".join(names)) for key, names in beside.items()]
+    found += [_problem(item, at, family=family, model=model) for item in items]
     # A field that stands there under a mistyped name is not missing besides.
     typed = {
         (problem.location.pointer[:-1], dict(problem.facts)["nearest"])
@@ -144,8 +142,7 @@ def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) ->
 
 def _names(model: type[BaseModel], parents: tuple[Any, ...]) -> list[str]:
     names = [key for key in parents if isinstance(key, str)]
-    owner = _NESTED.get(names[-1], model) if names else model
-    return [field.alias or name for name, field in owner.model_fields.items()]
+    return nested.names_of(nested.NESTED.get(names[-1], model) if names else model)
 
 
 def _found(value: object) -> str:

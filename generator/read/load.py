@@ -199,7 +199,7 @@ class _Reader:
         try:
             return model.model_validate(value, context={"zone": self.zone})
         except ValidationError as failure:
-            self.problems += faults.from_validation(failure, at, family=family, model=model)
+            self.problems += faults.from_validation(failure, value, at, family=family, model=model)
             self.references += torn.references(model, value, failure, at, family=family)
             return None
 

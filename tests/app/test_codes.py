@@ -125,6 +125,7 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
         "-- content/places.yaml --\n- id: dukou\n  name: 渡口街道\n  id: street\n  name: 街\n",
         ["content/places.yaml:3"],
     ),
+    "C656": (story(line="cover:\nsrc: media/a.jpg\nalt: 灯"), ["content/stories/a.md:5"]),
     "C655": (story(line="tags:\n  -微心愿\n  -灯"), ["content/stories/a.md:5"]),
     "T506": ('-- templates/x.html --\n<p>好</p>\n<img src="//e.example/x.png">\n', ["templates/x.html:2"]),
     "L316": (story(body="![看](../media/a.svg)"), ["content/stories/a.md:6"]),

@@ -14,6 +14,7 @@ class Mend(enum.StrEnum):
     COLON = "colon"
     SPACE = "space"
     TAB = "tab"
+    INDENT = "indent"
     DASH = "dash"
     QUOTES = "quotes"
     DATE = "date"

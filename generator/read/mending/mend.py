@@ -7,7 +7,7 @@ from collections import Counter
 
 from generator.base.problems import Problem
 from generator.read import load, yamlfile
-from generator.read.mending import flow, known, slips, values
+from generator.read.mending import flow, indents, known, slips, values
 from generator.read.mending.kinds import Mend
 from generator.read.mending.slips import Mended
 from generator.read.source import Source, Sources
@@ -29,6 +29,7 @@ def mend_yaml(text: str, path: str, *, first_line: int = 1) -> Mended:
     done = slips.mend_slips(braced, path, first_line=first_line) if before.problems else Mended(text)
     mended, mends = done.text, done.mends + Counter({Mend.COLON: marks})
     if before.problems:
+        mended, mends[Mend.INDENT] = indents.mend_indents(mended, path)
         mended, mends[Mend.DATE] = values.mend_dates(mended, path)
     if _may_hold_lists(mended, path):
         mended, mends[Mend.LIST] = values.mend_lists(mended, path)
