@@ -113,13 +113,13 @@ def _left(fixed: Fixed, t: Speaker) -> Iterator[str]:
             "These files could be mended but for one thing that is in doubt. Mend that first, then run this again:",
         )
         for problem in fixed.blocked:
-            yield from words.lines_of(problem, t)
+            yield from words.lines_of(problem, t, after_fix=True)
     if fixed.left:
         yield ""
         told = t("还有 {n} 处要你自己改：", "{n} left for you to mend:")
         yield told.format(n=len(fixed.left))
         for problem in fixed.left[:SHOWN]:
-            yield from words.lines_of(problem, t)
+            yield from words.lines_of(problem, t, after_fix=True)
         yield from words.rest_of(len(fixed.left), SHOWN, t)
     if fixed.files or fixed.failed:
         yield ""

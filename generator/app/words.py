@@ -46,6 +46,10 @@ _TERMS = {
     "coordinates": ("经纬度", "coordinates"),
     "never-publish": ("不公开的词", "never-publish word"),
 }
+_BY_FIX = {
+    "surely": ("运行 wishlight fix 可以自动改好。", "`wishlight fix` mends this."),
+    "perhaps": ("拿得准的，wishlight fix 会自动改好。", "Where it is certain, `wishlight fix` mends this."),
+}
 _TYPED = frozenset(("key", "value", "text", "quoted", "nearest", "tag", "name"))
 _FIELD = re.compile(r"[a-z_]{2,20}")
 _TERM_FACTS = frozenset(("what", "expected", "found", "rule"))
@@ -87,9 +91,14 @@ def message(code: str, facts: tuple[tuple[str, str], ...], language: str) -> str
     return _filled(entry_of(code)[_key(language)], facts, language)
 
 
-def hint(code: str, facts: tuple[tuple[str, str], ...], language: str) -> str:
-    """How to mend it."""
-    return _filled(entry_of(code)[f"{_key(language)}_hint"], facts, language)
+def hint(code: str, facts: tuple[tuple[str, str], ...], language: str, *, after_fix: bool = False) -> str:
+    """How to mend it; also that ``fix`` does it, unless it just did what it can."""
+    entry = entry_of(code)
+    said = _filled(entry[f"{_key(language)}_hint"], facts, language)
+    if after_fix or "fix" not in entry:
+        return said
+    by_fix = _BY_FIX[entry["fix"]]
+    return f"{said} {by_fix[1]}" if _key(language) == "en" else f"{said}{by_fix[0]}"
 
 
 def message_of(problem: Problem, language: str) -> str:
@@ -97,23 +106,24 @@ def message_of(problem: Problem, language: str) -> str:
     return message(problem.code, _public_facts(problem), language)
 
 
-def hint_of(problem: Problem, language: str) -> str:
+def hint_of(problem: Problem, language: str, *, after_fix: bool = False) -> str:
     """How to mend a problem."""
-    return hint(problem.code, _public_facts(problem), language)
+    return hint(problem.code, _public_facts(problem), language, after_fix=after_fix)
 
 
-def lines_of(problem: Problem, t: Speaker, *, quoted: Iterable[str] = ()) -> Iterator[str]:
+def lines_of(problem: Problem, t: Speaker, *, quoted: Iterable[str] = (), after_fix: bool = False) -> Iterator[str]:
     """A problem as a report for people tells it: the place, what is wrong there, and how to mend it.
 
     Args:
         problem: located.
         t: speaks.
         quoted: lines that show what the author wrote there.
+        after_fix: what ``fix`` can mend, it has.
     """
     kind = "" if problem.is_error else t("提醒：", "warning: ")
     yield f"{problem.location}: {problem.code} {kind}{message_of(problem, t.language)}"
     yield from quoted
-    yield f"  → {hint_of(problem, t.language)}"
+    yield f"  → {hint_of(problem, t.language, after_fix=after_fix)}"
 
 
 def rest_of(count: int, shown: int, t: Speaker) -> Iterator[str]:
