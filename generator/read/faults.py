@@ -73,7 +73,7 @@ _FIXED = {
     "zone": "C631",
     "review": "C630",
 }
-_OF_NAMES = {"name": "P414", "several": "P415"}
+_OF_NAMES = {"name": "P414", "several": "P415", "sheet": "P419"}
 _EXPECTED = {"model_type": "mapping", "dict_type": "mapping", "tuple_type": "list", "list_type": "list"}
 
 

@@ -171,6 +171,20 @@ def _moment(value: object, context: ValidationInfo) -> dt.datetime:
     return moment
 
 
+# 1.39E+10, and 13912345678.0.
+_OF_A_SHEET = re.compile(r"[0-9.]+[Ee]\+?[0-9]+|[0-9]{5,}\.0+")
+
+
+def _long_number(value: object) -> str:
+    """Digits as they are; what a spreadsheet made of them would protect nobody."""
+    text = _line(value)
+    # It keeps fifteen digits of a number, and writes noughts for the rest.
+    is_cut = len(text) == 18 and text.isdigit() and text.endswith("000")
+    if is_cut or any(_OF_A_SHEET.fullmatch(word) for word in unicodedata.normalize("NFKC", text).split()):
+        raise PydanticCustomError("sheet", "sheet", {})
+    return text
+
+
 def number(least: int, most: int) -> BeforeValidator:
     """A whole number field between two bounds, both allowed; full-width digits are fine."""
 
@@ -225,6 +239,8 @@ Text = Annotated[str, BeforeValidator(_text)]
 """Words, possibly of several lines."""
 Line = Annotated[str, BeforeValidator(_line)]
 """Words on one line; white space within is one space."""
+LongNumber = Annotated[str, BeforeValidator(_long_number)]
+"""A telephone or identity number, which may be several and say whose each is."""
 Reference = Annotated[str, BeforeValidator(_reference)]
 """An id as it is referred to, perhaps by a name, which whoever looks it up tells."""
 Id = Annotated[str, BeforeValidator(_id)]

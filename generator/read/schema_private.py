@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from generator.base.problems import Location
 from generator.model import records as r
-from generator.read.fields import Birth, Day, Id, Line, Name, Names, Phrases, choices
+from generator.read.fields import Birth, Day, Id, Line, LongNumber, Name, Names, Phrases, choices
 from generator.read.schema import Model
 from generator.read.survey import CONTENT
 
@@ -23,8 +23,8 @@ class PersonModel(Model):
     aliases: Names = ()
     birth: Birth | None = None
     guardian: Id = ""
-    phone: Line = ""
-    id_number: Line = ""
+    phone: LongNumber = ""
+    id_number: LongNumber = ""
     address: Line = ""
     never_publish: Phrases = ()
 

@@ -42,7 +42,7 @@ def test_a_problem_has_its_place_its_words_its_line_and_its_cure(site: Make) -> 
         "content/site.yaml:5:7: C611 the colon after “host” is the Chinese full-width one",
         "      host：街道办",
         "          ^",
-        "  → Use a plain colon and a space: host: …; `wishlight fix` mends this.",
+        "  → Use a plain colon and a space (host: …). `wishlight fix` mends this.",
         "",
         "1 to mend; nothing was written.",
     ]

@@ -42,6 +42,27 @@ def test_an_alias_is_one_name(site: Make, aliases: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "is_told"),
+    [
+        *(
+            ("13912345678", False),
+            ("'139 1234 5678'", False),
+            ("0773-5551234 转 8", False),
+            ("13912345678（女儿）", False),
+        ),
+        *(("1.39E+10", True), ("１.39E10", True), ("13912345678.0", True), ("4.50305E+17 13912345678", True)),
+        *(("450305201503120000", True), ("450305201503120016", False), ("E12345678", False)),
+    ],
+)
+@pytest.mark.parametrize("field", ["phone", "id_number"])
+def test_what_a_spreadsheet_made_of_a_number_protects_nobody(
+    site: Make, field: str, number: str, *, is_told: bool
+) -> None:
+    told = found(site, PEOPLE, f"- id: p-1\n  name: 蒋雨桐\n  {field}: {number}")
+    assert told == [f"P419 {PEOPLE}:3"] * is_told
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         ("尿毒症 透析室", [f"P415 {PEOPLE}:3"]),
