@@ -27,7 +27,7 @@ def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tup
         now: aware.
 
     Returns:
-        Warnings P427, P429, P442 to P448 and P462 to P467, each once.
+        Warnings P427, P429, P442 to P450 and P462 to P467, each once.
     """
     advice = _Advice(records, now.astimezone(settings.zone))
     found = [
@@ -59,6 +59,9 @@ class _Advice:
         cleared = clearances(self.records, record.at)
         is_minor = self.register.is_minor(person, record.collected)
         yield from minors.of_adult(record, self.register)
+        yield from minors.guardians_named(
+            passages.of_wish(record), [person], self.register, record.collected, cleared=cleared
+        )
         yield from style.in_fields((passage.at, passage.text) for passage in passages.of_wish(record))
         yield from dignity.advice(
             dignity.texts_of(record), of_somebody=not record.beneficiary.crowd, of_minor=is_minor, cleared=cleared
@@ -71,6 +74,8 @@ class _Advice:
         people, day = people_of(record, self.around.wishes), record.date.date()
         yield from style.in_fields((passage.at, passage.text) for passage in passages.of_front(record))
         cleared = clearances(self.records, record.at)
+        texts = passages.of_story(record)
+        yield from minors.guardians_named(texts, people, self.register, day, cleared=cleared)
         of_minor = any(self.register.is_minor(person, day) for person in people)
         yield from dignity.advice(
             dignity.texts_of(record), of_somebody=bool(people), of_minor=of_minor, cleared=cleared

@@ -5,6 +5,7 @@ A reader who meets 小禾 in a headline, a feed or a text must see each time tha
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -14,8 +15,9 @@ import msgspec
 from generator.base.problems import Problem, error, warning
 from generator.base.text import HAN
 from generator.link.privacy import passages
+from generator.link.privacy.guardians import guardian_of
 from generator.link.privacy.passages import Passage, is_within
-from generator.link.privacy.register import Register, given_name, shared_characters
+from generator.link.privacy.register import Register, given_name, names_of, shared_characters
 from generator.model import records as r
 
 # （化名）, （系化名）, 【化名】; of several names before it, （均为化名）.
@@ -102,7 +104,7 @@ class Names(msgspec.Struct, frozen=True):
         pseudonyms: defaultdict[str, list[str]] = defaultdict(list)
         owners: defaultdict[str, list[str]] = defaultdict(list)
         for person in register.people.values():
-            for name in (person.name, *person.aliases):
+            for name in names_of(person):
                 owners[name].append(person.id)
         for record in wishes:
             entry = register.people.get(record.beneficiary.person)
@@ -192,6 +194,29 @@ def of_site(wishes: Iterable[r.WishRecord]) -> Iterator[Problem]:
             yield warning("P427", at, name=bare(who.name), id=record.id, other=other.id)
 
 
+def guardians_named(
+    texts: Iterable[Passage], people: Iterable[str], register: Register, on: dt.date, *, cleared: Collection[str] = ()
+) -> Iterator[Problem]:
+    """The real name of a guardian beside a child told of (P450): whoever knows the one knows the other.
+
+    Args:
+        texts: of the record.
+        people: ids of everybody it tells of.
+        register: as of today.
+        on: the day of the record.
+        cleared: texts in which a name is a word, or somebody else's.
+    """
+    children = [register.people[person] for person in people if register.is_minor(person, on)]
+    wards = {entry.guardian: entry.id for entry in children if guardian_of(entry, register.people)}
+    names = {name: guardian for guardian in wards for name in names_of(register.people[guardian])}
+    name_in = re.compile("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))) or "(?!)")
+    for passage in texts:
+        found = (match for match in name_in.finditer(passage.text) if not is_within(match, cleared))
+        if mention := next(found, None):
+            guardian = names[mention[0]]
+            yield warning("P450", passage.locate(mention.start()), person=guardian, child=wards[guardian])
+
+
 def of_adult(record: r.WishRecord, register: Register) -> Iterator[Problem]:
     """An adult's public name that gives away a part of the given name (P429); of a minor's, that is P422."""
     who, person = record.beneficiary, register.people.get(record.beneficiary.person)
@@ -203,7 +228,7 @@ def of_adult(record: r.WishRecord, register: Register) -> Iterator[Problem]:
 
 def _is_own(record: r.WishRecord, person: r.PersonRecord) -> bool:
     """Whether the public name is no pseudonym but the real one, which is another fault."""
-    return any(name in record.beneficiary.name for name in (person.name, *person.aliases))
+    return any(name in record.beneficiary.name for name in names_of(person))
 
 
 def _gives_away(record: r.WishRecord, person: r.PersonRecord) -> bool:

@@ -150,6 +150,31 @@ def test_nobody_is_named_because_the_guardian_signed_for_it(site: Make, own: str
     assert told(sites.publish(root)[2]) == lines
 
 
+# Guardians beside their wards
+
+AGREED = """- {id: c-2, person: p-2, scope: [real-name], given: 2026-01-02}
+-- content/private/cleared.yaml --
+- {text: 蓝成的灯, path: content/stories/b.md, reason: 店名}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (story("people: [p-1]", "小禾（化名）来了，\n父亲蓝成也来了。"), ["P450 content/stories/a.md:8"]),
+        (story("people: [p-1]\nsummary: 蓝成和小禾（化名）", "小禾（化名）来了。"), ["P450 content/stories/a.md:6"]),
+        (story("people: [p-1]", "小禾（化名）来了，父亲也来了。"), []),
+        (story("people: [p-2]", "蓝成来了。"), []),
+        (story("people: [p-1]", "小禾（化名）进了蓝成的灯店。", name="b"), []),
+        (wish("小禾（化名）", more="outcome: 蓝成说，灯亮了。\n"), ["P450 content/wishes/w-1.yaml:10"]),
+    ],
+)
+def test_the_name_of_the_guardian_gives_the_child_away(site: Make, text: str, lines: list[str]) -> None:
+    root = site(MINOR + signed("p-2") + AGREED + text)
+    assert told(advice_on(root)) == lines
+    assert not [problem for problem in sites.publish(root)[2] if problem.code == "P450"]
+
+
 # Expiry
 
 
