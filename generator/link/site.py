@@ -16,10 +16,10 @@ from generator.base.problems import Location, Problem, error, warning
 from generator.link import related
 from generator.link.prose import resolve
 from generator.link.prose.values import Prose
-from generator.model import addresses
+from generator.model import addresses, refer
 from generator.model.entities import Channel, Granter, Media, Place, Public, StandingPage, Story, Wish
 from generator.model.settings import SiteSettings
-from generator.read.filenames import file_key, media_path, missing_picture
+from generator.read.filenames import media_path, missing_picture
 
 # Pictures, and the older pages of lists, of which nobody knows what they hung on.
 _HANGS = re.compile(r"(?:cards|media)/|(?:.*/)?page-\d+\.html\Z")
@@ -79,7 +79,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     def is_withheld(self, path: str) -> bool:
         """Whether an address is that of something that is not public: a link to it is words."""
         # Where a story stood before it was moved to another year, only its id tells.
-        return f"address:{path}" in self.unlinked or f"story:{addresses.id_of_story(path)}" in self.unlinked
+        return refer.to_address(path) in self.unlinked or refer.to_story(addresses.id_of_story(path)) in self.unlinked
 
     def may_have_gone(self, path: str) -> bool:
         """Whether nothing may stand at an address because something is not public: its own page, or one of a list."""
@@ -90,8 +90,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     def without_photos(self) -> frozenset[str]:
         """The authors' files in whose texts a picture may not be shown."""
         keys = {key for (key, _), path in self.images.items() if not path}
-        told = {f"story:{story.id}": story.origin for story in self.stories.values()}
-        told |= {f"page:{page.id}": page.origin for page in self.pages}
+        told = {refer.to_story(story.id): story.origin for story in self.stories.values()}
+        told |= {refer.to_page(page.id): page.origin for page in self.pages}
         return frozenset(told[key] for key in keys if key in told)
 
     def lineage(self, place: str) -> list[str]:
@@ -116,7 +116,7 @@ def link(
     targets = _targets(public)
     images, problems = _check_prose(public, prose, targets)
     slugs, twins = _slugs(told, dict(settings.tags))
-    features = [_features(story, wishes, places, prose[f"story:{story.id}"].value) for story in told]
+    features = [_features(story, wishes, places, prose[refer.to_story(story.id)].value) for story in told]
     site = Site(
         settings=settings,
         stories={story.id: story for story in public.stories},
@@ -154,7 +154,9 @@ def link(
 def reading(site: Site) -> dict[str, tuple[related.Choice, ...]]:
     """The recommended reading of every listed story with its reasons: what ``Site.related`` holds without them."""
     told = [site.stories[story] for story in site.listed]
-    features = [_features(story, site.wishes, site.places, site.prose[f"story:{story.id}"].value) for story in told]
+    features = [
+        _features(story, site.wishes, site.places, site.prose[refer.to_story(story.id)].value) for story in told
+    ]
     return related.recommend(features, pins=_pins(told), count=site.settings.recommended)
 
 
@@ -201,12 +203,12 @@ def _granters(story: Story, wishes: Mapping[str, Wish]) -> Iterator[str]:
 
 def _targets(public: Public) -> dict[str, tuple[str, str]]:
     """Address and title of what may be linked to: ``wish:<id>``, ``story:<id>``, ``file:<path below content/>``."""
-    targets = {f"wish:{wish.id}": (addresses.wish(wish.id), wish.title) for wish in public.wishes}
+    targets = {refer.to_wish(wish.id): (addresses.wish(wish.id), wish.title) for wish in public.wishes}
     for story in public.stories:
         found = (addresses.story(story.id, story.date), story.title)
-        targets[f"story:{story.id}"] = targets[file_key(story.origin)] = found
+        targets[refer.to_story(story.id)] = targets[refer.to_file(story.origin)] = found
     for page in public.pages:
-        targets[file_key(page.origin)] = (addresses.standing(page.id), page.title)
+        targets[refer.to_file(page.origin)] = (addresses.standing(page.id), page.title)
     return targets
 
 
@@ -233,7 +235,7 @@ def _summaries(
 
 
 def _prose_of(story: Story, prose: Mapping[str, Part[Prose]]) -> Prose:
-    return Prose() if story.retracted else prose[f"story:{story.id}"].value
+    return Prose() if story.retracted else prose[refer.to_story(story.id)].value
 
 
 def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Place], prose: Prose) -> related.Features:

@@ -16,7 +16,7 @@ from generator.base.digest import Part
 from generator.link.prose import resolve
 from generator.link.prose.values import Prose
 from generator.link.site import Site
-from generator.model import addresses
+from generator.model import addresses, refer
 from generator.model.entities import Story
 from generator.plan.cards import Cards
 from generator.plan.frame import Frame
@@ -84,7 +84,7 @@ class _Feeds:
     def _parts_of(self, story: str) -> dict[str, Part[Any]]:
         if story not in self._told:
             entity = self._site.stories[story]
-            prose, linked = prose_parts(self._site, self._cards, f"story:{story}")
+            prose, linked = prose_parts(self._site, self._cards, refer.to_story(story))
             resolved = {name: Part(value) for name, value in linked.items()}
             self._told[story] = {"stories": Part(self._feed_story(entity)), "prose": prose, **resolved}
         return self._told[story]

@@ -15,7 +15,7 @@ from generator.base.digest import Part
 from generator.link.prose import resolve
 from generator.link.prose.values import Prose
 from generator.link.site import Site, summary_of
-from generator.model import addresses
+from generator.model import addresses, refer
 from generator.model.entities import Story, Wish, WishStatus
 from generator.plan.cards import Cards
 from generator.plan.frame import Frame
@@ -38,7 +38,7 @@ def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
         at = position.get(story.id)
         older = site.listed[at - 1] if at else None
         newer = site.listed[at + 1] if at is not None and at + 1 < len(site.listed) else None
-        told = "" if story.retracted else f"story:{story.id}"
+        told = "" if story.retracted else refer.to_story(story.id)
         address = addresses.story(story.id, story.date)
         prose, linked = prose_parts(site, cards, told)
         parts: Parts = {
@@ -71,7 +71,7 @@ def story_view(path: str, values: dict[str, Any]) -> StoryView:
 def standing(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
     """The standing pages."""
     for item in site.pages:
-        prose, linked = prose_parts(site, cards, f"page:{item.id}")
+        prose, linked = prose_parts(site, cards, refer.to_page(item.id))
         parts: Parts = {"chrome": frame.chrome, "crumbs": frame.crumbs(), "prose": prose}
         own, address = {**linked, "heading": item.title}, addresses.standing(item.id)
         yield page(address, Page("standing.html", standing_view), parts, own=own, origin=item.origin)
@@ -175,7 +175,7 @@ def _story_link(cards: Cards, story: str | None) -> Link | None:
 
 
 def _story_text(site: Site, cards: Cards, story: Story) -> StoryText:
-    prose = site.prose.get(f"story:{story.id}")
+    prose = site.prose.get(refer.to_story(story.id))
     # A story that was retracted is under no tag.
     slugs = dict.fromkeys(site.slugs[tag] for tag in story.tags if tag in site.slugs)
     roles = groupby(story.authors, key=lambda author: author[0])

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from generator.base.nearest import Suggestions
 from generator.base.problems import Location, Problem, error, warning
 from generator.link.site import Site
+from generator.model import refer
 from generator.plan import feeds, hubs, opendata, pages, progress, redirects, sitemap
 from generator.plan.assets import Assets
 from generator.plan.cards import Cards
@@ -75,8 +76,8 @@ def _lost_links(site: Site, plan: Plan) -> Iterator[Problem]:
 
     A warning only, where what stood there may have been withheld: it must go, whatever leads to it.
     """
-    origins = {f"story:{story.id}": story.origin for story in site.stories.values()}
-    origins |= {f"page:{item.id}": item.origin for item in site.pages}
+    origins = {refer.to_story(story.id): story.origin for story in site.stories.values()}
+    origins |= {refer.to_page(item.id): item.origin for item in site.pages}
     suggested = Suggestions(plan.outputs)
     for key, prose in site.prose.items():
         for link in prose.value.links:

@@ -70,12 +70,3 @@ def unusable(records: r.Records) -> Iterator[Problem]:
             yield error("L304", at)
         elif item.width * item.height > photofile.PIXEL_LIMIT:
             yield error("L305", at, megapixels=item.width * item.height // 1_000_000)
-
-
-def file_key(path: str) -> str:
-    """The key by which texts refer to a source file, in whatever normal form its name is written.
-
-    Args:
-        path: relative to the site or to ``content/``.
-    """
-    return "file:" + unicodedata.normalize("NFC", path.removeprefix("content/"))

@@ -19,7 +19,7 @@ from generator.link.privacy.grown import Grown
 from generator.link.privacy.guard import Guard, granter_may_be_named, guard_of
 from generator.link.privacy.photos import Photos
 from generator.link.privacy.register import Register, clearances, people_of
-from generator.model import addresses
+from generator.model import addresses, refer
 from generator.model import records as r
 from generator.model.entities import (
     Body,
@@ -35,7 +35,6 @@ from generator.model.entities import (
     Withheld,
 )
 from generator.model.settings import SiteSettings
-from generator.read.filenames import file_key
 
 WISH_CLOSED, STORY_EXPIRED = "wish-withdrawn", "story-expired"
 DRAFT, HELD_BACK = "draft", "held-back"
@@ -61,8 +60,8 @@ def publish(
     stories.sort(key=lambda story: (story.date, story.id))
     pages = sorted(records.pages, key=lambda page: page.id)
     told = {story.id for story in stories if not story.retracted}
-    bodies = {f"story:{record.id}": _body(record) for record in records.stories if record.id in told}
-    bodies |= {f"page:{page.id}": _body(page) for page in pages}
+    bodies = {refer.to_story(record.id): _body(record) for record in records.stories if record.id in told}
+    bodies |= {refer.to_page(page.id): _body(page) for page in pages}
     public = Public(
         channels=tuple(Channel(id=c.id, name=c.name, description=c.description) for c in records.channels),
         places=tuple(Place(id=p.id, name=p.name, parent=p.parent, contact=p.contact) for p in records.places),
@@ -176,7 +175,7 @@ class _Gate:
 
     def wish(self, record: r.WishRecord) -> Wish | None:
         """The wish as it may be shown, or ``None``."""
-        keys, who = {f"wish:{record.id}", f"address:{addresses.wish(record.id)}"}, record.beneficiary
+        keys, who = {refer.to_wish(record.id), refer.to_address(addresses.wish(record.id))}, record.beneficiary
         self._check_register(record)
         if record.closed:
             self.unlinked |= keys
@@ -238,8 +237,8 @@ class _Gate:
         if is_kept_back:
             address = addresses.story(record.id, record.date)
             # At a former address, something of others may stand by now.
-            own = {f"address:{path}" for path in (address, addresses.story_card(record.id))}
-            self.unlinked |= {f"story:{record.id}", file_key(record.at.path), *own}
+            own = {refer.to_address(path) for path in (address, addresses.story_card(record.id))}
+            self.unlinked |= {refer.to_story(record.id), refer.to_file(record.at.path), *own}
             return None
         self.problems += self.faults_of_story(record)
         return Story(

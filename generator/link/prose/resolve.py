@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from generator.link.prose import figures, tokens
+from generator.model import refer
 from generator.model.pictures import Renditions, srcset
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -146,7 +147,7 @@ class _Resolver:
         self.anchors.append("</a>")
         path, hash_mark, fragment = target.partition("#")
         if kind == "site":
-            found = self.links.get(f"address:{unquote(path)}", (path, ""))
+            found = self.links.get(refer.to_address(unquote(path)), (path, ""))
         elif kind in _LINKED:
             found = self.links.get(f"{kind}:{unquote(path)}")
         else:

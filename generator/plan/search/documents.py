@@ -13,7 +13,7 @@ from generator.base.digest import Part
 from generator.link.prose import resolve
 from generator.link.prose.values import Prose
 from generator.link.site import Site
-from generator.model import addresses
+from generator.model import addresses, refer
 from generator.model.entities import Story, Wish
 
 STORY, WISH = "story", "wish"
@@ -169,7 +169,7 @@ class _Reader:
             story.title,
             story.date.date(),
             (story.kicker,),
-            self._told(f"story:{story.id}"),
+            self._told(refer.to_story(story.id)),
             (*said, self._names(granters)),
         )
 
