@@ -78,7 +78,7 @@ class Rendition(msgspec.Struct, frozen=True, gc=False):
     cropped: bool = False
 
 
-class Card(msgspec.Struct, frozen=True, gc=False):
+class ShareCard(msgspec.Struct, frozen=True, gc=False):
     """A drawn share picture, a function of its texts; all that it says can be set in its font.
 
     Attributes:
@@ -91,7 +91,7 @@ class Card(msgspec.Struct, frozen=True, gc=False):
     organization: str
 
 
-Recipe: TypeAlias = Page | Json | Script | Asset | Lazy | Rendition | Card
+Recipe: TypeAlias = Page | Json | Script | Asset | Lazy | Rendition | ShareCard
 
 
 class Output(msgspec.Struct, frozen=True, gc=False):

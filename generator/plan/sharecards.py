@@ -16,11 +16,11 @@ from generator.link.site import Site
 from generator.model import addresses
 from generator.model.entities import Story
 from generator.plan.images import SHARE_HEIGHT, SHARE_WIDTH, Gallery
-from generator.plan.outputs import Card, Output, Plan
+from generator.plan.outputs import Output, Plan, ShareCard
 from generator.plan.views.values import Picture
 
 CARD_RECIPE = b"Noto Serif SC Bold 2.003 subset, town at dusk, 1"
-"""Stands for how cards are drawn and for their font; change it whenever ``render/cards.py`` would make other bytes."""
+"""How they are drawn, and their font; to be changed when ``render/sharecards.py`` would make other bytes."""
 _LATIN = (range(0x20, 0x7F), range(0xC0, 0x100))
 _MARKS = "—–·…‧•×°㎡￥「」『』〇"
 # Rows of GB/T 2312: marks, full-width ASCII, Chinese characters.
@@ -65,7 +65,7 @@ class ShareCards:
     def _card(self, path: str, heading: str) -> Picture:
         if path not in self._made:
             title, organization = self._settings.title, self._settings.organization
-            recipe = Card(*(text if can_be_set(text) else "" for text in (heading, title, organization)))
+            recipe = ShareCard(*(text if can_be_set(text) else "" for text in (heading, title, organization)))
             key = digest.of_bytes(CARD_RECIPE, digest.of_value(recipe))
             self._plan.add(Output(path, recipe, {}, key, _CHANNELS if heading else _SITE))
             alt = " - ".join(text for text in (heading, title) if text)

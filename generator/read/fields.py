@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.base.text import HAN
 from generator.model import addresses
+from generator.model.settings import UNREAD
 from generator.read import dates, grave
 from generator.read.yamlvalues import Quoted
 
@@ -164,7 +165,7 @@ def _birth(value: object) -> dt.date:
 
 
 def _moment(value: object, context: ValidationInfo) -> dt.datetime:
-    zone: ZoneInfo = context.context["zone"] if context.context else ZoneInfo("Asia/Shanghai")
+    zone: ZoneInfo = context.context["zone"] if context.context else UNREAD.zone
     moment = dates.read_moment(_text(value), zone)
     if moment is None:
         raise PydanticCustomError("date", "date", {"value": str(value)[:60], "form": "2026-02-03 09:30"})

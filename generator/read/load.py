@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
 
 import msgspec
 from pydantic import BaseModel, ValidationError
@@ -17,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from generator.base.problems import Location, Problem, error
 from generator.model import addresses
 from generator.model import records as r
-from generator.model.settings import SiteSettings
+from generator.model.settings import UNREAD, SiteSettings
 from generator.read import encoding, faults, frontmatter, schema, schema_private, torn, yamlfaults, yamlfile
 from generator.read.kept import Kept, keep, key_of, restore
 from generator.read.source import MediaSource, Source, Sources, content_of
@@ -75,7 +74,7 @@ def reload(sources: Sources, known: Kept) -> tuple[Loaded, Kept]:
     """
     reader = _Reader(sources, known)
     settings = reader.settings()
-    reader.zone = settings.zone if settings else ZoneInfo("Asia/Shanghai")
+    reader.zone = (settings or UNREAD).zone
     records = r.Records(
         channels=reader.records("channel", schema.ChannelModel, schema.ChannelModel.record),
         places=reader.records("place", schema.PlaceModel, schema.PlaceModel.record),
@@ -112,7 +111,7 @@ class _Reader:
         self.unread: set[tuple[str, str]] = set()
         self.unread_kinds: set[str] = set()
         self.references: list[r.Reference] = []
-        self.zone = ZoneInfo("Asia/Shanghai")
+        self.zone = UNREAD.zone
 
     def settings(self) -> SiteSettings | None:
         source = next((source for source in self.sources.yaml if source.path == SITE), None)

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.base.problems import Location
 from generator.model import records as r
-from generator.model.settings import Footer, SiteSettings
+from generator.model.settings import UNREAD, Footer, SiteSettings
 from generator.read import yamlfaults
 from generator.read.fields import (
     Day,
@@ -99,7 +99,7 @@ class SiteModel(Model):
     organization: Line
     base_url: _BaseUrl = ""
     language: Annotated[str, choice("zh-CN", "en")] = "zh-CN"
-    timezone: Line = "Asia/Shanghai"
+    timezone: Line = UNREAD.timezone
     description: Line = ""
     per_page: Annotated[int, number(1, 200)] = 20
     recommended: Annotated[int, number(0, 40)] = 8

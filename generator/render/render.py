@@ -10,8 +10,8 @@ import jinja2
 
 from generator.base import digest
 from generator.base.problems import Location, Problem, error
-from generator.plan.outputs import Asset, Card, Json, Lazy, Output, Page, Rendition, Script, values_of
-from generator.render import cards, data, photos
+from generator.plan.outputs import Asset, Json, Lazy, Output, Page, Rendition, Script, ShareCard, values_of
+from generator.render import data, photos, sharecards
 from generator.render.templates import Templates, problem_of
 
 
@@ -49,8 +49,8 @@ class Renderer:
         recipe = output.recipe
         if isinstance(recipe, Rendition):
             return self._rendition(recipe)
-        if isinstance(recipe, Card):
-            return cards.draw(recipe, self._font())
+        if isinstance(recipe, ShareCard):
+            return sharecards.draw(recipe, self._font())
         if not isinstance(recipe, Page):
             return _bytes_of(recipe, output)
         try:

@@ -10,7 +10,7 @@ import io
 from typing import Any, NamedTuple
 
 from generator.plan.images import SHARE_HEIGHT, SHARE_WIDTH
-from generator.plan.outputs import Card
+from generator.plan.outputs import ShareCard
 from generator.render import typeset
 
 QUALITY = 90
@@ -29,7 +29,7 @@ _HOUSES = (
 _WINDOW, _STEP = (18, 24), (36, 40)
 
 
-def draw(card: Card, font: bytes) -> bytes:
+def draw(card: ShareCard, font: bytes) -> bytes:
     """The card as a JPEG of 1200 by 630 pixels.
 
     Args:

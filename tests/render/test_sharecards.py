@@ -8,10 +8,10 @@ import pytest
 from PIL import Image, ImageFont
 
 from generator.app.version import card_font
-from generator.plan import sharecards
-from generator.plan.outputs import Card
+from generator.plan.outputs import ShareCard
+from generator.plan.sharecards import _set, can_be_set
 from generator.read import picturemeta
-from generator.render import cards
+from generator.render import sharecards
 
 FONT = card_font()
 
@@ -20,9 +20,9 @@ def test_every_character_that_may_be_set_has_a_shape_and_no_other() -> None:
     face = ImageFont.truetype(io.BytesIO(FONT), 20, layout_engine=ImageFont.Layout.BASIC)
     tofu = bytes(face.getmask("\ufffe"))
     assert any(tofu)
-    assert [one for one in sorted(sharecards._set()) if bytes(face.getmask(one)) == tofu] == []
+    assert [one for one in sorted(_set()) if bytes(face.getmask(one)) == tofu] == []
     assert [one for one in "𠮷龘ﷺ😀\u3400Ж" if bytes(face.getmask(one)) != tofu] == []
-    assert len(sharecards._set()) == 7115
+    assert len(_set()) == 7115
 
 
 @pytest.mark.parametrize(
@@ -37,27 +37,27 @@ def test_every_character_that_may_be_set_has_a_shape_and_no_other() -> None:
     ],
 )
 def test_what_can_be_set(text: str, expected: bool) -> None:
-    assert sharecards.can_be_set(text) is expected
+    assert can_be_set(text) is expected
 
 
 @pytest.mark.parametrize(
     "card",
     [
-        Card("心愿故事", "点亮微心愿", "石榴区志愿服务联合会"),
-        Card("", "点亮微心愿", ""),
-        Card("", "", ""),
-        Card("很长" * 100, "很长" * 100, "A" * 300),
+        ShareCard("心愿故事", "点亮微心愿", "石榴区志愿服务联合会"),
+        ShareCard("", "点亮微心愿", ""),
+        ShareCard("", "", ""),
+        ShareCard("很长" * 100, "很长" * 100, "A" * 300),
     ],
 )
-def test_a_card_has_its_size_and_nothing_but_pixels(card: Card) -> None:
-    made = cards.draw(card, FONT)
+def test_a_card_has_its_size_and_nothing_but_pixels(card: ShareCard) -> None:
+    made = sharecards.draw(card, FONT)
     assert picturemeta.carried(made, ".jpg") == picturemeta.Carried()
     assert Image.open(io.BytesIO(made)).size == (1200, 630)
     assert len(made) < 200_000
 
 
 def test_a_card_is_a_function_of_its_texts() -> None:
-    one, other = Card("心愿故事", "点亮", "联合会"), Card("社区动态", "点亮", "联合会")
-    first = cards.draw(one, FONT)
-    assert cards.draw(other, FONT) != first
-    assert cards.draw(one, FONT) == first
+    one, other = ShareCard("心愿故事", "点亮", "联合会"), ShareCard("社区动态", "点亮", "联合会")
+    first = sharecards.draw(one, FONT)
+    assert sharecards.draw(other, FONT) != first
+    assert sharecards.draw(one, FONT) == first
