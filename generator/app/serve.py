@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import functools
-import os
 import signal
 import socket
 import tempfile
@@ -15,30 +14,25 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import msgspec
 import uvicorn
 
-from generator.app import aside, failures, listen, panels, serve_text, words
+from generator.app import failures, listen, panels, serve_text, words
 from generator.app import report as reports
 from generator.app.glimpse import Glimpses
 from generator.app.live import Live, State, application
 from generator.app.outcome import Report
+from generator.app.rebuild import Rebuilds, Rebuilt
 from generator.app.session import Session
 from generator.app.watch import Watch, watching
 from generator.app.words import Speaker
-from generator.base import digest
 from generator.base.problems import MachineError, RunError, UsageError
-from generator.model.settings import BuildOptions
-from generator.read import source, survey
+from generator.read import source
 from generator.read.survey import CONTENT
 
 _RETRY = 5.0
 """Seconds after which a build that the machine failed is tried again."""
-
-_REGISTER = (*(path for path in source.LISTS if survey.is_private(path)), f"{CONTENT}/granters.yaml")
-"""What says who may be named and shown."""
 
 # A browser that does not hang up is not waited for any longer.
 _FAREWELL = 2
@@ -121,12 +115,8 @@ async def _look_ahead(preview: _Preview, watch: Watch) -> None:
         await preview.glimpse(Path(await watch.saved()))
 
 
-class _AbandonedError(Exception):
-    """Raised inside a build that nobody waits for any more."""
-
-
 class _Preview:
-    """A site that is built again and again, and what the browser shows of it."""
+    """What the browser shows, and the terminal tells, of a site that is built again and again."""
 
     def __init__(self, root: Path, output: Path, asked: Asked, *, tell: Callable[[str], None]) -> None:
         self.root = root
@@ -140,24 +130,21 @@ class _Preview:
         self._language = asked.language or "zh-CN"
         self._told = ""
         self._due: dt.datetime | None = None
-        self._aside: tuple[Report, source.Instead] | None = None
-        self._shown_under = b""
-        self._stopping = threading.Event()
-        self._building: threading.Thread | None = None
+        self._rebuilds = Rebuilds(root, output, self._session, drafts=asked.drafts, now=asked.now)
         self.live = Live(State(0, note=self._note()))
 
     async def first(self) -> None:
         """The first build; a run that cannot go on ends here."""
         started = time.perf_counter()
-        self._report(await self._built(), time.perf_counter() - started)
+        self._report(await self._rebuilds.next(), time.perf_counter() - started)
 
     async def again(self) -> None:
         """A build after a change; whatever happens to it, the preview goes on."""
         started, begun = time.perf_counter(), time.monotonic()
-        (outcome,) = await asyncio.gather(self._built(), return_exceptions=True)
+        (outcome,) = await asyncio.gather(self._rebuilds.next(), return_exceptions=True)
         self.failed_by_machine = False
         (doubt,) = await asyncio.gather(asyncio.to_thread(self._glimpses.settle, begun), return_exceptions=True)
-        if isinstance(outcome, Report):
+        if isinstance(outcome, Rebuilt):
             self._report(outcome, time.perf_counter() - started)
         for failure in (outcome, doubt):
             if isinstance(failure, BaseException):
@@ -187,9 +174,7 @@ class _Preview:
         try:
             yield
         finally:
-            self._stopping.set()
-            if self._building is not None:
-                self._building.join(_FAREWELL)
+            self._rebuilds.leave(within=_FAREWELL)
 
     @property
     def patience(self) -> float | None:
@@ -201,65 +186,18 @@ class _Preview:
         # Never at once: clocks differ by a little, and it would be built again and again in that moment.
         return max(1.0, (self._due - dt.datetime.now(dt.UTC)).total_seconds())
 
-    async def _built(self) -> Report:
-        """A build in a thread of its own, which nobody has to wait for: whenever it is killed, no file is harmed."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Report] = loop.create_future()
-
-        def tell(settle: Callable[[Any], None], outcome: object) -> None:
-            if not future.done():
-                settle(outcome)
-
-        def run() -> None:
-            settle: Callable[[Any], None] = future.set_result
-            try:
-                outcome: object = self._build()
-            except BaseException as failure:  # noqa: BLE001 - raised again where it is awaited
-                settle, outcome = future.set_exception, failure
-                if isinstance(failure, StopIteration):
-                    # A future takes none. What raised it is to be told all the same.
-                    outcome = RuntimeError("StopIteration")
-                    outcome.__cause__ = failure
-            # Without a loop there is nobody left to hear.
-            with suppress(RuntimeError):
-                loop.call_soon_threadsafe(tell, settle, outcome)
-            self._session.tidy()
-
-        self._building = threading.Thread(target=run, name="build", daemon=True)
-        self._building.start()
-        return await future
-
-    def _build(self) -> Report:
-        now = self.asked.now or dt.datetime.now(dt.UTC)
-        # Only the first has work for several processes; to start them takes longer than most later ones.
-        jobs = 1 if self.live.state.built else os.cpu_count() or 1
-        options = BuildOptions(now=now, output=str(self.output), drafts=self.asked.drafts, jobs=jobs)
-        # Read first: what changes meanwhile is another than what is shown.
-        register = self._register()
-        report, self._aside = aside.preview(self.root, options, progress=self._go_on, session=self._session)
-        if self._aside or not report.failed(strict=False):
-            self._shown_under = register
-        return report
-
-    def _register(self) -> bytes:
-        """Digest of what the files hold that say who may be named and shown."""
-        return digest.of_value([source.content_of(self.root, path) for path in _REGISTER])
-
-    def _go_on(self, _step: str, _done: int, _total: int) -> None:
-        if self._stopping.is_set():
-            raise _AbandonedError
-
-    def _report(self, report: Report, seconds: float) -> None:
+    def _report(self, built: Rebuilt, seconds: float) -> None:
         """Tells of a build that came to its end, with or without errors."""
+        report, rest = built
         self._language = self.asked.language or report.language
         text = reports.as_text(
-            report, language=self._language, site=self.root, built=False, strict=False, rest_built=bool(self._aside)
+            report, language=self._language, site=self.root, built=False, strict=False, rest_built=bool(rest)
         )
         self._due = report.changes_at
         if report.failed(strict=False):
             self.tell(text)
-            if self._aside:
-                self._tell_of_the_rest(*self._aside, seconds)
+            if rest:
+                self._tell_of_the_rest(*rest, seconds)
             self._show(*panels.faults_of(report, site=self.root, language=self._language))
             return
         # What is withheld or held back is said when it changes, not at every save.
@@ -298,9 +236,9 @@ class _Preview:
         """
         text = panels.panel(faults, count=count, language=self._language)
         before = self.live.state
-        is_good = self._shown_under == self._register()
+        is_good = self._rebuilds.is_still_fit()
         note = self._note()
-        if self._shown_under and not is_good:
+        if self._rebuilds.has_shown and not is_good:
             self._glimpses.drop()
             note += panels.note(
                 self.say("登记册改过了，旧的页面先不显示。", "The register has changed; old pages are not shown.")
