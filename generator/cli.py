@@ -142,7 +142,7 @@ def check(site: Path, form: str, lang: str | None, *, external: bool, **asked: A
 @_lang
 def serve(site: Path, lang: str | None, now: str | None, **asked: Any) -> None:
     """边写边看：保存就刷新。 Preview the site; every save refreshes it."""
-    from generator.app import serve as preview
+    from generator.app.preview import serve as preview
 
     def run() -> None:
         wanted = preview.Asked(language=lang, now=asking.moment(now) if now else None, **asked)

@@ -22,8 +22,8 @@ from urllib.parse import quote
 import pytest
 import uvicorn
 
-from generator.app import listen
-from generator.app.live import Live, State, application
+from generator.app.preview import listen
+from generator.app.preview.live import Live, State, application
 
 WINDOWS = os.name == "nt"
 ADDRESS = "stories/2026/a.html"

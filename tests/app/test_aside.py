@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.app import aside
 from generator.app.build import build
 from generator.app.outcome import Report
+from generator.app.preview import aside
 from generator.app.session import Session
 from generator.model.settings import BuildOptions
 from tests import sites

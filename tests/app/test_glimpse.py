@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.app.build import build
-from generator.app.glimpse import Glimpses
+from generator.app.preview.glimpse import Glimpses
 from generator.app.session import Session
 from generator.model.settings import BuildOptions
 from tests import sites

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.live import find
-from generator.app.look import look_of
-from generator.app.panels import Fault, panel
+from generator.app.preview.live import find
+from generator.app.preview.look import look_of
+from generator.app.preview.panels import Fault, panel
 from tests.app.previews import WINDOWS, Desk, Stream, ask
 
 FRONT = "<body>首页</body>".encode()

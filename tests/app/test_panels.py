@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.app import report as reports
-from generator.app.panels import Fault, faults_of
+from generator.app.preview.panels import Fault, faults_of
 from tests import sites
 
 STORIES = """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.app.panels import Fault, note, panel
+from generator.app.preview.panels import Fault, note, panel
 from tests import sites
 from tests.app.previews import Desk
 

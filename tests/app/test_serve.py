@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser
 
-from generator.app import listen
+from generator.app.preview import listen
 from generator.base.problems import UsageError
 from tests.app.previews import ADDRESS, BROKEN, STORY, WINDOWS, Stream, make_site, run, serving, write
 

@@ -29,8 +29,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from generator.app import watch as watches
-from generator.app.watch import Watch, is_hint, watching
+from generator.app.preview import watch as watches
+from generator.app.preview.watch import Watch, is_hint, watching
 
 SITE = Path("/site")
 

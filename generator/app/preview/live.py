@@ -21,8 +21,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from generator.app import panels
-from generator.app.look import NOTHING, Look, look_of
+from generator.app.preview import panels
+from generator.app.preview.look import NOTHING, Look, look_of
 from generator.app.words import Speaker
 from generator.model.addresses import FRONT, NOT_FOUND
 

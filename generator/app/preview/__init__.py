@@ -1,0 +1,1 @@
+"""``serve``: a site that is built at every save, and shown."""
