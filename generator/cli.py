@@ -103,7 +103,7 @@ def main() -> None:
 @_lang
 def build(site: Path, form: str, lang: str | None, **asked: Any) -> None:
     """检查并生成网站。 Check and build the site."""
-    from generator.app.build import build as run
+    from generator.app.building.build import build as run
 
     options = _guarded(lambda: asking.options(**asked), site, form=form, lang=lang)
     _finish(lambda progress: run(site, options, progress=progress), site, form=form, lang=lang, options=options)
@@ -119,7 +119,7 @@ def build(site: Path, form: str, lang: str | None, **asked: Any) -> None:
 @_lang
 def check(site: Path, form: str, lang: str | None, *, external: bool, **asked: Any) -> None:
     """检查内容，什么都不写。 Check everything, write nothing."""
-    from generator.app.build import check as run
+    from generator.app.building.build import check as run
 
     options = _guarded(lambda: asking.options(**asked), site, form=form, lang=lang)
 

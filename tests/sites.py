@@ -12,7 +12,7 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.app import build as app
+from generator.app.building import build as app
 from generator.app.outcome import Report
 from generator.app.version import program_templates
 from generator.base.problems import Problem

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.app.prepared import Prepared
+from generator.app.building.prepared import Prepared
 from generator.base.problems import Problem, in_order
 from generator.link.scanning.scanner import Scanner
 from generator.read import source

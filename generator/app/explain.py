@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from generator.app.building.prepare import prepare
+from generator.app.building.prepared import Prepared
 from generator.app.callbacks import Progress
 from generator.app.discretion import masked, told
-from generator.app.prepare import prepare
-from generator.app.prepared import Prepared
 from generator.base.problems import Problem, UsageError
 from generator.link.related import Choice
 from generator.link.scanning.scanner import Scanner

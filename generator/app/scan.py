@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from generator.app.leaks import leak_problems
+from generator.app.building.leaks import leak_problems
 from generator.app.version import program_templates
 from generator.base.problems import Location, Problem, UsageError, error, in_order, warning
 from generator.link.privacy import gate

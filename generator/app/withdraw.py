@@ -12,12 +12,12 @@ from pathlib import Path
 import msgspec
 
 from generator.app import gone
-from generator.app.build import check
+from generator.app.building.build import check
+from generator.app.building.prepare import prepare
+from generator.app.building.prepared import Prepared
 from generator.app.callbacks import Progress
 from generator.app.discretion import told
 from generator.app.inplace import replace
-from generator.app.prepare import prepare
-from generator.app.prepared import Prepared
 from generator.base.problems import Problem, UsageError
 from generator.model.settings import BuildOptions
 from generator.read import load, source, survey, withdrawing, yamledit

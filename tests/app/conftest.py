@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from generator.app.build import build
+from generator.app.building.build import build
 from generator.model.settings import BuildOptions
 from tests import sites
 from tests.browser import chromium

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.build import build
+from generator.app.building.build import build
+from generator.app.building.session import Session
 from generator.app.outcome import Report
 from generator.app.preview import aside
-from generator.app.session import Session
 from generator.model.settings import BuildOptions
 from tests import sites
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.app import build as app
+from generator.app.building import build as app
 from generator.model.settings import BuildOptions
 from tests import sites
 from tests.app.previews import Preview, serving

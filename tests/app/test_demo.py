@@ -16,7 +16,7 @@ import pytest
 import xmlschema
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.app.build import build
+from generator.app.building.build import build
 from generator.app.outcome import Report
 from generator.model.settings import BuildOptions
 from generator.read import picturemeta

@@ -16,7 +16,7 @@ from jinja2 import nodes
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.app.build import build
+from generator.app.building.build import build
 from generator.base.text import HAN
 from generator.model.catalogue import ENGLISH
 from generator.model.catalogue import ENGLISH_MONTHS as MONTHS

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from generator.app import build as app
+from generator.app.building import build as app
 from generator.app.external import is_public, unreachable
 from generator.model.settings import BuildOptions
 from tests import sites

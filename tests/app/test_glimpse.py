@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.build import build
+from generator.app.building.build import build
+from generator.app.building.session import Session
 from generator.app.preview.glimpse import Glimpses
-from generator.app.session import Session
 from generator.model.settings import BuildOptions
 from tests import sites
 

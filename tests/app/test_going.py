@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.build import build
+from generator.app.building.build import build
 from generator.app.outcome import Report
 from generator.model.settings import BuildOptions
 from tests import sites

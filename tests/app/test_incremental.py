@@ -15,12 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.app import findings
-from generator.app import session as app_session
-from generator.app.build import build, check
-from generator.app.linking import Linked
+from generator.app.building import findings
+from generator.app.building import session as app_session
+from generator.app.building.build import build, check
+from generator.app.building.linking import Linked
+from generator.app.building.session import Session
 from generator.app.outcome import Report
-from generator.app.session import Session
 from generator.model.settings import BuildOptions
 from generator.plan.search import segments
 from generator.write import workers

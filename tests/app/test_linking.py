@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.app.linking import Linking
+from generator.app.building.linking import Linking
 from generator.render.links import Links, Lost
 
 PAGE = '<h2 id="here">灯</h2>'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.app import build as app
+from generator.app.building import build as app
 from generator.app.outcome import Report
 from generator.model.settings import BuildOptions
 from generator.read import promises

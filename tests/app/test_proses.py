@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.app import proses
+from generator.app.building import proses
 from generator.base.digest import Part
 from generator.link.prose.values import Prose
 from generator.model.entities import Body

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.app.build import build
+from generator.app.building.build import build
 from generator.model.settings import BuildOptions
 from generator.read import dates
 from tests.app.pages import faults, parse

@@ -39,7 +39,7 @@ def was_quick(root: Path, **asked: object) -> bool:
     script = (
         "import datetime as dt, sys\n"
         "from pathlib import Path\n"
-        "from generator.app.build import build\n"
+        "from generator.app.building.build import build\n"
         "from generator.model.settings import BuildOptions\n"
         f"root, asked = Path({str(root)!r}), {asked!r}\n"
         "options = BuildOptions(**{'now': dt.datetime(2026, 3, 1, 12), **asked})\n"

@@ -19,7 +19,7 @@ from statistics import median
 
 from playwright.sync_api import Page, expect
 
-from generator.app.rendering import renderer_of
+from generator.app.building.rendering import renderer_of
 from generator.app.version import program_templates
 from generator.base.digest import Part
 from generator.base.problems import Problem

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 import generator
-from generator.app.build import build
+from generator.app.building.build import build
 from generator.model.settings import BuildOptions
 from tests.benchmarks.world import NOW
 

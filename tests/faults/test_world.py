@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.app import build as app
+from generator.app.building import build as app
 from generator.base.problems import UsageError
 from generator.model.settings import BuildOptions
 from generator.write import lock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from generator.app.prepare import prepare
+from generator.app.building.prepare import prepare
 from generator.model.settings import BuildOptions
 from generator.plan.outputs import Json, Output, Page, values_of
 from tests.sites import NOW, make_site

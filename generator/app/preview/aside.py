@@ -14,11 +14,11 @@ from pathlib import Path
 
 import msgspec
 
-from generator.app.besides import found_late
-from generator.app.build import build
+from generator.app.building.besides import found_late
+from generator.app.building.build import build
+from generator.app.building.session import Session
 from generator.app.callbacks import Progress
 from generator.app.outcome import Report
-from generator.app.session import Session
 from generator.base.problems import Problem, in_order
 from generator.model.settings import BuildOptions
 from generator.read import source

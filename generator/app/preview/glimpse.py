@@ -15,10 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.app.prepared import Planned, Prepared
-from generator.app.rendering import renderer_of
-from generator.app.saying import leaks_beside
-from generator.app.session import Session
+from generator.app.building.prepared import Planned, Prepared
+from generator.app.building.rendering import renderer_of
+from generator.app.building.saying import leaks_beside
+from generator.app.building.session import Session
 from generator.base import digest
 from generator.base.digest import Part
 from generator.link.privacy.guard import Guard

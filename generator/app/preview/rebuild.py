@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.app.building.session import Session
 from generator.app.outcome import Report
 from generator.app.preview import aside
-from generator.app.session import Session
 from generator.base import digest
 from generator.model.settings import BuildOptions
 from generator.read import source, survey

@@ -20,13 +20,13 @@ import uvicorn
 
 from generator.app import failures, words
 from generator.app import report as reports
+from generator.app.building.session import Session
 from generator.app.outcome import Report
 from generator.app.preview import listen, panels, serve_text
 from generator.app.preview.glimpse import Glimpses
 from generator.app.preview.live import Live, State, application
 from generator.app.preview.rebuild import Rebuilds, Rebuilt
 from generator.app.preview.watch import Watch, watching
-from generator.app.session import Session
 from generator.app.words import Speaker
 from generator.base.problems import MachineError, RunError, UsageError
 from generator.read import source

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import msgspec
 
-from generator.app import proses
+from generator.app.building import proses
+from generator.app.building.prepared import Planned, Prepared
+from generator.app.building.session import Session
+from generator.app.building.stored_index import StoredIndex
+from generator.app.building.stored_reading import StoredReading
 from generator.app.callbacks import Progress
-from generator.app.prepared import Planned, Prepared
-from generator.app.session import Session
-from generator.app.stored_index import StoredIndex
-from generator.app.stored_reading import StoredReading
 from generator.app.version import program_templates
 from generator.base.digest import Part
 from generator.base.problems import Problem, UsageError

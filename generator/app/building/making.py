@@ -12,16 +12,16 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.app import besides, linking, promising
+from generator.app.building import besides, linking, promising
+from generator.app.building.findings import Findings
+from generator.app.building.memory import Memory
+from generator.app.building.prepare import prepare
+from generator.app.building.prepared import Prepared
+from generator.app.building.rendering import Context, Rendered, render_all, renderer_of
+from generator.app.building.session import Session
 from generator.app.callbacks import Progress, Unreachable
 from generator.app.discretion import told
-from generator.app.findings import Findings
-from generator.app.memory import Memory
 from generator.app.outcome import Report, stops
-from generator.app.prepare import prepare
-from generator.app.prepared import Prepared
-from generator.app.rendering import Context, Rendered, render_all, renderer_of
-from generator.app.session import Session
 from generator.base import digest
 from generator.base.problems import Problem
 from generator.model.settings import UNREAD, BuildOptions

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.app.building.prepared import Planned
 from generator.app.inplace import replace
-from generator.app.prepared import Planned
 from generator.base.problems import Location, MachineError, Problem, warning
 from generator.model import addresses
 from generator.read import promises, source

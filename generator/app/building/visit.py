@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from generator.app.memory import Ledger, ledger_name
+from generator.app.building.memory import Ledger, ledger_name
 from generator.app.outcome import Report
 from generator.app.version import program_templates
 from generator.base import digest

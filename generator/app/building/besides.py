@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from generator.app.prepared import Prepared
+from generator.app.building.prepared import Prepared
 from generator.base.problems import Problem
 from generator.read import encoding, frontmatter
 from generator.read.source import Instead

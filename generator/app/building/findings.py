@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from generator.app.leaks import Told, each_once, leak_problems, places_of
-from generator.app.linking import Linked, Linking
-from generator.app.prepared import Prepared
-from generator.app.rendering import Rendered
-from generator.app.saying import leaks_beside
+from generator.app.building.leaks import Told, each_once, leak_problems, places_of
+from generator.app.building.linking import Linked, Linking
+from generator.app.building.prepared import Prepared
+from generator.app.building.rendering import Rendered
+from generator.app.building.saying import leaks_beside
 from generator.base.problems import Location, Problem, warning
 from generator.link.scanning.scanner import Leak, Scanner
 from generator.read import encoding

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.app.saying import says, shows
+from generator.app.building.saying import says, shows
 from generator.base.digest import Part
 from generator.base.problems import Location, Problem, Severity, error, warning
 from generator.link.scanning import spots

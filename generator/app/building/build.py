@@ -9,10 +9,10 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from generator.app.building.session import Session
+from generator.app.building.visit import Visits
 from generator.app.callbacks import Progress, Unreachable
 from generator.app.outcome import Report
-from generator.app.session import Session
-from generator.app.visit import Visits
 from generator.base.problems import UsageError
 from generator.model.settings import BuildOptions
 from generator.read.source import Earlier
@@ -25,7 +25,7 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
     Raises:
         UsageError: there is no site in that folder.
     """
-    from generator.app import making
+    from generator.app.building import making
 
     return making.check(root, options, progress=progress, unreachable=unreachable)
 
@@ -51,7 +51,7 @@ def build(root: Path, options: BuildOptions, *, progress: Progress, session: Ses
         known = None if session.instead else visits.report()
         if known is not None:
             return known
-        from generator.app import making
+        from generator.app.building import making
 
         made = making.make(root, options, target, progress=progress, session=session)
         # What was built of other sources than those that are there is nothing to go by.

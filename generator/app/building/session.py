@@ -13,7 +13,7 @@ from generator.read.source import Earlier
 from generator.write.cache import FOLDER, Store
 
 if TYPE_CHECKING:
-    from generator.app.prepared import Prepared
+    from generator.app.building.prepared import Prepared
 
 
 class Session:
