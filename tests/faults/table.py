@@ -108,7 +108,7 @@ PAINS = {
     38: "plan/test_feeds.py::test_an_empty_site_has_feeds_and_one_without_a_base_url_has_none",
     39: "read/test_references.py::test_pictures_are_found_beside_the_story_and_below_content",
     40: "app/test_demo.py::test_every_link_leads_somewhere_and_nothing_comes_from_elsewhere",
-    41: "render/test_cards.py::test_every_character_that_may_be_set_has_a_shape_and_no_other",
+    41: "render/test_sharecards.py::test_every_character_that_may_be_set_has_a_shape_and_no_other",
     42: "app/test_watch.py::test_fault_42_two_thousand_files_are_one_burst",
     43: "write/test_commit.py::test_a_file_that_is_held_open_for_a_moment_is_waited_for",
 }

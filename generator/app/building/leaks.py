@@ -101,16 +101,17 @@ class _Search:
         for path, output in outputs.items():
             if path.endswith(PAGE):
                 made[output.origin].append(path)
-        self._pages = {origin: paths[0] for origin, paths in made.items() if len(paths) == 1}
+        self._pages = dict(made)
 
     def page_of(self, file: str) -> str:
         """The page that an author's file becomes; empty where it becomes several, or none."""
-        return self._pages.get(file, "")
+        pages = self._pages.get(file, ())
+        return pages[0] if len(pages) == 1 else ""
 
     def places_of(self, group: Sequence[Leak]) -> list[_Place]:
         """Where a leak is told that shows on some pages."""
         leak = group[0]
-        places = [_Place(at, leak.path) for at in _places(leak.text, self._files) if self._goes_out(at.path, group)]
+        places = [_Place(at, leak.path) for at in _places(leak.text, self._files) if self._goes_out(at.path, leak)]
         told = [place for place in places if place.at.path not in leak.spared]
         if leak.rule in _ON_ONE_PAGE:
             # Elsewhere it may be said.
@@ -120,12 +121,11 @@ class _Search:
             return [*told, *self._beside_what_was_cleared(group, {place.at.path for place in told})]
         return told or ([] if places else [self._roughly(leak)])
 
-    def _goes_out(self, file: str, group: Sequence[Leak]) -> bool:
+    def _goes_out(self, file: str, leak: Leak) -> bool:
         """Whether what stands in a file may be what was found: a draft or a note that says it too is nobody's leak."""
         if not self._outputs or not file.startswith(_RECORDS):
             return True
-        pages = (output for leak in group if (output := self._outputs.get(leak.path)) and output.origin == file)
-        return any(says(page, group[0], self._scanner) for page in pages)
+        return any(says(self._outputs[page], leak, self._scanner) for page in self._pages.get(file, ()))
 
     def _beside_what_was_cleared(self, group: Sequence[Leak], told: set[str]) -> Iterator[_Place]:
         """What was cleared for some files, in all others in which no line could be told."""
