@@ -63,10 +63,25 @@ def undescribed(records: r.Records) -> Iterator[Problem]:
 def unusable(records: r.Records) -> Iterator[Problem]:
     """Pictures that cannot be shown, used or not: an editor put them there to be seen."""
     for item in records.media:
-        at = Location(item.path, 1, 1)
+        at, facts = Location(item.path, 1, 1), dict[str, object]()
+        code = ""
         if item.form:
-            yield error("L314", at, form=item.form)
+            code, facts = "L314", {"form": item.form}
         elif not item.width and PurePosixPath(item.path).suffix.lower() in photofile.SUFFIXES:
-            yield error("L304", at)
+            code = "L304"
         elif item.width * item.height > photofile.PIXEL_LIMIT:
-            yield error("L305", at, megapixels=item.width * item.height // 1_000_000)
+            code, facts = "L305", {"megapixels": item.width * item.height // 1_000_000}
+        if code:
+            yield error(code, at, **facts, user=_user_of(item.path, records))
+
+
+def _user_of(picture: str, records: r.Records) -> str:
+    """The first file that shows a picture, as far as its name tells; empty where none does."""
+    name = PurePosixPath(picture).name
+    for story in records.stories:
+        if name in story.body or (story.cover and PurePosixPath(story.cover.src).name == name):
+            return story.at.path
+    for wish in records.wishes:
+        if any(PurePosixPath(photo.src).name == name for photo in wish.photos):
+            return wish.at.path
+    return next((page.at.path for page in records.pages if name in page.body), "")

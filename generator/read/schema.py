@@ -36,7 +36,8 @@ from generator.read.fields import (
 GRANTER_KINDS = ("government", "party-branch", "company", "nonprofit", "volunteers", "school", "medical", "individual")
 TELLS = ("health", "disability", "welfare")
 _Url = Annotated[str, matching(r"https?://[^\s/]+(?:/\S*)?|mailto:\S+|tel:[\d+-]+", "url")]
-_BASE_URL = r"https?://[^\s/?#]+(?:/[^\s?#]*)?(?<!\.html)/?"
+# Of a folder, with its slash.
+_BASE_URL = r"https?://[^\s/?#]+(?:/[^\s?#]*)?(?<!\.html)(?<!\.htm)/"
 _BaseUrl = Annotated[str, matching(_BASE_URL, "url", lambda url: url.rstrip("/") + "/")]
 _Tells = Annotated[tuple[str, ...], choices(*TELLS)]
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.app import words
 from generator.app.building import build as app
 from generator.base.problems import UsageError
 from generator.model.settings import BuildOptions
@@ -77,6 +78,8 @@ def test_fault_30_pictures_that_are_none(site: Make) -> None:
         ("L304", "empty.png"),
         ("L304", "text.jpg"),
     }
+    told = next(problem for problem in report.problems if problem.location.path.endswith("text.jpg"))
+    assert "content/stories/a.md" in words.message_of(told, "zh-CN")
 
 
 @pytest.mark.parametrize("mode", ["CMYK", "I;16", "P", "LA", "1"])

@@ -70,6 +70,8 @@ def test_lists_of_words(site: Make, written: str, tags: tuple[str, ...]) -> None
         ("timezone: ../../etc/passwd", "C631 content/site.yaml:3"),
         ("base_url: news.example.org", "C632 content/site.yaml:3"),
         ("base_url: https://news.example.org/?a=b", "C632 content/site.yaml:3"),
+        ("base_url: https://news.example.org/index.html", "C632 content/site.yaml:3"),
+        ("base_url: https://news.example.org/index.html/", "C632 content/site.yaml:3"),
         ("privacy: {registre: optional}", "C601 content/site.yaml:3"),
         ("footer: {icp: [a]}", "C603 content/site.yaml:3"),
         ("footer:\n  icp：桂", "C611 content/site.yaml:4"),
