@@ -7,7 +7,7 @@ import datetime as dt
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from email.utils import format_datetime
 from types import MappingProxyType
 from typing import Any
@@ -34,6 +34,9 @@ _PHONE = re.compile(
 )
 # In a link to something else, or where signs are shown as they are, a number is no link.
 _NOT_RUNG = frozenset(("a", "code", "pre"))
+# A whole date would leave a narrow line half empty; what makes it hard to read is a break between its numbers.
+_DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]|\d{4}年\d{1,2}月(?!\d)")
+_AS_TYPED = frozenset(("code", "pre"))
 # Everything outside of the characters that XML knows (XML 1.0, 5th edition, §2.2).
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -130,25 +133,32 @@ def phones(text: str) -> Markup:
     Args:
         text: plain text, or sanitised HTML marked as safe.
     """
-    if not isinstance(text, Markup):
-        return _rung(escape(text))
-    if not _PHONE.search(text):
-        return text
+    return _tagged(text, _PHONE, r'<a href="tel:\g<0>">\g<0></a>', outside=_NOT_RUNG)
+
+
+def dates(text: str) -> Markup:
+    """The text with each date in one piece, which no end of a line parts: 3月28日, 2025年10月.
+
+    Args:
+        text: as for ``phones``.
+    """
+    return _tagged(text, _DATE, r'<span class="date">\g<0></span>', outside=_AS_TYPED)
+
+
+def _tagged(text: str, wanted: re.Pattern[str], tagged: str, *, outside: Collection[str]) -> Markup:
+    """A text with tags round what is wanted, where that stands in none of some elements; in it is nothing to escape."""
+    content = str(text if isinstance(text, Markup) else escape(text))
+    if not wanted.search(content):
+        return Markup(content)  # noqa: S704 - it is escaped, or was marked as safe
     pieces, at, inside = [], 0, 0
-    for tag in tokens.TAG.finditer(text):
-        between = text[at : tag.start()]
-        pieces += [between if inside else _rung(between), tag.group()]
+    for tag in tokens.TAG.finditer(content) if isinstance(text, Markup) else ():
+        between = content[at : tag.start()]
+        pieces += [between if inside else wanted.sub(tagged, between), tag.group()]
         at = tag.end()
-        if tag["name"] in _NOT_RUNG:
+        if tag["name"] in outside:
             inside += -1 if tag["closing"] else 1
     # Joined of what was markup.
-    return Markup("".join([*pieces, _rung(text[at:])]))  # noqa: S704
-
-
-def _rung(text: Markup) -> Markup:
-    """Escaped text with its numbers as links."""
-    # In a number is nothing to escape; what is marked as safe would escape the tags that are put in.
-    return Markup(_PHONE.sub(r'<a href="tel:\g<0>">\g<0></a>', str(text)))  # noqa: S704
+    return Markup("".join([*pieces, wanted.sub(tagged, content[at:])]))  # noqa: S704
 
 
 def qr(address: str, *, title: str, coder: Coder) -> Markup:
@@ -187,6 +197,7 @@ def filters_of(language: str, t: Translator) -> Mapping[str, Callable[..., Any]]
     return MappingProxyType(
         {
             "iso": iso,
+            "dates": dates,
             "day": functools.partial(day, language=language),
             "minute": minute,
             "moment": functools.partial(moment, language=language),

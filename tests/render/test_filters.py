@@ -127,6 +127,32 @@ def test_other_numbers_are_no_telephone_numbers(text: str) -> None:
     assert filters.phones(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("到明年1月15日止", ["1月15日"]),
+        ("2026年11月3日", ["11月3日"]),
+        ("2025年10月和2026年1月", ["2025年10月", "2026年1月"]),
+        ("12月24号，三个月", ["12月24号"]),
+        ("2026-02-03，11月", []),
+    ],
+)
+def test_a_date_is_one_piece(text: str, pieces: list[str]) -> None:
+    marked = text
+    for piece in pieces:
+        marked = marked.replace(piece, f'<span class="date">{piece}</span>')
+    assert filters.dates(text) == marked
+    assert filters.dates(Markup(f'<p title="1月2日">{text}<a href="x">{text}</a></p>')) == (
+        f'<p title="1月2日">{marked}<a href="x">{marked}</a></p>'
+    )
+    assert filters.dates(Markup(f"<pre><code>{text}</code></pre>")) == f"<pre><code>{text}</code></pre>"
+
+
+def test_what_is_no_markup_is_escaped_round_its_dates() -> None:
+    assert filters.dates("<b>1月2日") == '&lt;b&gt;<span class="date">1月2日</span>'
+    assert filters.dates("<b>") == "&lt;b&gt;"
+
+
 def test_a_qr_code_is_an_inline_drawing_with_a_name() -> None:
     drawing = filters.qr("https://example.org/a?b&c", title="扫 <我>", coder=Coder())
     assert drawing.startswith("<svg")
@@ -137,7 +163,7 @@ def test_a_qr_code_is_an_inline_drawing_with_a_name() -> None:
 
 def test_every_filter_has_its_name() -> None:
     named = filters.filters_of("en", translator("en"))
-    readers = ["day", "headline", "http_url", "long_day", "moment", "once", "phones", "qr", "srcset"]
+    readers = ["dates", "day", "headline", "http_url", "long_day", "moment", "once", "phones", "qr", "srcset"]
     machines = ["host", "integrity", "iso", "json_script", "minute", "rfc822", "xml"]
     assert sorted(named) == sorted(readers + machines)
     assert named["long_day"](DAY) == "3 February 2026"
