@@ -42,6 +42,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         related: ids of the recommended reading of each story, best first; ``varied`` is the whole site's.
         targets: address and title of whatever a text may refer to, by ``Reference.key``.
         unlinked: keys of references to what exists and is not public; ``lapsed`` as in ``Public``.
+        without_photos: the authors' files in whose texts a picture may not be shown.
         is_partial: whether anything is withheld.
         images: path relative to ``content/`` by (key of a prose, src as written); ``""`` where it may not be shown.
     """
@@ -73,6 +74,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     images: dict[tuple[str, str], str]
     unlinked: frozenset[str]
     lapsed: frozenset[str]
+    without_photos: frozenset[str]
     is_partial: bool
     groups: tuple[tuple[str, int], ...]
 
@@ -86,13 +88,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         if self.is_withheld(path) or path in self.lapsed:
             return True
         return self.is_partial and _HANGS.match(path) is not None
-
-    def without_photos(self) -> frozenset[str]:
-        """The authors' files in whose texts a picture may not be shown."""
-        keys = {key for (key, _), path in self.images.items() if not path}
-        told = {refer.to_story(story.id): story.origin for story in self.stories.values()}
-        told |= {refer.to_page(page.id): page.origin for page in self.pages}
-        return frozenset(told[key] for key in keys if key in told)
 
     def lineage(self, place: str) -> list[str]:
         """A place and those above it, from the bottom up."""
@@ -114,7 +109,7 @@ def link(
     wishes = {wish.id: wish for wish in public.wishes}
     places = {place.id: place for place in public.places}
     targets = _targets(public)
-    images, problems = _check_prose(public, prose, targets)
+    images, lacking, problems = _check_prose(public, prose, targets)
     slugs, twins = _slugs(told, dict(settings.tags))
     features = [_features(story, wishes, places, prose[refer.to_story(story.id)].value) for story in told]
     site = Site(
@@ -145,6 +140,7 @@ def link(
         images=images,
         unlinked=public.unlinked,
         lapsed=public.lapsed,
+        without_photos=lacking,
         is_partial=bool(public.withheld or public.withheld_media),
         groups=public.groups,
     )
@@ -258,9 +254,10 @@ def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Pla
 
 def _check_prose(
     public: Public, prose: Mapping[str, Part[Prose]], targets: Mapping[str, tuple[str, str]]
-) -> tuple[dict[tuple[str, str], str], list[Problem]]:
-    """Pictures by (key, src as written), and every reference and picture that is not there."""
+) -> tuple[dict[tuple[str, str], str], frozenset[str], list[Problem]]:
+    """Pictures by (key, src as written), files that lack one for its people, and what is referred to and not there."""
     images: dict[tuple[str, str], str] = {}
+    lacking: set[str] = set()
     problems: list[Problem] = []
     every = public.media.keys() | public.withheld_media
     suggested, pictures = Suggestions(targets), Suggestions(every)
@@ -274,8 +271,10 @@ def _check_prose(
                 problems.append(error("L301", place, what=reference.kind, id=reference.id, nearest=close))
         for image in value.images:
             path = media_path(image.src, every, beside=body.path)
+            if path in public.withheld_media:
+                lacking.add(body.path)
             images[key, image.src] = "" if path in public.withheld_media else path
             if not path:
                 place = Location(body.path, image.line, image.column)
                 problems.append(missing_picture(image.src, pictures, place))
-    return images, problems
+    return images, frozenset(lacking), problems

@@ -107,12 +107,13 @@ class Cards:
         """The roll of honour: most wishes fulfilled first, then by id; those who may not be named are one line."""
         claimed = counting.by(self.site.wishes.values(), counting.granters)
         numbers = {granter: counting.counts(wishes) for granter, wishes in claimed.items()}
-        unnamed = numbers.pop(counting.ANONYMOUS, None)
-        ordered = sorted(numbers.items(), key=lambda item: (-item[1].fulfilled, -item[1].claimed, item[0]))
-        rows = [
-            GranterRow(self.granter_link(granter), self.site.granters[granter].kind, number.fulfilled, number.claimed)
-            for granter, number in ordered
-        ]
-        if unnamed:
-            rows.append(GranterRow(self._hearted, "", unnamed.fulfilled, unnamed.claimed))
-        return tuple(rows)
+        ordered = sorted(numbers.items(), key=lambda item: (-item[1].fulfilled, -item[1].claimed, not item[0], item[0]))
+        return tuple(
+            GranterRow(*self._honoured(granter), number.fulfilled, number.claimed) for granter, number in ordered
+        )
+
+    def _honoured(self, granter: str) -> tuple[Link, str]:
+        """How a granter stands in the roll: a link, and of what kind; of those who may not be named neither."""
+        if granter == counting.ANONYMOUS:
+            return self._hearted, ""
+        return self.granter_link(granter), self.site.granters[granter].kind

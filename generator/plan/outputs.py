@@ -153,10 +153,13 @@ class Plan:
         """Adds an output, or notes the collision (L303) and keeps the first."""
         other = self.outputs.setdefault(output.path, output)
         if other is not output:
-            # What two stories want under one former address is written in one of them.
-            is_former = isinstance(output.recipe, Page) and output.recipe.template == REDIRECT
-            pointer = ("aliases",) if is_former else ()
-            origin = output.origin or other.origin or "content/site.yaml"
-            place = Location(origin, pointer=pointer) if pointer else Location(origin, 1, 1)
-            other_name = other.origin if output.origin else ""
-            self.problems.append(error("L303", place, address=output.path, other=other_name))
+            # What is wanted as a former address is written in the story that wants it.
+            former = next((one for one in (output, other) if _is_former(one)), None)
+            wanted = former or (output if output.origin else other)
+            origin, taken_by = wanted.origin or "content/site.yaml", other if wanted is output else output
+            place = Location(origin, pointer=("aliases",)) if former else Location(origin, 1, 1)
+            self.problems.append(error("L303", place, address=output.path, other=taken_by.origin))
+
+
+def _is_former(output: Output) -> bool:
+    return isinstance(output.recipe, Page) and output.recipe.template == REDIRECT

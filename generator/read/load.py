@@ -118,9 +118,12 @@ class _Reader:
         if source is None:
             self.problems.append(error("C626", Location(SITE, 1, 1)))
             return None
+        problems = len(self.problems)
         value = self._yaml(source, "settings")
-        if value is None:
+        if value is None and len(self.problems) > problems:
             return None
+        # In an empty file, or one that holds remarks alone, everything is missing.
+        value = {} if value is None else value
         model = self._validated(schema.SiteModel, value, Location(source.path), family="C6")
         return model.settings() if model else None
 

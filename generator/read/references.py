@@ -263,8 +263,11 @@ def _check_wishes_told(story: r.StoryRecord, known: _Known) -> Iterator[Problem]
         wish = known.wishes.get(wanted)
         # A wish that was withdrawn is the gate's business: its story is withheld, which is no fault of the editor's.
         if wish and not (wish.closed and wish.closed.reason == "withdrawn") and not _came_true(wish, story):
-            day = wish.fulfilled.isoformat() if wish.fulfilled and not wish.closed else ""
-            yield error("S213", story.at.at("wishes", number), id=wanted, date=story.date.date(), day=day)
+            at, day = story.at.at("wishes", number), wish.fulfilled.isoformat() if wish.fulfilled else ""
+            if wish.closed:
+                yield error("S219", at, id=wanted, reason=wish.closed.reason)
+            else:
+                yield error("S213", at, id=wanted, date=story.date.date(), day=day)
 
 
 def _came_true(wish: r.WishRecord, story: r.StoryRecord) -> bool:

@@ -355,4 +355,4 @@ class PageModel(Model):
     """Front matter of a standing page."""
 
     title: Line
-    menu: Annotated[int, number(0, 1000)] = 0
+    menu: Annotated[int, number(1, 1000)] = 0

@@ -107,6 +107,10 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "S211": (page("关于我们"), ["content/pages/about.md:1"]),
     "S212": (page("---\ntitle: 关于\n\n关于我们"), ["content/pages/about.md:1"]),
     "S213": (WISH + story("wishes: [w-1]", date="2026-01-06"), ["content/stories/a.md:5"]),
+    "S219": (
+        wish("closed: {on: 2026-02-01, reason: duplicate}") + story("wishes: [w-1]"),
+        ["content/stories/a.md:5"],
+    ),
     "S214": (story("recommend: [a]"), ["content/stories/a.md:5"]),
     "S215": (story("updated: 2026-02-02"), ["content/stories/a.md:5"]),
     "S216": (story("author: （作者）"), ["content/stories/a.md:5"]),

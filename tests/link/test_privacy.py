@@ -172,7 +172,7 @@ def test_the_story_of_a_withdrawn_wish_is_withheld(site: Make) -> None:
 
 def test_the_story_of_a_duplicate_wish_is_a_fault(site: Make) -> None:
     root = site(PERSON + consent() + wish(more="closed: {on: 2026-02-01, reason: duplicate}\n") + story())
-    assert told(sites.check(root).problems) == ["S213 content/stories/a.md:5"]
+    assert told(sites.check(root).problems) == ["S219 content/stories/a.md:5"]
 
 
 # Time

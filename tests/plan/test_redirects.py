@@ -56,6 +56,14 @@ def test_an_address_that_is_taken_is_named_with_both(site: Make) -> None:
     root = site(f"-- content/stories/lamp.md --\n{STORY.format(aliases='latest.html', line='')}")
     [problem] = sites.build(root).problems
     assert (problem.code, dict(problem.facts)["address"]) == ("L303", "latest.html")
+    assert (problem.location.path, problem.location.line) == ("content/stories/lamp.md", 5)
+
+
+def test_an_address_of_the_program_is_refused_where_it_is_written(site: Make) -> None:
+    text = STORY.format(aliases="index.html", line="")
+    assert sites.told(sites.build(site(f"-- content/stories/lamp.md --\n{text}")).problems) == [
+        "L303 content/stories/lamp.md:5"
+    ]
 
 
 @pytest.mark.parametrize(

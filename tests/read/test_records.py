@@ -74,6 +74,15 @@ claim: |
     )
 
 
+@pytest.mark.parametrize("text", ["", "\n\n", "# title: 点亮\n", "---\n"])
+def test_settings_that_hold_nothing_lack_what_they_must_hold(site: Make, text: str) -> None:
+    root = site("")
+    (root / "content/site.yaml").write_text(text, "utf-8")
+    report = sites.build(root)
+    assert sites.told(report.problems) == ["C602 content/site.yaml:1"] * 2
+    assert report.failed(strict=False)
+
+
 def test_what_site_yaml_may_leave_out(site: Make) -> None:
     settings, _, _ = sites.read(site("-- content/site.yaml --\ntitle: 点亮\norganization: 联合会\n"))
     assert settings == SiteSettings(title="点亮", organization="联合会")

@@ -130,7 +130,7 @@ def test_references_and_dates_of_a_story(site: Make, fields: dict[str, str], pro
 
 @pytest.mark.parametrize(
     ("reason", "problem"),
-    [("duplicate", "S213 content/stories/a.md:5"), ("declined", "S213 content/stories/a.md:5"), ("withdrawn", "")],
+    [("duplicate", "S219 content/stories/a.md:5"), ("declined", "S219 content/stories/a.md:5"), ("withdrawn", "")],
 )
 def test_a_story_of_a_closed_wish_is_a_fault_unless_its_owner_withdrew_it(
     site: Make, reason: str, problem: str

@@ -249,7 +249,7 @@ def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
         quiet=quiet,
         withheld=prepared.public.withheld,
         held_back=prepared.public.held_back,
-        without_photos=tuple(sorted(prepared.public.without_photos | (site.without_photos() if site else set()))),
+        without_photos=tuple(sorted(prepared.public.without_photos | (site.without_photos if site else set()))),
         drafts=prepared.public.drafts,
         language=prepared.language,
         stories=len(prepared.public.stories),

@@ -12,6 +12,9 @@ from generator.base import text
 
 _BREAK = re.compile(r"[ \u3000]*\n[ \u3000]*")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+# A reference without words of its own gets the title of what it leads to, which begins and ends as Chinese does.
+_UNTOLD = re.compile(r"<a\b[^<>]*></a>")
+_TITLE = "字"
 # Enough to see past a run of quotation marks and dashes.
 _CONTEXT = 8
 
@@ -30,9 +33,23 @@ def join(html: str) -> str:
 def _joint(found: re.Match[str]) -> str:
     html = found.string
     start, end = found.span()
+    return "" if text.meets_without_space(_before(html, start), _after(html, end)) else "\n"
+
+
+def _before(html: str, start: int) -> str:
+    """The last characters in front of a place, past its tags."""
     while html.endswith(">", 0, start):
-        start = max(html.rfind("<", 0, start), 0)
+        tag = max(html.rfind("<", 0, start), 0)
+        if html.startswith("</a>", tag) and _UNTOLD.fullmatch(html, max(html.rfind("<a", 0, tag), 0), start):
+            return _TITLE
+        start = tag
+    return html[max(start - _CONTEXT, 0) : start]
+
+
+def _after(html: str, end: int) -> str:
+    """The first characters behind a place, past its tags."""
     while html.startswith("<", end):
+        if _UNTOLD.match(html, end):
+            return _TITLE
         end = html.find(">", end) + 1
-    before, after = html[max(start - _CONTEXT, 0) : start], html[end : end + _CONTEXT]
-    return "" if text.meets_without_space(before, after) else "\n"
+    return html[end : end + _CONTEXT]
