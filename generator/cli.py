@@ -245,14 +245,16 @@ def new_site(folder: Path, lang: str | None) -> None:
 
 @new.command("story")
 @_site
-@click.option("--wish", "wish_id", default="", metavar="ID", help="写哪个心愿 / the wish it tells of")
+@click.option(
+    "--wish", "wishes", multiple=True, metavar="ID", help="写哪个心愿，可以写几次 / a wish it tells of, or several"
+)
 @_now
 @_lang
-def new_story(site: Path, wish_id: str, now: str | None, lang: str | None) -> None:
+def new_story(site: Path, wishes: tuple[str, ...], now: str | None, lang: str | None) -> None:
     """新建一篇草稿。 A story to write, as a draft."""
     from generator.app import new as makers
 
-    path = _guarded(lambda: makers.story(site, now=asking.clock(now), wish_id=wish_id), site, form="text", lang=lang)
+    path = _guarded(lambda: makers.story(site, now=asking.clock(now), wishes=wishes), site, form="text", lang=lang)
     english = f"Open {path}; when it is written, delete the draft line."
     _tell(_say(_language(lang, site), f"打开 {path}，写好以后删掉 draft 那一行。", english))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -36,34 +37,36 @@ def site(folder: Path) -> list[Path]:
     return made
 
 
-def story(root: Path, *, now: dt.datetime, wish_id: str = "") -> Path:
-    """A story to write, as a draft, with the facts of a wish put in where one is given.
+def story(root: Path, *, now: dt.datetime, wishes: Sequence[str] = ()) -> Path:
+    """A story to write, as a draft, with the facts of its wishes put in.
 
     Args:
         root: the site's folder.
         now: the story's number and date come from it, in the site's time zone.
-        wish_id: the wish it tells of.
+        wishes: ids of those it tells of.
 
     Raises:
         UsageError: U820, no site there; U825, no such wish; U838, it cannot be read; U827, nor can the settings.
     """
     settings, (_, records, _), numbers = _read(root)
-    wish = beginning.wish_of(records, wish_id) if wish_id else None
+    told = [beginning.wish_of(records, wish) for wish in dict.fromkeys(wishes)]
     here = settings.here(now)
     story_id = numbers.after(f"{here:%Y%m%d}", width=2)
     words = samples.of(settings.language)
-    about = words.about.format(wish=wish.title) if wish else words.begun[0] + words.about[-1]
+    titles = words.separator.join(wish.title for wish in told)
+    about = words.about.format(wish=titles) if told else words.begun[0] + words.about[-1]
     text = words.story.format(
         id=story_id,
         title=_scalar(about),
         date=f"{here:%Y-%m-%d %H:%M}",
         source=_scalar(settings.organization),
         channel=records.channels[0].id if records.channels else "stories",
-        wishes=wish_id,
+        wishes=", ".join(wish.id for wish in told),
         today=beginning.spoken(here.date(), words),
         byline=words.byline,
         opening=words.opening,
-        telling="\n\n".join(beginning.known(wish, records, words)) if wish else words.tell + words.end,
+        telling="\n\n".join(text for wish in told for text in beginning.known(wish, records, words))
+        or words.tell + words.end,
     )
     return _write(root / "content" / "stories" / f"{here:%Y}" / f"{story_id}.md", text)
 

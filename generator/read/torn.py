@@ -20,6 +20,7 @@ _NAMED: dict[type[BaseModel], dict[tuple[str, ...], str]] = {
         ("places",): "place",
         ("recommend",): "story",
         ("people",): "person",
+        ("cover", "subjects"): "person",
     },
     schema.WishModel: {
         ("category",): "category",

@@ -99,11 +99,19 @@ def test_a_draft_beside_one_that_cannot_be_read_gets_the_next_number(site: Make)
     assert new.story(root, now=NOW).name == "20260301-02.md"
 
 
+def test_a_story_may_tell_of_several_wishes(site: Make) -> None:
+    whole = RECORD + "  beneficiary: {name: 全村, crowd: true}\n"
+    root = with_wishes(site(), whole + whole.replace("2026-0003", "2026-0004").replace("title: ", "title: 又"))
+    text = new.story(root, now=NOW, wishes=["2026-0003", "2026-0004", "2026-0003"]).read_text("utf-8")
+    assert "wishes: [2026-0003, 2026-0004]" in text
+    assert text.count("、又") == 1
+
+
 def test_of_a_wish_that_cannot_be_read_it_is_not_said_that_there_is_none(site: Make) -> None:
     root = with_wishes(site(), RECORD.replace("title", "titel"))
     for asked, code in (("2026-0003", "U838"), ("2026-0033", "U825")):
         with pytest.raises(UsageError) as refused:
-            new.story(root, now=NOW, wish_id=asked)
+            new.story(root, now=NOW, wishes=[asked])
         assert refused.value.code == code
 
 

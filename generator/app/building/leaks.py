@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.app.building.saying import says, shows
@@ -38,6 +38,8 @@ _POSSIBLE = "P439"
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 # Where each file, or each record of it, has a page of its own.
 _RECORDS = tuple(f"{survey.CONTENT}/{folder}/" for folder in ("stories", "pages", "wishes"))
+# Pages that are asked what they say themselves of a leak that is told already.
+_MOST_PAGES = 200
 # Pages of one template that are asked whether it is the template that says it.
 _ASKED = 3
 
@@ -76,8 +78,7 @@ def leak_problems(
     for group in _grouped(leaks):
         search = search or _Search(sources, outputs or {}, scanner)
         for at, page in search.places_of(group):
-            shown = "" if group[0].rule in _ON_ONE_PAGE else search.page_of(at.path)
-            problems[_problem(group[0], at, shown or group[0].path)] = None
+            problems[_problem(group[0], at, search.page_of(at.path) or group[0].path)] = None
             pages.add(page)
     return Told(list(problems), frozenset(pages))
 
@@ -119,7 +120,20 @@ class _Search:
             return [place for place in told if place.at.path in own] or [self._roughly(leak)]
         if leak.spared and self._outputs:
             return [*told, *self._beside_what_was_cleared(group, {place.at.path for place in told})]
-        return told or ([] if places else [self._roughly(leak)])
+        found = told or ([] if places else [self._roughly(leak)])
+        # What the settings, a list or a template say is on every page, and no page's own.
+        if any(not place.at.path.startswith(_RECORDS) for place in found):
+            return found
+        return [*found, *self._parted(group[:_MOST_PAGES], {place.at.path for place in found})]
+
+    def _parted(self, group: Sequence[Leak], told: Collection[str]) -> Iterator[_Place]:
+        """Where a leak begins in files of which a page says it and no line does: something parts it there."""
+        seen = {*told}
+        for leak in group:
+            output = self._outputs.get(leak.path)
+            if output and output.origin and output.origin not in seen and says(output, leak, self._scanner):
+                yield self._roughly(leak)
+                seen.add(output.origin)
 
     def _goes_out(self, file: str, leak: Leak) -> bool:
         """Whether what stands in a file may be what was found: a draft or a note that says it too is nobody's leak."""
@@ -130,11 +144,9 @@ class _Search:
     def _beside_what_was_cleared(self, group: Sequence[Leak], told: set[str]) -> Iterator[_Place]:
         """What was cleared for some files, in all others in which no line could be told."""
         seen = told.union(group[0].spared)
-        for leak in group:
-            output = self._outputs.get(leak.path)
-            if output and output.origin and output.origin not in seen and says(output, leak, self._scanner):
-                yield self._roughly(leak)
-                seen.add(output.origin)
+        for place in self._parted(group, seen):
+            yield place
+            seen.add(place.at.path)
         # Settings, lists and templates, of which no page is made alone.
         for file in self._files:
             is_told = file.path in seen or file.path.startswith(_RECORDS)
@@ -195,7 +207,10 @@ def _plainest(leak: Leak) -> tuple[bool, bool, Leak]:
 
 
 def _problem(leak: Leak, place: Location, page: str) -> Problem:
-    facts = {"rule": leak.rule, "person": leak.owner, "page": page}
+    # Where it stands matters there, and not on how many pages.
+    facts = {"person": leak.owner}
+    if leak.rule not in _ON_ONE_PAGE:
+        facts |= {"rule": leak.rule, "page": page}
     if leak.severity is Severity.WARNING:
         return warning(_POSSIBLE, place, **facts)
     return error(_CODES.get(leak.rule, _NAMED), place, **facts)

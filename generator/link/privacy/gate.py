@@ -230,7 +230,7 @@ class _Gate:
     def story(self, record: r.StoryRecord, shown: Mapping[str, Wish], *, drafts: bool) -> Story | None:
         """The story as it may be shown beside the wishes that are, or ``None``."""
         refusal = self._refusal_of_story(record)
-        preview = self._preview(record, refusal)
+        preview = self._preview(record, refusal, drafts=drafts)
         is_kept_back = refusal or (preview and not drafts)
         if is_kept_back or record.retracted:
             self.lapsed.update(self._hanging_on(record))
@@ -284,13 +284,16 @@ class _Gate:
         yield from (addresses.year(day.year), addresses.month(day.year, day.month), addresses.story_card(record.id))
         yield from record.aliases
 
-    def _preview(self, record: r.StoryRecord, refusal: str) -> str:
-        """Why a story is not on the site yet; each is told once, as a draft, as withheld, or as held back."""
+    def _preview(self, record: r.StoryRecord, refusal: str, *, drafts: bool) -> str:
+        """Why a story is not on the site yet; each is told once, as a draft, as withheld, or as held back.
+
+        Where drafts are shown, one that is withheld is told as such.
+        """
         early = record.date > self.now
-        if record.draft:
-            self.drafts.append(record.id)
-        elif refusal:
+        if refusal and (drafts or not record.draft):
             self._withhold(record.id, record.at.path, refusal)
+        elif record.draft:
+            self.drafts.append(record.id)
         elif early:
             self.held_back.append(HeldBack(id=record.id, path=record.at.path, until=record.date))
             self.moments.append(record.date)
