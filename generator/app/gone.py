@@ -1,7 +1,7 @@
 """Addresses that are no more: a list for the host, and what makes three web servers say 410 instead of 404.
 
-The lists grow with each withdrawal and lie in ``.wishlight/``, which is never published. They name addresses, which are
-made of ids, and nothing else. An address at which something stands again leaves them.
+The lists grow with whatever goes, withdrawn, expired or deleted, and lie in ``.wishlight/``, which is never published.
+They name addresses, which are made of ids, and nothing else. An address at which something stands again leaves them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SNIPPETS: dict[str, Callable[[str], str]] = {
 # and a server told to say 410 would go on hiding it.
 _LASTING = ("stories/", "wishes/", "media/", "cards/")
 _SIMPLE = re.compile(r"[\w/.~-]+")
-_NOTE = "# 由 wishlight withdraw 写成，每次都换成最新的一份 / by wishlight withdraw: always use the newest copy\n"
+_NOTE = "# 由 wishlight 写成，每次都换成最新的一份 / by wishlight: always use the newest copy\n"
 
 
 def is_lasting(address: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.app import words
+from generator.app import gone, words
 from generator.app.outcome import Report, stops
 from generator.app.words import Speaker
 from generator.base.problems import Problem, RunError
@@ -183,16 +183,17 @@ def _counted(report: Report, t: Speaker) -> str:
 
 
 def _vanished(report: Report, t: Speaker) -> Iterator[str]:
-    """Pages that are no more: the host must delete them too, or they stay on line."""
+    """Pages and pictures that are no more: the host must delete them too, or they stay on line."""
     pages = [address for address in report.vanished if address.endswith(".html")]
-    if pages:
+    pictures = [address for address in report.vanished if gone.is_lasting(address) and address not in pages]
+    if pages or pictures:
         yield t(
-            "这些页面不再有了，上传时要连同服务器上的一起删掉：",
-            "These pages are no more; delete them on the server too:",
+            "这些页面和图片不再有了，上传时要连同服务器上的一起删掉：",
+            "These pages and pictures are no more; delete them on the server too:",
         )
-        yield from (f"  {address}" for address in pages[:SHOWN])
-    if len(pages) > SHOWN:
-        yield t("  ……还有 {n} 个", "  … and {n} more").format(n=len(pages) - SHOWN)
+        yield from (f"  {address}" for address in [*pages, *pictures][:SHOWN])
+    if len(pages) + len(pictures) > SHOWN:
+        yield t("  ……还有 {n} 个", "  … and {n} more").format(n=len(pages) + len(pictures) - SHOWN)
 
 
 def _shown(path: Path) -> str:

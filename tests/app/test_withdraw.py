@@ -513,3 +513,38 @@ def test_a_list_that_somebody_else_spoilt_does_not_stop_a_withdrawal(site: Site)
     (root / ".wishlight").mkdir(exist_ok=True)
     (root / ".wishlight/gone.txt").write_bytes(b"stories/2025/x.html\n\xff\xfe\n")
     assert run(root, "p-001").exit_code == 0
+
+
+def test_what_is_taken_back_by_hand_is_listed_by_the_next_build(site: Site) -> None:
+    root = site(SITE)
+    build(root)
+    write(
+        root / CONSENTS, words(root).replace("  given: 2026-01-01\n", "  given: 2026-01-01\n  withdrawn: 2026-02-28\n")
+    )
+    told = CliRunner().invoke(main, ["build", str(root), "--now", AT]).output
+    listed = gone_list(root)
+    assert {"stories/2026/s-2.html", "wishes/w-1.html", "cards/s-2.jpg"} <= set(listed)
+    assert len([address for address in listed if address.startswith("media/")]) > 1
+    assert [address for address in listed if f"  {address}\n" not in told] == []
+    assert "stories/2026/s-2.html { return 410; }" in words(root, ".wishlight/gone-nginx.conf")
+    # And stays listed until something stands there again.
+    build(root)
+    assert gone_list(root) == listed
+
+
+def test_where_a_face_alone_goes_its_pictures_are_listed(site: Site) -> None:
+    root = site(SITE)
+    build(root)
+    write(root / CONSENTS, words(root).replace("scope: [story, face]", "scope: [story]"))
+    told = CliRunner().invoke(main, ["build", str(root), "--now", AT]).output
+    listed = gone_list(root)
+    assert {address.split("/", 1)[0] for address in listed} == {"media", "cards"}
+    assert [address for address in listed if f"  {address}\n" not in told] == []
+
+
+def test_what_is_built_elsewhere_lists_nothing_here(site: Site, tmp_path: Path) -> None:
+    root = site(SITE)
+    build(root)
+    (root / "content/stories/s-3.md").unlink()
+    CliRunner().invoke(main, ["build", str(root), "--now", AT, "--output", str(tmp_path / "elsewhere")])
+    assert not (root / ".wishlight/gone.txt").exists()

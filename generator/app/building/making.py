@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator.app import gone
 from generator.app.building import besides, linking, promising
 from generator.app.building.findings import Findings
 from generator.app.building.memory import Memory
@@ -149,6 +150,9 @@ def make(root: Path, options: BuildOptions, target: claim.Claimed, *, progress: 
         linking.save(session.store, memory.name, linked)
         if claim.is_own(target, site=root):
             sources, found = promising.keep(root, sources, prepared.planned)
+            # Whoever took something back by hand, or let a consent end, has the list for the host as well.
+            if vanished := [address for address in report.vanished if gone.is_lasting(address)]:
+                gone.record(root, vanished, planned=prepared.outputs, base_url=prepared.base_url)
             # Of a site that is written, it cannot be said any more that a warning stopped it.
             if not options.strict:
                 report = msgspec.structs.replace(report, problems=(*report.problems, *found))
