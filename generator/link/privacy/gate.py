@@ -7,6 +7,7 @@ and minors is an error instead, because an editor can mend it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
@@ -38,6 +39,9 @@ from generator.model.settings import SiteSettings
 
 WISH_CLOSED, STORY_EXPIRED = "wish-withdrawn", "story-expired"
 DRAFT, HELD_BACK = "draft", "held-back"
+
+# How places are called that are smaller than a street, a town or a township.
+_SMALL = re.compile("(?:社区|小区|花园|家园|新村|[村屯寨庄里巷弄坊苑院楼组队])$")
 
 
 def publish(
@@ -81,6 +85,7 @@ def publish(
         drafts=tuple(sorted(gate.drafts)),
         changes_at=gate.changes_at(),
     )
+    gate.problems += gate.warn_of_places()
     guard, beside = guard_of(records, gate.register), names_beside(public, records, gate.register)
     return public, msgspec.structs.replace(guard, beside=beside), tuple(gate.problems)
 
@@ -133,6 +138,7 @@ class _Gate:
         self.wish_records = {record.id: record for record in records.wishes}
         self.parents = {place.id: place.parent for place in records.places}
         self.places_above_others = set(self.parents.values())
+        self.without_parents: set[str] = set()
         self.names_of_minors = minors.Names.of(records.wishes, self.register)
         self.grown = Grown(self.register)
         self.named_granters = {item.id for item in records.granters if granter_may_be_named(item, self.register)}
@@ -154,13 +160,17 @@ class _Gate:
 
     def _shown_place(self, place: str, people: Iterable[str], on: dt.date) -> str:
         """The place as it may be shown: without ``village``, the one above a place with none below it."""
-        above = self.parents.get(place, "")
-        if not above or place in self.places_above_others:
+        if place in self.places_above_others:
             return place
         exact = all(
             self.register.allows(person, "village") and not self.register.is_minor(person, on) for person in people
         )
-        return place if exact else above
+        if exact:
+            return place
+        above = self.parents.get(place, "")
+        if not above:
+            self.without_parents.add(place)
+        return above or place
 
     def groups(self, wishes: Iterable[Wish]) -> tuple[tuple[str, int], ...]:
         """People helped by kind of beneficiary, in the order of the settings, small kinds merged."""
@@ -170,6 +180,12 @@ class _Gate:
                 who = self.wish_records[wish.id].beneficiary
                 helped.append(kinds.Helped(wish.id, who.person or who.name, wish.count, who.groups, who.crowd))
         return kinds.totals(helped, [group for group, _ in self.settings.groups])
+
+    def warn_of_places(self) -> Iterator[Problem]:
+        """Communities and villages that are shown without consent, for there is nothing above them (P430)."""
+        for place in self.records.places:
+            if place.id in self.without_parents and _SMALL.search(place.name):
+                yield warning("P430", place.at, place=place.id, name=place.name)
 
     # Wishes
 

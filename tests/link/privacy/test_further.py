@@ -129,3 +129,35 @@ def test_pictures_in_a_text_that_had_to_go_are_shown_nowhere_else(site: Make) ->
 )
 def test_what_one_calls_many_is_nobodys_name(name: str, is_one: bool) -> None:
     assert minors.is_form_of_address(name) is is_one
+
+
+PLACES = "-- content/places.yaml --\n- {id: solo, name: %s%s}\n- {id: dukou, name: 渡口街道}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "scope", "is_told"),
+    [
+        ("独村", "", "story", True),
+        ("柳堤社区", "", "story", True),
+        ("独村", "", "story, village", False),
+        ("独村", ", parent: dukou", "story", False),
+        # As wide as it may be.
+        ("柳堤街道", "", "story", False),
+        ("石榴区", "", "story", False),
+    ],
+)
+def test_a_village_with_nothing_above_it_is_told(
+    site: Make, name: str, parent: str, scope: str, *, is_told: bool
+) -> None:
+    root = site(PERSON + consent(scope) + PLACES % (name, parent) + wish(place="solo") + story())
+    told = [f"P430 {line}" for line in ["content/places.yaml:1"] * is_told]
+    assert sites.told(sites.build(root).problems) == told
+
+
+def test_of_a_child_the_village_is_told_whatever_was_signed(site: Make) -> None:
+    text = MINOR + consent("story, village") + PLACES % ("独村", "") + wish("小禾（化名）", place="solo")
+    assert codes(site(text)) == {"P430"}
+
+
+def test_a_crowd_has_no_village_to_hide(site: Make) -> None:
+    assert codes(site(PLACES % ("独村", "") + wish("全村老人", person="crowd: true", place="solo"))) == set()
