@@ -252,6 +252,11 @@ def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Pla
     )
 
 
+def lost_in_texts(public: Public, prose: Mapping[str, Part[Prose]]) -> tuple[Problem, ...]:
+    """What texts refer to and show that is not there (L301, L302), where more is wrong and there is no site."""
+    return tuple(_check_prose(public, prose, _targets(public))[2])
+
+
 def _check_prose(
     public: Public, prose: Mapping[str, Part[Prose]], targets: Mapping[str, tuple[str, str]]
 ) -> tuple[dict[tuple[str, str], str], frozenset[str], list[Problem]]:

@@ -135,6 +135,16 @@ def test_what_is_wrong_with_a_text_is_told_beside_its_header(site: Make, header:
     assert told(sites.build(root).problems) == sorted([*found, *lines])
 
 
+def test_links_are_told_beside_what_is_wrong_with_their_text(site: Make) -> None:
+    root = site(
+        story("a", "[[story:z]]，[[foo:x]]，[[story:b]]。\n\n![灯](../media/none.png)")
+        + story("b", "好。", "auther: 韦\n")
+    )
+    found = ["L301 content/stories/a.md:6", "L302 content/stories/a.md:8", "L311 content/stories/a.md:6"]
+    assert told(sites.build(root).problems) == [*found, "S201 content/stories/b.md:5"]
+    assert told(sites.check(root).problems) == [*found, "S201 content/stories/b.md:5"]
+
+
 def test_of_a_draft_with_an_error_the_header_alone_is_told(site: Make) -> None:
     root = site(REGISTER + story("a", TEXT, "draft: true\nauther: 韦记者\n"))
     assert told(sites.check(root).problems) == ["S201 content/stories/a.md:6"]

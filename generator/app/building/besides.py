@@ -40,12 +40,14 @@ class Rest(NamedTuple):
         left_out: what those files hold, by path; of a picture nothing.
         of_texts: what is wrong with the texts of stories of which the header alone was left out.
         without_headers: the files of these stories.
+        lost: what the texts refer to that were left out themselves, and is not among what could be read.
     """
 
     prepared: Prepared
     left_out: dict[str, bytes]
     of_texts: tuple[Problem, ...] = ()
     without_headers: frozenset[str] = frozenset()
+    lost: tuple[Problem, ...] = ()
 
     def worth_telling(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """What is to be told beside what is wrong with the site.
@@ -54,7 +56,7 @@ class Rest(NamedTuple):
             problems: of the rest. What leaks from a text below a header that is not its own may never be shown.
         """
         yield from self.of_texts
-        for problem in found_late(problems, self.left_out):
+        for problem in found_late((*problems, *self.lost), self.left_out):
             if not (problem.code.startswith("P") and problem.location.path in self.without_headers):
                 yield problem
 
@@ -84,7 +86,9 @@ def rest_of(prepared: Prepared, again: Callable[[Instead], Prepared]) -> Rest | 
         of_texts |= dict.fromkeys(_of_texts(prepared, without_headers))
         if prepared.planned:
             told = tuple(problem for problem in of_texts if problem not in first.problems)
-            return Rest(prepared, {path: texts.get(path, b"") for path in instead}, told, without_headers)
+            left_out = {path: texts.get(path, b"") for path in instead}
+            lost = tuple(problem for problem in first.lost if instead.get(problem.location.path, b"") is None)
+            return Rest(prepared, left_out, told, without_headers, lost)
     return None
 
 

@@ -19,7 +19,7 @@ from generator.base.digest import Part
 from generator.base.problems import Problem, UsageError
 from generator.link.privacy import gate
 from generator.link.prose.values import Prose
-from generator.link.site import link
+from generator.link.site import link, lost_in_texts
 from generator.model.entities import Public
 from generator.model.settings import UNREAD, BuildOptions, SiteSettings
 from generator.plan.plan import plan_site
@@ -72,7 +72,7 @@ def prepare(
     problems += found
     prepared = Prepared(sources=sources, problems=problems, now=now, settings=settings, public=public, guard=guard)
     if any(problem.is_error for problem in problems):
-        return prepared
+        return msgspec.structs.replace(prepared, lost=lost_in_texts(public, prose))
     planned, found = _planned(prepared, prose, cache, forget=options.clean)
     if session and session.repeats:
         planned = msgspec.structs.replace(planned, faults_of_text=gate.text_rules(records, settings, now))

@@ -40,6 +40,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
         now: the moment that the site is of, in its time zone; as it was asked for, where settings cannot be read.
         settings: ``UNREAD`` where they cannot be.
         planned: ``None`` where problems stopped the site earlier.
+        lost: what texts refer to and is not there, where they did; it may stand in what could not be read.
     """
 
     sources: Sources
@@ -49,6 +50,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     public: Public = Public()
     guard: Guard = Guard((), ())
     planned: Planned | None = None
+    lost: tuple[Problem, ...] = ()
 
     @property
     def outputs(self) -> dict[str, Output]:
