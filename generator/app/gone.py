@@ -52,7 +52,10 @@ def record(root: Path, vanished: Iterable[str], *, planned: Collection[str], bas
         MachineError: the disk refused.
     """
     folder = root / FOLDER
-    gone = sorted((_recorded(folder) | set(vanished)) - set(planned))
+    recorded, vanished = _recorded(folder), set(vanished)
+    if vanished <= recorded and recorded.isdisjoint(planned):
+        return tuple(sorted(recorded))
+    gone = sorted((recorded | vanished) - set(planned))
     with disk.at(folder):
         disk.make_folder(os.fspath(folder))
     if not (folder / ".gitignore").exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
@@ -78,10 +79,11 @@ def unusable(records: r.Records) -> Iterator[Problem]:
 def _user_of(picture: str, records: r.Records) -> str:
     """The first file that shows a picture, as far as its name tells; empty where none does."""
     name = PurePosixPath(picture).name
+    named = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])")
     for story in records.stories:
-        if name in story.body or (story.cover and PurePosixPath(story.cover.src).name == name):
+        if named.search(story.body) or (story.cover and PurePosixPath(story.cover.src).name == name):
             return story.at.path
     for wish in records.wishes:
         if any(PurePosixPath(photo.src).name == name for photo in wish.photos):
             return wish.at.path
-    return next((page.at.path for page in records.pages if name in page.body), "")
+    return next((page.at.path for page in records.pages if named.search(page.body)), "")

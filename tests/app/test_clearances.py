@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -268,3 +269,41 @@ def test_a_doubtful_text_is_told_every_time(site: Make) -> None:
 
 
 OTHER = "-- content/stories/o-%03d.md --\n---\ntitle: 又一篇\ndate: 2025-02-03\nchannel: stories\n---\n山脚村12号。\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["title: jiangyutong", "title: 灯\nsummary: jiangyutong", "title: 灯\nauthor: jiangyutong"]
+)
+def test_what_is_cleared_for_many_files_is_told_of_the_next(site: Make, line: str) -> None:
+    """A word alone is read as an address where a page has it in an attribute, and nowhere else."""
+    head = "date: 2026-02-03\nchannel: stories\n---\n"
+    cleared = "".join(f"- {{text: jiangyutong, path: content/stories/a{n}.md, reason: 网站}}\n" for n in range(4))
+    texts = "".join(
+        f"-- content/stories/a{n}.md --\n---\ntitle: 灯\n{head}[网站](https://example.org/jiangyutong)。\n"
+        for n in range(4)
+    )
+    people = "-- content/private/people.yaml --\n- {id: p-1, name: 蒋雨桐}\n-- content/private/cleared.yaml --\n"
+    root = site(f"{people}{cleared}{texts}-- content/stories/z.md --\n---\n{line}\n{head}好。\n")
+    found = sites.told(sites.build(root).problems)
+    assert found == [f"P431 content/stories/z.md:{2 + line.count(chr(10))}"]
+
+
+@pytest.mark.parametrize("text", ["韦**建**国来了。\n\n韦**建**国说好。", "韦建国来了。\n\n韦建国说好。"])
+def test_every_line_is_told_beside_an_illness(site: Make, text: str) -> None:
+    people = "-- content/private/people.yaml --\n- {id: p-1, name: 韦建国, birth: 1950-03}\n"
+    scope = "scope: [story, real-name, health]"
+    consents = f"-- content/private/consents.yaml --\n- {{id: c, person: p-1, {scope}, given: 2026-01-01}}\n"
+    story = f"---\ntitle: 灯\ndate: 2026-02-03\nchannel: stories\npeople: [p-1]\ntells: [health]\n---\n{text}\n"
+    root = site(f"{people}{consents}-- content/stories/a.md --\n{story}")
+    assert sites.told(sites.build(root).problems) == ["P424 content/stories/a.md:10", "P424 content/stories/a.md:8"]
+
+
+def test_a_leak_in_a_long_list_of_notes_is_told_in_time(site: Make) -> None:
+    who = "beneficiary: {name: 全村, crowd: true}"
+    record = f"- {{{{id: w-{{n}}, title: 灯, category: home, place: dukou, {who.replace('{', '{{').replace('}', '}}')}"
+    record += ", collected: 2026-01-01, notes: 蒋雨桐转告}}\n"
+    wishes = "-- content/wishes/w.yaml --\n" + "".join(record.format(n=n) for n in range(400))
+    started = time.perf_counter()
+    root = site(SITE.replace("- {text: 蒋雨桐, path: content/stories/a.md, reason: 同名作家}\n", "") % "好。" + wishes)
+    assert len(sites.build(root).problems) == 2
+    assert time.perf_counter() - started < 20

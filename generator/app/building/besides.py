@@ -28,7 +28,7 @@ _ROUNDS = 5
 """Without a file, others that refer to it have errors too, and are left out in the next round."""
 _STORIES = f"{CONTENT}/stories/"
 _PLAIN = ("---", "{{title: 灯, date: {day}, channel: {channel}, id: rest-{number}}}", "---")
-_DRAFT = re.compile(r"(?im)^\s*draft")
+_NOT_SHOWN = re.compile(r"(?i)draft|retracted")
 # What does not hang on what stands above the text.
 _OF_A_TEXT = re.compile(r"S23\d|L31[012]|P461|Z7\d\d")
 
@@ -57,7 +57,9 @@ class Rest(NamedTuple):
         """
         yield from self.of_texts
         for problem in found_late((*problems, *self.lost), self.left_out):
-            if not (problem.code.startswith("P") and problem.location.path in self.without_headers):
+            page = self.prepared.outputs.get(problem.location.path)
+            told_at = page.origin if page else problem.location.path
+            if not (problem.code.startswith("P") and told_at in self.without_headers):
                 yield problem
 
 
@@ -98,7 +100,7 @@ def _under_a_plain_header(path: str, content: bytes, number: int, prepared: Prep
     channels = prepared.public.channels
     if not path.startswith(_STORIES) or split is None or split.body_line <= len(_PLAIN) or not channels:
         return None
-    if _DRAFT.search(split.header):
+    if _NOT_SHOWN.search(split.header):
         return None
     header = _PLAIN[1].format(day=prepared.now.date(), channel=channels[0].id, number=number)
     lines = [_PLAIN[0], header, *[""] * (split.body_line - 1 - len(_PLAIN)), _PLAIN[2], split.body]

@@ -112,15 +112,17 @@ class _Search:
     def places_of(self, group: Sequence[Leak]) -> list[_Place]:
         """Where a leak is told that shows on some pages."""
         leak = group[0]
-        places = [_Place(at, leak.path) for at in _places(leak.text, self._files) if self._goes_out(at.path, leak)]
-        told = [place for place in places if place.at.path not in leak.spared]
+        lines = [_Place(at, leak.path) for at in _places(leak.text, self._files)]
         if leak.rule in _ON_ONE_PAGE:
             # Elsewhere it may be said.
             own = self._origins_of(leak)
-            return [place for place in told if place.at.path in own] or [self._roughly(leak)]
+            return [place for place in lines if place.at.path in own] or [self._roughly(leak)]
+        publishing = {file for file in dict.fromkeys(place.at.path for place in lines) if self._goes_out(file, group)}
+        places = [place for place in lines if place.at.path in publishing]
+        told = [place for place in places if place.at.path not in leak.spared]
         if leak.spared and self._outputs:
             return [*told, *self._beside_what_was_cleared(group, {place.at.path for place in told})]
-        found = told or ([] if places else [self._roughly(leak)])
+        found = told or ([] if places else [self._roughly(self._teller(group))])
         # What the settings, a list or a template say is on every page, and no page's own.
         if any(not place.at.path.startswith(_RECORDS) for place in found):
             return found
@@ -135,11 +137,28 @@ class _Search:
                 yield self._roughly(leak)
                 seen.add(output.origin)
 
-    def _goes_out(self, file: str, leak: Leak) -> bool:
-        """Whether what stands in a file may be what was found: a draft or a note that says it too is nobody's leak."""
+    def _teller(self, group: Sequence[Leak]) -> Leak:
+        """Of pages that show a leak, one that says it itself; the plainest where none does."""
+        tellers = (
+            leak
+            for leak in group[:_MOST_PAGES]
+            if (output := self._outputs.get(leak.path)) and says(output, leak, self._scanner)
+        )
+        return next(tellers, group[0])
+
+    def _goes_out(self, file: str, group: Sequence[Leak]) -> bool:
+        """Whether what stands in a file may be what was found: a draft or a note that says it too is nobody's leak.
+
+        Args:
+            file: of an author, in a line of which it stands.
+            group: the pages on which it was found; those that nobody looked at in this build are not among them.
+        """
         if not self._outputs or not file.startswith(_RECORDS):
             return True
-        return any(says(self._outputs[page], leak, self._scanner) for page in self._pages.get(file, ()))
+        own = self._pages.get(file, ())
+        found = {leak.path for leak in group}
+        asked = sorted(own, key=lambda page: page not in found)[:_MOST_PAGES]
+        return any(says(self._outputs[page], group[0], self._scanner) for page in asked)
 
     def _beside_what_was_cleared(self, group: Sequence[Leak], told: set[str]) -> Iterator[_Place]:
         """What was cleared for some files, in all others in which no line could be told."""
@@ -161,7 +180,8 @@ class _Search:
         asked: defaultdict[str, int] = defaultdict(int)
         for leak in group:
             output = self._outputs.get(leak.path)
-            if output and isinstance(output.recipe, Page) and leak.path.endswith(PAGE):
+            is_judged = output is None or output.origin in leak.spared
+            if output and not is_judged and isinstance(output.recipe, Page) and leak.path.endswith(PAGE):
                 asked[output.recipe.template] += 1
                 if asked[output.recipe.template] <= _ASKED and not shows(output, leak, self._scanner):
                     return leak.path

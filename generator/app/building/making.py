@@ -151,8 +151,8 @@ def make(root: Path, options: BuildOptions, target: claim.Claimed, *, progress: 
         if claim.is_own(target, site=root):
             sources, found = promising.keep(root, sources, prepared.planned)
             # Whoever took something back by hand, or let a consent end, has the list for the host as well.
-            if vanished := [address for address in report.vanished if gone.is_lasting(address)]:
-                gone.record(root, vanished, planned=prepared.outputs, base_url=prepared.base_url)
+            vanished = filter(gone.is_lasting, report.vanished)
+            gone.record(root, vanished, planned=prepared.outputs, base_url=prepared.base_url)
             # Of a site that is written, it cannot be said any more that a warning stopped it.
             if not options.strict:
                 report = msgspec.structs.replace(report, problems=(*report.problems, *found))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
+from markupsafe import escape
 
 from generator.base.digest import Part
 from generator.base.problems import Severity
@@ -22,19 +23,21 @@ _TOLD = frozenset(("wishes", "stories"))
 # They stand on every page, and are none's own.
 _FRAME = frozenset(("chrome", "crumbs"))
 _AS_PAGE = "page.html"
+# Of a text that stands in an attribute.
+_LONGEST = 1000
 # Between two texts, so that nothing is read across.
 _APART = b"<p>"
 
 
 def says(output: Output, leak: Leak, scanner: Scanner) -> bool:
-    """Whether a page says something itself, beside what it shows of others."""
-    return _is_in(_own_words(output), leak, scanner)
+    """Whether a page says something itself, in its address too, beside what it shows of others."""
+    return _is_in(output.path, _own_values(output), leak, scanner)
 
 
 def shows(output: Output, leak: Leak, scanner: Scanner) -> bool:
     """Whether it is in anything that a page was made of; else its template says it, or the page is no page."""
     values = [value.value for part in output.parts.values() for value in ((part,) if isinstance(part, Part) else part)]
-    return _is_in(_joined([*output.own.values(), *values]), leak, scanner)
+    return _is_in(_AS_PAGE, [*output.own.values(), *values], leak, scanner)
 
 
 def leaks_beside(guard: Guard, outputs: Mapping[str, Output]) -> Iterator[Leak]:
@@ -53,18 +56,19 @@ def leaks_beside(guard: Guard, outputs: Mapping[str, Output]) -> Iterator[Leak]:
     scanner = Scanner(Guard(tuple(sorted(names)), guard.cleared), ()) if names else None
     for path, codes in sorted(bounds.items()):
         if scanner and path in outputs:
-            for leak in scanner.scan(_AS_PAGE, _own_words(outputs[path], _TOLD)):
+            for leak in scanner.scan(_AS_PAGE, _joined(_own_values(outputs[path], _TOLD))):
                 # Whoever else is named there may be.
                 if leak.severity is Severity.ERROR and leak.owner in codes:
                     yield msgspec.structs.replace(leak, path=path, rule=codes[leak.owner])
 
 
-def _is_in(content: bytes, leak: Leak, scanner: Scanner) -> bool:
-    found = scanner.scan(_AS_PAGE, content)
+def _is_in(path: str, values: Collection[Any], leak: Leak, scanner: Scanner) -> bool:
+    # A title stands in an attribute as well, where a word alone is read as an address.
+    found = scanner.scan(path, _APART.join((_joined(values), _as_attributes(values))))
     return any((one.owner, one.rule, one.text) == (leak.owner, leak.rule, leak.text) for one in found)
 
 
-def _own_words(output: Output, cards: Collection[str] = ()) -> bytes:
+def _own_values(output: Output, cards: Collection[str] = ()) -> list[Any]:
     """What a page says itself, and some of the cards that it shows."""
     values = [value for name, value in output.own.items() if name not in _OF_OTHERS]
     for name, part in output.parts.items():
@@ -72,11 +76,28 @@ def _own_words(output: Output, cards: Collection[str] = ()) -> bytes:
             values += [] if name in _FRAME else [part.value]
         elif name in cards:
             values += (card.value for card in part)
-    return _joined(values)
+    return values
 
 
 def _joined(values: Collection[Any]) -> bytes:
     return _APART.join(map(_encoded, values))
+
+
+def _as_attributes(values: Collection[Any]) -> bytes:
+    """All short texts in some values, each as the value of an attribute."""
+    texts = dict.fromkeys(text for value in values for text in _texts(value) if len(text) < _LONGEST)
+    return "".join(f'<p title="{escape(text)}">' for text in texts).encode()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for item in value.values() for text in _texts(item))
+    elif isinstance(value, list | tuple | set | frozenset):
+        yield from (text for item in value for text in _texts(item))
+    elif isinstance(value, msgspec.Struct) and not isinstance(value, Prose):
+        yield from _texts(msgspec.structs.astuple(value))
 
 
 def _encoded(value: Any) -> bytes:

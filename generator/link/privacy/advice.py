@@ -108,8 +108,8 @@ class _Advice:
             own = [other for other in later if self.register.is_live(other) and not self._was_a_childs(other)]
             missing = [scope for scope in consent.scope if all(scope not in other.scope for other in own)]
             if missing:
-                day = guardians.of_age(person.birth)
-                yield warning("P448", consent.at, person=person.id, day=day, scope=", ".join(missing))
+                # Not since when: that would be the date of birth.
+                yield warning("P448", consent.at, person=person.id, scope=", ".join(missing))
 
     def _was_a_childs(self, consent: r.ConsentRecord) -> bool:
         """Whether a consent holds that was given for a minor who is none any more."""

@@ -12,7 +12,7 @@ from generator.base import text
 
 _BREAK = re.compile(r"[ \u3000]*\n[ \u3000]*")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-# A reference without words of its own gets the title of what it leads to, which begins and ends as Chinese does.
+# A reference without words of its own gets a title, which begins and ends as the text beside it does.
 _UNTOLD = re.compile(r"<a\b[^<>]*></a>")
 _TITLE = "字"
 # Enough to see past a run of quotation marks and dashes.
@@ -33,7 +33,10 @@ def join(html: str) -> str:
 def _joint(found: re.Match[str]) -> str:
     html = found.string
     start, end = found.span()
-    return "" if text.meets_without_space(_before(html, start), _after(html, end)) else "\n"
+    before, after = _before(html, start), _after(html, end)
+    # Two titles side by side may both be Latin.
+    is_known = not before == after == _TITLE
+    return "" if is_known and text.meets_without_space(before, after) else "\n"
 
 
 def _before(html: str, start: int) -> str:

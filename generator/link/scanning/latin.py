@@ -19,7 +19,7 @@ from generator.link.scanning.texts import decoded
 _NAME = re.compile(rf"[{HAN}]{{2,12}}")
 # What may stand between the syllables of one name; a slash or a question mark parts two.
 _SEGMENT = re.compile(r"[A-Za-z](?:[A-Za-z0-9.\-_+~ ]*[A-Za-z])?")
-_ONE_WORD = re.compile(r"[0-9\-_]*([A-Za-z]+)[0-9\-_]*")
+_NO_LETTERS = re.compile(r"[0-9\-_]+")
 # wei, Wei of WeiLan, WEI.
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PROSE = re.compile(r"[A-Z][A-Za-z]+(?:[ \-][A-Z][A-Za-z]*){0,3}")
@@ -48,6 +48,7 @@ class LatinNames:
         self._names = {(owner, parts) for owner, parts in folded if _NAME.fullmatch("".join(parts))}
         self._spelt: dict[str, str] | None = None
         self._given: dict[str, str] = {}
+        self._longest = 1
         self._first: frozenset[str] = frozenset()
         self._harmless: set[bytes] = set()
 
@@ -70,13 +71,12 @@ class LatinNames:
             yield from self._in_segment(words, Severity.WARNING)
 
     def in_stem(self, stem: str) -> Iterator[Finding]:
-        """A given name that is all that a file is called, but for numbers: ``yutong-2.html``."""
-        found = _ONE_WORD.fullmatch(stem)
-        if found and self._names:
+        """A given name that is all that a file is called, but for numbers: ``yu-tong-2.html``."""
+        words = _NO_LETTERS.sub(" ", stem).lower().split()
+        if self._names and words:
             self._spellings()
-            word = found[1].lower()
-            if owner := self._given.get(word):
-                yield Finding("pinyin", owner, word, Severity.WARNING)
+            if owner := self._given.get("".join(words)):
+                yield Finding("pinyin", owner, " ".join(words), Severity.WARNING)
 
     def _may_hold(self, text: str, *, marked: bool) -> bool:
         """Whether some word of the text begins a name; nearly all texts end here."""
@@ -107,7 +107,7 @@ class LatinNames:
         for start, token in enumerate(tokens):
             if token not in first:
                 continue
-            for end in range(start + 1, min(start + 4, len(tokens)) + 1):
+            for end in range(start + 1, min(start + self._longest, len(tokens)) + 1):
                 if owner := spelt.get(" ".join(tokens[start:end])):
                     # As it is written, where it is only possible: it never stands for a certain one of the same text.
                     certain = severity is Severity.ERROR
@@ -120,14 +120,14 @@ class LatinNames:
                 self._spelt |= dict.fromkeys(_spellings(*parts) if len(parts) == 1 else _of_parts(parts), owner)
                 self._given |= dict.fromkeys(_given(parts), owner)
             self._first = frozenset(words.split(" ", 1)[0] for words in self._spelt)
+            self._longest = max((words.count(" ") + 1 for words in self._spelt), default=1)
         return self._spelt, self._first
 
 
 def _spellings(name: str) -> Iterator[str]:
     """A name as words: all syllables apart, surname and given name apart, all as one word; either name first."""
     given = len(given_name(name))
-    readings = itertools.product(*(readings_of(character) for character in name))
-    for syllables in itertools.islice(readings, _MOST_READINGS):
+    for syllables in itertools.islice(_read(name), _MOST_READINGS):
         surname, rest = syllables[:-given], syllables[-given:]
         yield " ".join(syllables)
         yield f"{''.join(surname)} {''.join(rest)}"
@@ -142,10 +142,13 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 def _of_parts(parts: Sequence[str]) -> Iterator[str]:
-    """A name with a dot between its parts as words: its parts apart, and all as one word."""
+    """A name with a dot between its parts as words: all syllables apart, its parts apart in either order, one word."""
     for words in itertools.islice(itertools.product(*map(_joined, parts)), _MOST_READINGS):
-        yield " ".join(words)
-        yield "".join(words)
+        for ordered in (words, words[::-1]):
+            yield " ".join(ordered)
+            yield "".join(ordered)
+    for syllables in itertools.islice(_read("".join(parts)), _MOST_READINGS):
+        yield " ".join(syllables)
 
 
 def _given(parts: Sequence[str]) -> Iterator[str]:
@@ -157,8 +160,12 @@ def _given(parts: Sequence[str]) -> Iterator[str]:
 
 def _joined(characters: str) -> Iterator[str]:
     """Characters as one word, in each of their readings."""
-    readings = itertools.product(*(readings_of(character) for character in characters))
-    return map("".join, itertools.islice(readings, _MOST_READINGS))
+    return map("".join, itertools.islice(_read(characters), _MOST_READINGS))
+
+
+def _read(characters: str) -> Iterator[tuple[str, ...]]:
+    """The syllables of characters, in all their readings."""
+    return itertools.product(*(readings_of(character) for character in characters))
 
 
 @cache

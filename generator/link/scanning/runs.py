@@ -35,8 +35,8 @@ _MASKED = re.compile(rf"[0-9](?:[ \-]?[0-9]){{1,13}}[ \-]?[{_MASK}][ \-{_MASK}]*
 # Before a number, these letters belong to the sentence; other letters make it a part of an id, a digest or a path.
 _CALLED = re.compile(r"(?:tel|phone|mobile|mob|qq|id|no|nr|call|wechat|(?<![a-z])[vw]x?)\.?$", re.IGNORECASE)
 _IN_ID = re.compile(r"[A-Za-z0-9_]$|\d\.$")
-# The number of an item before a telephone number, which nobody parted: 1.13912345678.
-_COUNTED = re.compile(r"(?:^|[\s\0，。；：、（,;:(])[1-9]\.$")
+# The number of an item before a telephone number, which nobody parted: 1.13912345678. Elsewhere it is a fraction.
+_COUNTED = re.compile(r"(?:^|[\n\0。；;])\s*[1-9]\.$")
 _ON = re.compile(r"(?![vw]x?(?![a-z0-9_]))[A-Za-z0-9_]|\.[0-9]", re.IGNORECASE)
 # Where digits of one script follow those of another, one number ends, or a word begins: 13912345678一直.
 _FIRST, _LAST = re.compile(f"^{_DIGIT}+"), re.compile(f"(?<!{_DIGIT}){_DIGIT}+[Xx]?$")

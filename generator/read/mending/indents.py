@@ -30,7 +30,7 @@ def mend_indents(text: str, path: str) -> tuple[str, int]:
             start = marks[*pointer, names[0]]
             # Between braces, all of them are on one line.
             for number in range(start[0], end[0]) if start[0] > marks[*pointer, key][0] else ():
-                if lines[number - 1].strip():
+                if lines[number - 1].strip() not in ("", "...", "---"):
                     lines[number - 1] = f"  {lines[number - 1]}"
                     changed += 1
     return "\n".join(lines), changed
