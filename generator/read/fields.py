@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from generator.base import identity
 from generator.base.text import HAN
 from generator.model import addresses
 from generator.model.settings import UNREAD
@@ -173,15 +174,18 @@ def _moment(value: object, context: ValidationInfo) -> dt.datetime:
 
 
 # 1.39E+10, and 13912345678.0.
-_OF_A_SHEET = re.compile(r"[0-9.]+[Ee]\+?[0-9]+|[0-9]{5,}\.0+")
+_OF_A_SHEET = re.compile(r"(?<![0-9A-Za-z.])(?:[0-9]\.[0-9]+[Ee]\+?[0-9]{1,2}|[0-9]{5,}\.0+)(?![0-9A-Za-z])")
+# A sheet keeps fifteen digits of a number, and writes noughts for the rest.
+_CUT = re.compile(r"(?<![0-9])[0-9]{15}000(?![0-9])")
 
 
 def _long_number(value: object) -> str:
     """Digits as they are; what a spreadsheet made of them would protect nobody."""
     text = _line(value)
-    # It keeps fifteen digits of a number, and writes noughts for the rest.
-    is_cut = len(text) == 18 and text.isdigit() and text.endswith("000")
-    if is_cut or any(_OF_A_SHEET.fullmatch(word) for word in unicodedata.normalize("NFKC", text).split()):
+    digits = unicodedata.normalize("NFKC", text)
+    # One in a thousand ends so by itself.
+    is_cut = any(not identity.is_sound(number) for number in _CUT.findall(digits))
+    if is_cut or _OF_A_SHEET.search(digits):
         raise PydanticCustomError("sheet", "sheet", {})
     return text
 

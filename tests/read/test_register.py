@@ -52,6 +52,14 @@ def test_an_alias_is_one_name(site: Make, aliases: str) -> None:
         ),
         *(("1.39E+10", True), ("１.39E10", True), ("13912345678.0", True), ("4.50305E+17 13912345678", True)),
         *(("450305201503120000", True), ("450305201503120016", False), ("E12345678", False)),
+        # It ends so by itself.
+        *(("110101201912302000", False), ("450302201503123000（本人）", True), ("13912345678、1.39E+10", True)),
+        *(
+            ("电话1.39E+10", True),
+            ("13912345678；13812345678.0", True),
+            ("A1.5E10", False),
+            ("3.5 楼 13912345678", False),
+        ),
     ],
 )
 @pytest.mark.parametrize("field", ["phone", "id_number"])

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.base.problems import Problem, warning
 from generator.link import style
 from generator.link.privacy import dignity, guardians, identify, minors, passages
+from generator.link.privacy.guard import granter_may_be_named
 from generator.link.privacy.register import Register, clearances, people_of
 from generator.model import records as r
 from generator.model.settings import SiteSettings
@@ -48,6 +49,8 @@ class _Advice:
         self.records = records
         self.register = Register.of(records, today=now.date())
         self.around = identify.Surroundings.of(records)
+        named = (item for item in records.granters if item.person and granter_may_be_named(item, self.register))
+        self.granters = {item.id: item.person for item in named}
         self.wishes = [wish for wish in records.wishes if not wish.closed]
         self.stories = [
             story for story in records.stories if not story.draft and not (story.expires and story.expires <= now)
@@ -59,9 +62,11 @@ class _Advice:
         cleared = clearances(self.records, record.at)
         is_minor = self.register.is_minor(person, record.collected)
         yield from minors.of_adult(record, self.register)
-        yield from minors.guardians_named(
-            passages.of_wish(record), [person], self.register, record.collected, cleared=cleared
-        )
+        if not self.register.refusal([person] if person else []):
+            yield from minors.guardians_honoured(self.granters, record, self.register)
+            yield from minors.guardians_named(
+                passages.of_wish(record), [person], self.register, record.collected, cleared=cleared
+            )
         yield from style.in_fields((passage.at, passage.text) for passage in passages.of_wish(record))
         yield from dignity.advice(
             dignity.texts_of(record), of_somebody=not record.beneficiary.crowd, of_minor=is_minor, cleared=cleared
@@ -74,8 +79,9 @@ class _Advice:
         people, day = people_of(record, self.around.wishes), record.date.date()
         yield from style.in_fields((passage.at, passage.text) for passage in passages.of_front(record))
         cleared = clearances(self.records, record.at)
-        texts = passages.of_story(record)
-        yield from minors.guardians_named(texts, people, self.register, day, cleared=cleared)
+        if not self.register.refusal(people):
+            texts = (*passages.of_bylines(record), *passages.of_story(record))
+            yield from minors.guardians_named(texts, people, self.register, day, cleared=cleared)
         of_minor = any(self.register.is_minor(person, day) for person in people)
         yield from dignity.advice(
             dignity.texts_of(record), of_somebody=bool(people), of_minor=of_minor, cleared=cleared

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -31,6 +31,8 @@ _MARKED = re.compile(
 )
 # 化名小禾的孩子 is told before the name.
 _TOLD_BEFORE = re.compile(r"化名(?:为|叫|是)?[“「『]?\Z")
+# What may part a name in a text.
+_PARTED = r"[*_~\s]*"
 _COUNTED = re.compile(r"[一二两三四五六七八九十几某这那数\d]+[名位个群些对双家]")
 _KIND = re.compile(r"(?:同学们|学生们?|孩子们?|小朋友们?|家长们?|男孩们?|女孩们?|少年|儿童)$")
 _KINDS = re.compile(r"(?:小?学生|同学|孩子|小朋友|家长|[男女]孩子?|少年|儿童|青年|妇女|老人)们?|困境|留守|家的?$")
@@ -208,13 +210,31 @@ def guardians_named(
     """
     children = [register.people[person] for person in people if register.is_minor(person, on)]
     wards = {entry.guardian: entry.id for entry in children if guardian_of(entry, register.people)}
+    if not wards:
+        return
     names = {name: guardian for guardian in wards for name in names_of(register.people[guardian])}
-    name_in = re.compile("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))) or "(?!)")
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    name_in = re.compile("|".join(_PARTED.join(map(re.escape, name)) for name in longest_first))
     for passage in texts:
         found = (match for match in name_in.finditer(passage.text) if not is_within(match, cleared))
         if mention := next(found, None):
-            guardian = names[mention[0]]
+            guardian = names[re.sub(_PARTED, "", mention[0])]
             yield warning("P450", passage.locate(mention.start()), person=guardian, child=wards[guardian])
+
+
+def guardians_honoured(granters: Mapping[str, str], record: r.WishRecord, register: Register) -> Iterator[Problem]:
+    """A guardian among those who granted the wish of their child, and may be named as such (P450).
+
+    Args:
+        granters: person of each granter who may be named and is one.
+        record: the wish.
+        register: as of today.
+    """
+    child = register.people.get(record.beneficiary.person)
+    guardian = guardian_of(child, register.people) if child and register.is_minor(child.id, record.collected) else None
+    for granter in record.granters:
+        if child and guardian and granters.get(granter) == guardian.id:
+            yield warning("P450", record.at.at("granters"), person=guardian.id, child=child.id)
 
 
 def of_adult(record: r.WishRecord, register: Register) -> Iterator[Problem]:

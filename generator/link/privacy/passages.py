@@ -79,6 +79,17 @@ def of_front(record: r.StoryRecord) -> Iterator[Passage]:
         yield Passage("corrections", record.at.at("corrections", number, "text"), text)
 
 
+def of_bylines(record: r.StoryRecord) -> Iterator[Passage]:
+    """Who wrote, told and edited a story, where it is from, and its tags."""
+    for role, name in record.authors:
+        yield Passage("author", record.at.at(role), name)
+    yield from _fields(record, ("editor",))
+    if record.source_name:
+        yield Passage("source", record.at.at("source"), record.source_name)
+    for number, tag in enumerate(record.tags):
+        yield Passage("tags", record.at.at("tags", number), tag)
+
+
 def of_body(record: r.StoryRecord) -> Iterator[Passage]:
     """The blocks of a body, in order; comments, which nobody sees, are blank."""
     body = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), record.body)

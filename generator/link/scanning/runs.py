@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.base import identity
 from generator.base.problems import Severity
 from generator.link.privacy.guard import Secret
 from generator.link.scanning.findings import Finding
@@ -47,15 +47,6 @@ _AREA = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
 _LANDLINE = re.compile(r"0(?:(?:10|2[0-9])[2-8][0-9]{7}|[3-9][0-9]{2}[2-8][0-9]{6,7})")
 _LIKE_DATE = re.compile(r"(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]")
 
-# GB/T 2260: the first two digits of an identity number.
-_PROVINCES = (
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91"
-)
-_REGIONS = frozenset(_PROVINCES.split())
-# GB 11643-1999: weights of the first seventeen digits, and the check character by the remainder.
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 # Digits of a local telephone number are more.
 _FEWEST = 6
 # Digits of a landline or mobile telephone number.
@@ -247,27 +238,21 @@ def _identity(digits: str) -> Finding | None:
     """An identity number, old or new, or the number of a bank card."""
     # 残疾人证: the identity number, then kind and degree.
     body = digits[:18] if len(digits) == 20 else digits
-    if len(body) == 18 and body[:2] in _REGIONS and body[:17].isdigit():
-        sound = (_is_date(body[6:14]), _check(body) == body[17])
+    if len(body) == 18 and body[:2] in identity.REGIONS and body[:17].isdigit():
+        sound = (identity.is_birth(body[6:14]), identity.is_checked(body))
         if all(sound):
             return Finding("id-number", "", digits)
         # One slip of the pen; with two, it is some other number.
         if any(sound) and len(digits) == 18:
             return Finding("id-number", "", digits, Severity.WARNING)
-    if len(digits) == 15 and digits[:2] in _REGIONS and digits.isdigit() and _is_date("19" + digits[6:12]):
+    if (
+        len(digits) == 15
+        and digits[:2] in identity.REGIONS
+        and digits.isdigit()
+        and identity.is_birth("19" + digits[6:12])
+    ):
         return Finding("id-number", "", digits)
     return Finding("bank-card", "", digits) if _is_card(digits) else None
-
-
-def _check(digits: str) -> str:
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)) % 11]
-
-
-def _is_date(digits: str) -> bool:
-    try:
-        return _FIRST_YEAR <= dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year < _LAST_YEAR
-    except ValueError:
-        return False
 
 
 def _is_card(digits: str) -> bool:
@@ -285,7 +270,7 @@ def _masked(run: str) -> Iterator[Finding]:
     shown = head[0] if head else ""
     if re.match(r"1[3-9][0-9]", shown) and len(text) <= 12:
         yield Finding("phone", "", text, Severity.WARNING)
-    elif shown[:2] in _REGIONS and (len(text) in (15, 18) or (len(shown) >= 6 and len(text) > 12)):
+    elif shown[:2] in identity.REGIONS and (len(text) in (15, 18) or (len(shown) >= 6 and len(text) > 12)):
         yield Finding("id-number", "", text)
     elif 15 <= len(text) <= 19:
         yield Finding("bank-card", "", text, Severity.WARNING)

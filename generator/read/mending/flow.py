@@ -9,7 +9,8 @@ import re
 
 from generator.read.mending import known
 
-_BRACES = re.compile(r"\{[^{}\"'\n]*\}")
+# Where a value may begin; braces within a sentence are its own.
+_BRACES = re.compile(r"((?:^[ \t]*(?:-[ \t]+)*(?:[A-Za-z_-]+[ \t]*[:：])?|[\[,])[ \t]*)(\{[^{}\"'\n]*\})", re.M)
 _KEY = re.compile(r"([{,，]\s*)([A-Za-z_][A-Za-z0-9_-]*)\s*(?:：\s*|:\s+)")
 
 
@@ -24,12 +25,13 @@ def mend_braces(text: str, path: str) -> tuple[str, int]:
 
     def mended(braces: re.Match[str]) -> str:
         nonlocal changed
-        keys = list(_KEY.finditer(braces[0]))
+        before, record = braces.groups()
+        keys = list(_KEY.finditer(record))
         # Commas are Chinese ones as well where anything else is; nothing is guessed of a sentence.
         if "：" not in "".join(key[0] for key in keys) or not all(known.may_be_key(path, key[2]) for key in keys):
             return braces[0]
         changed += sum("：" in key[0] or "，" in key[1] for key in keys)
-        return _KEY.sub(lambda key: f"{_comma(key[1])}{key[2]}: ", braces[0])
+        return before + _KEY.sub(lambda key: f"{_comma(key[1])}{key[2]}: ", record)
 
     return _BRACES.sub(mended, text), changed
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter
+
+import msgspec
 
 from generator.base.problems import Problem
 from generator.read import load, yamlfile
@@ -47,6 +50,7 @@ def is_read_the_same(before: str, after: str, path: str) -> bool:
 
 # A value behind a # that lacks its blank, and a field between braces whose colon is a Chinese one.
 _PASSED_OVER = frozenset(("C639", "C611"))
+_NOTHING: tuple[object, ...] = (None, "", (), {})
 _NOT_IN_YAML = ("media", "has_register", "unread")
 
 
@@ -66,17 +70,28 @@ class _Loaded:
         self.problems: list[Problem] = [problem for problem in problems if problem.code != "C626"]
 
     def is_as_good_as(self, before: _Loaded) -> bool:
-        # What was passed over is to be read now.
-        if not any(problem.code in _PASSED_OVER for problem in before.problems):
-            if before.settings is not None and self.settings != before.settings:
-                return False
-            if any(self.records.get(place) != record for place, record in before.records.items()):
-                return False
+        was_passed_over = any(problem.code in _PASSED_OVER for problem in before.problems)
+        is_kept = _only_adds if was_passed_over else operator.eq
+        if before.settings is not None and not is_kept(before.settings, self.settings):
+            return False
+        if any(not is_kept(record, self.records.get(place)) for place, record in before.records.items()):
+            return False
         # A syntax error hides what else is wrong.
         return len(self.problems) <= len(before.problems) or not before.can_be_read()
 
     def can_be_read(self) -> bool:
         return isinstance(yamlfile.parse(self.text, "")[0], dict | list)
+
+
+def _only_adds(before: object, after: object) -> bool:
+    """Whether a value is what it was, and at most more is read where nothing was."""
+    if before == after or before in _NOTHING:
+        return True
+    if isinstance(before, msgspec.Struct) and type(before) is type(after):
+        return all(_only_adds(getattr(before, name), getattr(after, name)) for name in before.__struct_fields__)
+    if isinstance(before, tuple) and isinstance(after, tuple) and len(before) == len(after):
+        return all(map(_only_adds, before, after))
+    return False
 
 
 def _may_hold_lists(text: str, path: str) -> bool:

@@ -152,6 +152,7 @@ def test_nobody_is_named_because_the_guardian_signed_for_it(site: Make, own: str
 
 # Guardians beside their wards
 
+GRANTER = "-- content/granters.yaml --\n- {id: library, name: 蓝成, kind: individual, person: p-2}\n"
 AGREED = """- {id: c-2, person: p-2, scope: [real-name], given: 2026-01-02}
 -- content/private/cleared.yaml --
 - {text: 蓝成的灯, path: content/stories/b.md, reason: 店名}
@@ -167,12 +168,24 @@ AGREED = """- {id: c-2, person: p-2, scope: [real-name], given: 2026-01-02}
         (story("people: [p-2]", "蓝成来了。"), []),
         (story("people: [p-1]", "小禾（化名）进了蓝成的灯店。", name="b"), []),
         (wish("小禾（化名）", more="outcome: 蓝成说，灯亮了。\n"), ["P450 content/wishes/w-1.yaml:10"]),
+        (story("people: [p-1]", "小禾（化名）来了，\n父亲**蓝**成也来了。"), ["P450 content/stories/a.md:8"]),
+        (story("people: [p-1]\nauthor: 蓝成", "小禾（化名）来了。"), ["P450 content/stories/a.md:6"]),
+        (story("people: [p-1]\ntags: [灯, 蓝成]", "小禾（化名）来了。"), ["P450 content/stories/a.md:6"]),
+        (GRANTER + wish("小禾（化名）"), ["P450 content/wishes/w-1.yaml:6"]),
+        (GRANTER.replace("p-2", "p-3") + wish("小禾（化名）"), []),
+        (GRANTER + wish("韦大爷", "person: p-3"), []),
     ],
 )
 def test_the_name_of_the_guardian_gives_the_child_away(site: Make, text: str, lines: list[str]) -> None:
-    root = site(MINOR + signed("p-2") + AGREED + text)
+    root = site(MINOR + "- {id: p-3, name: 黄舒芸}\n" + signed("p-2") + AGREED + text)
     assert told(advice_on(root)) == lines
     assert not [problem for problem in sites.publish(root)[2] if problem.code == "P450"]
+
+
+def test_where_the_child_is_not_shown_no_guardian_gives_it_away(site: Make) -> None:
+    ended = signed("p-2", more=", withdrawn: 2026-01-20") + AGREED
+    text = GRANTER + wish("小禾（化名）") + story("wishes: [w-1]", "蓝成来了。")
+    assert [code for code in map(str, told(advice_on(site(MINOR + ended + text)))) if "P450" in code] == []
 
 
 # Expiry
