@@ -145,9 +145,16 @@ def test_links_are_told_beside_what_is_wrong_with_their_text(site: Make) -> None
     assert told(sites.check(root).problems) == [*found, "S201 content/stories/b.md:5"]
 
 
-def test_of_a_draft_with_an_error_the_header_alone_is_told(site: Make) -> None:
-    root = site(REGISTER + story("a", TEXT, "draft: true\nauther: 韦记者\n"))
+@pytest.mark.parametrize("header", ["draft: true\n", "retracted: {date: 2026-02-04, reason: 有误}\n"])
+def test_of_what_is_not_shown_the_header_alone_is_told(site: Make, header: str) -> None:
+    root = site(REGISTER + story("a", TEXT, f"{header}auther: 韦记者\n"))
     assert told(sites.check(root).problems) == ["S201 content/stories/a.md:6"]
+
+
+def test_of_a_draft_between_braces_the_header_alone_is_told(site: Make) -> None:
+    header = "{title: 灯, date: 2026-02-03, channel: stories, draft: true, auther: 韦记者}"
+    root = site(f"{REGISTER}-- content/stories/a.md --\n---\n{header}\n---\n\n\n{TEXT}\n")
+    assert told(sites.check(root).problems) == ["S201 content/stories/a.md:2"]
 
 
 def test_a_header_without_room_for_another_hides_its_text(site: Make) -> None:

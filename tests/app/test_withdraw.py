@@ -530,6 +530,34 @@ def test_what_is_taken_back_by_hand_is_listed_by_the_next_build(site: Site) -> N
     # And stays listed until something stands there again.
     build(root)
     assert gone_list(root) == listed
+    write(root / CONSENTS, words(root).replace("  withdrawn: 2026-02-28\n", ""))
+    build(root)
+    assert gone_list(root) == []
+    assert "return 410" not in words(root, ".wishlight/gone-nginx.conf")
+
+
+def test_a_draft_that_is_shown_again_leaves_the_list(site: Site) -> None:
+    root = site(SITE)
+    build(root)
+    story = root / "content/stories/s-3.md"
+    shown = story.read_text("utf-8")
+    write(story, shown.replace("channel", "draft: true\nchannel"))
+    build(root)
+    assert "stories/2026/s-3.html" in gone_list(root)
+    write(story, shown)
+    build(root)
+    assert gone_list(root) == []
+
+
+def test_what_goes_is_listed_before_anything_goes(site: Site) -> None:
+    root = site(SITE)
+    build(root)
+    (root / "content/stories/s-3.md").unlink()
+    # Somebody else's folder where a page is to stand: the commit is refused, as good as killed.
+    write(root / "content/stories/s-9.md", words(root, "content/stories/s-1.md"))
+    write(root / "output/stories/2026/s-9.html/mine.txt", "mine")
+    assert CliRunner().invoke(main, ["build", str(root), "--now", AT]).exit_code == 2
+    assert "stories/2026/s-3.html" in gone_list(root)
 
 
 def test_where_a_face_alone_goes_its_pictures_are_listed(site: Site) -> None:

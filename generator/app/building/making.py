@@ -150,9 +150,6 @@ def make(root: Path, options: BuildOptions, target: claim.Claimed, *, progress: 
         linking.save(session.store, memory.name, linked)
         if claim.is_own(target, site=root):
             sources, found = promising.keep(root, sources, prepared.planned)
-            # Whoever took something back by hand, or let a consent end, has the list for the host as well.
-            vanished = filter(gone.is_lasting, report.vanished)
-            gone.record(root, vanished, planned=prepared.outputs, base_url=prepared.base_url)
             # Of a site that is written, it cannot be said any more that a warning stopped it.
             if not options.strict:
                 report = msgspec.structs.replace(report, problems=(*report.problems, *found))
@@ -195,6 +192,11 @@ def _write(
     problems, linked = findings.told(stage.read)
     if _stops(problems, strict=options.strict):
         return _report(prepared, problems, root), None
+    if claim.is_own(stage.output, site=root):
+        # Whoever took something back by hand, or let a consent end, has the list for the host as well: first, because
+        # a commit that was killed is not asked again what went.
+        vanishing = filter(gone.is_lasting, stage.committed.keys() - prepared.outputs.keys())
+        gone.record(root, vanishing, planned=prepared.outputs, base_url=prepared.base_url)
     done = commit(stage, {path: digests[path] for path in prepared.outputs})
     memory.keep(keys, digests, done, guard)
     report = msgspec.structs.replace(

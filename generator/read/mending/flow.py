@@ -10,7 +10,7 @@ import re
 from generator.read.mending import known
 
 # Where a value may begin; braces within a sentence are its own.
-_BRACES = re.compile(r"((?:^[ \t]*(?:-[ \t]+)*(?:[A-Za-z_-]+[ \t]*[:：])?|[\[,])[ \t]*)(\{[^{}\"'\n]*\})", re.M)
+_BRACES = re.compile(r"((?:^[ \t]*(?:-[ \t]+)*|[A-Za-z_-]+[ \t]*[:：]|[\[,])[ \t]*)(\{[^{}\"'\n]*\})", re.M)
 _KEY = re.compile(r"([{,，]\s*)([A-Za-z_][A-Za-z0-9_-]*)\s*(?:：\s*|:\s+)")
 
 
