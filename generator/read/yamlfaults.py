@@ -7,8 +7,8 @@ guess looks at the line itself, and at the lines just above, because YAML often 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -30,40 +30,15 @@ _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])""")
 _ENTRY = re.compile(r"\s*(?:#|- |-$|(?:- +)?[^\s:#][^:\n]*:(?:\s|$)|[\[\]{},|>\"'])")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>].*: ")
 
-_REMARKED_BELOW = re.compile(r"( *(?:- +)?)[\w-]+: *\n( *)#")
-# A remark has a blank behind its mark; what else is meant is a number or a topic: 信纸 #1 号.
-_CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
-_EXCERPT = 30
 _ALONE = frozenset(("C611", "C612"))
 
-_Guess = Callable[[str], "tuple[str, int, dict[str, object]] | None"]
 
+class _Guess(NamedTuple):
+    """What a line has wrong: the code, the column from 1, and the facts of the message."""
 
-def starts_with_hash(text: str, mark: Any) -> bool:
-    """Whether an empty value is empty only because what follows on its line begins with ``#``."""
-    start = mark.index
-    end = text.find("\n", start)
-    rest = text[start : end if end >= 0 else len(text)]
-    return rest.lstrip(" ").startswith("#") or _hash_before(text, start) or _hash_below(text, start)
-
-
-def _hash_before(text: str, index: int) -> bool:
-    # The mark of an empty scalar stands behind its key's colon, or already on a later line, past the comment.
-    line_start = text.rfind("\n", 0, max(index - 1, 0)) + 1
-    return bool(re.match(r"\s*(?:- +)?[\w-]+: +#", text[line_start:index]))
-
-
-def _hash_below(text: str, index: int) -> bool:
-    """Whether the value stands on the next line, and further in than its key: behind a ``#`` as well."""
-    line_start = text.rfind("\n", 0, max(index - 1, 0)) + 1
-    match = _REMARKED_BELOW.match(text, line_start)
-    return bool(match and len(match[2]) > len(match[1]))
-
-
-def cut_off(text: str, end: int) -> str:
-    """What is no part of a value because it stands behind ``#``, where it does not look like a remark."""
-    match = _CUT_OFF.match(text, end)
-    return match[1][:_EXCERPT] if match else ""
+    code: str
+    column: int
+    facts: Mapping[str, object]
 
 
 def full_width_colon(text: str) -> str | None:
@@ -90,35 +65,47 @@ _TOO_DEEP = "nesting depth"
 def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -> tuple[Problem, ...]:
     """The problem behind a syntax error, at the line that is to blame; codes C611 to C617, C623, C628, C647 to C649."""
     lines = text.split("\n")
-    mark = getattr(failure, "problem_mark", None) or getattr(failure, "context_mark", None)
+    context = getattr(failure, "context_mark", None)
+    mark = getattr(failure, "problem_mark", None) or context
     at = min(mark.line, len(lines) - 1) if mark is not None else 0
     if _TOO_DEEP in (getattr(failure, "problem", None) or ""):
         # The parser gave up before its events could be counted.
         return (error("C621", Location(path, at + first_line, 1), limit=DEPTH_LIMIT),)
-    context = getattr(failure, "context_mark", None)
-    candidates = [at, *range(at - 1, max(at - 4, -1), -1)]
+    suspects = [at, *range(at - 1, max(at - 4, -1), -1)]
     if context is not None and context.line < len(lines):
-        candidates.append(context.line)
-    for guess in _GUESSES:
-        for number in candidates:
-            if found := guess(lines[number]):
-                if found[0] in _ALONE:
-                    return tuple(_each(lines, path, first_line=first_line))
-                code, column, facts = found
-                return (error(code, Location(path, number + first_line, column), **facts),)
-    if context is not None and "flow" in (getattr(failure, "context", None) or ""):
-        # A bracket that is not closed is noticed lines later, or at the end; it is mended where it opens.
-        mark, at = context, min(context.line, len(lines) - 1)
-        bracket = lines[at][mark.column : mark.column + 1]
-        if _CLOSING.get(bracket, bracket) not in lines[at][mark.column :]:
-            place = Location(path, at + first_line, mark.column + 1)
-            return (error("C649", place, bracket=bracket, closing=_CLOSING.get(bracket, "")),)
+        suspects.append(context.line)
+    number, guess = _guessed(lines, suspects) or _unclosed(lines, failure) or _no_field(lines, at, mark)
+    if guess.code in _ALONE:
+        return tuple(_each(lines, path, first_line=first_line))
+    return (error(guess.code, Location(path, number + first_line, guess.column), **guess.facts),)
+
+
+def _guessed(lines: list[str], suspects: list[int]) -> tuple[int, _Guess] | None:
+    """The first guess that holds of a line, and the number of that line, from 0."""
+    found = ((number, guess(lines[number])) for guess in _GUESSES for number in suspects)
+    return next(((number, guess) for number, guess in found if guess), None)
+
+
+def _unclosed(lines: list[str], failure: yaml.YAMLError) -> tuple[int, _Guess] | None:
+    """A bracket that is not closed: that is noticed lines later, or at the end, and mended where it opens."""
+    opened = getattr(failure, "context_mark", None)
+    if opened is None or "flow" not in (getattr(failure, "context", None) or ""):
+        return None
+    at = min(opened.line, len(lines) - 1)
+    bracket = lines[at][opened.column : opened.column + 1]
+    closing = _CLOSING.get(bracket, "")
+    if (closing or bracket) in lines[at][opened.column :]:
+        return None
+    return at, _Guess("C649", opened.column + 1, {"bracket": bracket, "closing": closing})
+
+
+def _no_field(lines: list[str], at: int, mark: Any) -> tuple[int, _Guess]:
+    """A line that cannot be read; what is no field YAML notices at the next one."""
     column = mark.column + 1 if mark is not None else 1
-    # What is no field YAML notices at the next one.
     before = next((number for number in range(at - 1, max(at - 4, -1), -1) if lines[number].strip()), at)
-    if at < len(lines) and not _ENTRY.match(lines[before]):
+    if not _ENTRY.match(lines[before]):
         at, column = before, len(lines[before]) - len(lines[before].lstrip()) + 1
-    return (error("C617", Location(path, at + first_line, column), text=lines[at].strip()[:40]),)
+    return at, _Guess("C617", column, {"text": lines[at].strip()[:40]})
 
 
 def _each(lines: list[str], path: str, *, first_line: int) -> Iterator[Problem]:
@@ -126,55 +113,54 @@ def _each(lines: list[str], path: str, *, first_line: int) -> Iterator[Problem]:
     for number, line in enumerate(lines, first_line):
         for guess in (_guess_full_width_colon, _guess_wide_gap, _guess_no_space):
             if found := guess(line):
-                yield error(found[0], Location(path, number, found[1]), **found[2])
+                yield error(found.code, Location(path, number, found.column), **found.facts)
                 break
 
 
-def _guess_full_width_colon(line: str) -> tuple[str, int, dict[str, object]] | None:
+def _guess_full_width_colon(line: str) -> _Guess | None:
     match = _FULL_WIDTH_COLON.match(line)
-    return ("C611", match.end(), {"key": match[1]}) if match else None
+    return _Guess("C611", match.end(), {"key": match[1]}) if match else None
 
 
-def _guess_no_space(line: str) -> tuple[str, int, dict[str, object]] | None:
+def _guess_no_space(line: str) -> _Guess | None:
     match = _NO_SPACE.match(line)
-    return ("C612", match.end(1) + 1, {"key": match[1]}) if match else None
+    return _Guess("C612", match.end(1) + 1, {"key": match[1]}) if match else None
 
 
-def _guess_wide_indent(line: str) -> tuple[str, int, dict[str, object]] | None:
-    return ("C647", 1, {}) if _WIDE_INDENT.match(line) else None
+def _guess_wide_indent(line: str) -> _Guess | None:
+    return _Guess("C647", 1, {}) if _WIDE_INDENT.match(line) else None
 
 
-def _guess_wide_gap(line: str) -> tuple[str, int, dict[str, object]] | None:
+def _guess_wide_gap(line: str) -> _Guess | None:
     match = _WIDE_GAP.match(line)
-    return ("C612", match.end(1) + 1, {"key": match[1]}) if match else None
+    return _Guess("C612", match.end(1) + 1, {"key": match[1]}) if match else None
 
 
-def _guess_no_dash(line: str) -> tuple[str, int, dict[str, object]] | None:
+def _guess_no_dash(line: str) -> _Guess | None:
     match = _NO_DASH.match(line)
-    return (
-        ("C648", line.index(match[1] or match[2]) + 1, {"mark": match[1] or match[2], "key": match[3]})
-        if match
-        else None
-    )
+    if not match:
+        return None
+    mark = match[1] or match[2]
+    return _Guess("C648", line.index(mark) + 1, {"mark": mark, "key": match[3]})
 
 
-def _guess_tab(line: str) -> tuple[str, int, dict[str, object]] | None:
-    return ("C613", line.index("\t") + 1, {}) if _TAB.match(line) else None
+def _guess_tab(line: str) -> _Guess | None:
+    return _Guess("C613", line.index("\t") + 1, {}) if _TAB.match(line) else None
 
 
-def _guess_after_quote(line: str) -> tuple[str, int, dict[str, object]] | None:
+def _guess_after_quote(line: str) -> _Guess | None:
     match = _AFTER_QUOTE.match(line)
-    return ("C628", match.end(1) + 1, {"quoted": match[1][:20]}) if match else None
+    return _Guess("C628", match.end(1) + 1, {"quoted": match[1][:20]}) if match else None
 
 
-def _guess_open_quote(line: str) -> tuple[str, int, dict[str, object]] | None:
+def _guess_open_quote(line: str) -> _Guess | None:
     match = _OPEN_QUOTE.match(line)
     if match and line.count(match[1]) % 2:
-        return "C614", match.end(), {"quote": match[1]}
+        return _Guess("C614", match.end(), {"quote": match[1]})
     return None
 
 
-def _guess_special(line: str) -> tuple[str, int, dict[str, object]] | None:
+def _guess_special(line: str) -> _Guess | None:
     match = _SPECIAL.match(line)
     if not match:
         return None
@@ -182,15 +168,15 @@ def _guess_special(line: str) -> tuple[str, int, dict[str, object]] | None:
     closing = _CLOSING.get(match[1])
     if closing and (closing not in line or line.rstrip().endswith(closing)):
         return None
-    return "C615", match.end(), {"character": match[1]}
+    return _Guess("C615", match.end(), {"character": match[1]})
 
 
-def _guess_colon_inside(line: str) -> tuple[str, int, dict[str, object]] | None:
+def _guess_colon_inside(line: str) -> _Guess | None:
     match = _COLON_INSIDE.match(line)
-    return ("C616", match.end() - 1, {}) if match else None
+    return _Guess("C616", match.end() - 1, {}) if match else None
 
 
-_GUESSES: tuple[_Guess, ...] = (
+_GUESSES: tuple[Callable[[str], _Guess | None], ...] = (
     _guess_full_width_colon,
     _guess_tab,
     _guess_wide_indent,

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from generator.base.problems import Location, Problem, error, warning
-from generator.read import survey, swallowed, yamlfaults
+from generator.read import remarks, survey, swallowed, yamlfaults
 from generator.read.yamlvalues import Mark, Pointer, Quoted, Value
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -135,13 +135,13 @@ class _Builder:
             if self.has_hash and not event.style and not event.value.isascii():
                 self._find_cut_off(event)
             return str(event.value)
-        if yamlfaults.starts_with_hash(self.text, event.start_mark):
+        if remarks.starts_with_hash(self.text, event.start_mark):
             self.problems.append(self._problem("C639", event))
         return None
 
     def _find_cut_off(self, event: Any) -> None:
         """Tells of the end of a value that YAML takes for a remark (C653)."""
-        if cut := yamlfaults.cut_off(self.text, event.end_mark.index):
+        if cut := remarks.cut_off(self.text, event.end_mark.index):
             # A message about a private file quotes nothing of it.
             self.problems.append(warning("C653", self._location(event), text="#" if self.is_private else cut))
 
