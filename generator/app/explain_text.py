@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from generator.app import words
+from generator.app import problem_text, words
 from generator.app.explain import DRAFT, HELD_BACK, LISTED, RETRACTED, WITHHELD, Explanation, Ground, Named, Suggestion
 from generator.app.report import problem_object
 from generator.app.words import Speaker
@@ -65,8 +65,8 @@ def _errors(told: Explanation, t: Speaker) -> Iterator[str]:
         "有 {n} 处要先改好，才看得出推荐阅读：", "{n} to mend first; until then there is no recommended reading:"
     ).format(n=len(told.problems))
     for problem in told.problems[:SHOWN]:
-        yield from words.lines_of(problem, t)
-    yield from words.rest_of(len(told.problems), SHOWN, t)
+        yield from problem_text.lines_of(problem, t)
+    yield from problem_text.rest_of(len(told.problems), SHOWN, t)
 
 
 def _head(told: Explanation, t: Speaker, language: str) -> str:

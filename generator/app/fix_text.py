@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.app import words
+from generator.app import problem_text
 from generator.app.fix import BUSY, MENDED, OUTSIDE, FileMended, Fixed
 from generator.app.words import Speaker
 from generator.read.mending.kinds import Mend
@@ -113,14 +113,14 @@ def _left(fixed: Fixed, t: Speaker) -> Iterator[str]:
             "These files could be mended but for one thing that is in doubt. Mend that first, then run this again:",
         )
         for problem in fixed.blocked:
-            yield from words.lines_of(problem, t, after_fix=True)
+            yield from problem_text.lines_of(problem, t, after_fix=True)
     if fixed.left:
         yield ""
         told = t("还有 {n} 处要你自己改：", "{n} left for you to mend:")
         yield told.format(n=len(fixed.left))
         for problem in fixed.left[:SHOWN]:
-            yield from words.lines_of(problem, t, after_fix=True)
-        yield from words.rest_of(len(fixed.left), SHOWN, t)
+            yield from problem_text.lines_of(problem, t, after_fix=True)
+        yield from problem_text.rest_of(len(fixed.left), SHOWN, t)
     if fixed.files or fixed.failed:
         yield ""
         yield t("接着运行 wishlight check，看看还有什么。", "Now run wishlight check to see what else there is.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.app import gone, words
+from generator.app import gone, problem_text, words
 from generator.app.outcome import Report, stops
 from generator.app.words import Speaker
 from generator.base.problems import Problem, RunError
@@ -45,9 +45,9 @@ def as_text(report: Report, *, language: str, site: Path, built: bool, strict: b
     problems = once(report.problems)
     lines = []
     for problem in problems[:SHOWN]:
-        lines += [*words.lines_of(problem, t, quoted=_quoted_line(problem, report, site)), ""]
+        lines += [*problem_text.lines_of(problem, t, quoted=_quoted_line(problem, report, site)), ""]
     if len(problems) > SHOWN:
-        lines += [*words.rest_of(len(problems), SHOWN, t), ""]
+        lines += [*problem_text.rest_of(len(problems), SHOWN, t), ""]
     lines += _kept_back(report, t)
     if report.failed(strict=strict):
         count = sum(stops(problem, strict=strict) for problem in problems)

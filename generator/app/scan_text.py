@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.app import report, words
+from generator.app import problem_text, report
 from generator.app.outcome import Report
 from generator.app.scan import Scanned
 from generator.app.words import Speaker
@@ -17,9 +17,9 @@ def as_text(scanned: Scanned, *, language: str) -> str:
 
     lines = []
     for problem in scanned.problems[:SHOWN]:
-        lines += [*words.lines_of(problem, t), ""]
+        lines += [*problem_text.lines_of(problem, t), ""]
     if len(scanned.problems) > SHOWN:
-        lines += [*words.rest_of(len(scanned.problems), SHOWN, t), ""]
+        lines += [*problem_text.rest_of(len(scanned.problems), SHOWN, t), ""]
     if not scanned.with_register:
         lines.append(
             t(

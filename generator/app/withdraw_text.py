@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.app import gone, words
+from generator.app import gone, problem_text
 from generator.app.withdraw import Withdrawal
 from generator.app.words import Speaker
 from generator.read.withdrawing import STORY
@@ -87,8 +87,8 @@ def _stopped(done: Withdrawal, t: Speaker) -> Iterator[str]:
         "Beware: {n} to mend first, or the next build writes nothing and the old pages stay where they are:",
     ).format(n=len(done.problems))
     for problem in done.problems[:SHOWN]:
-        yield from words.lines_of(problem, t)
-    yield from words.rest_of(len(done.problems), SHOWN, t)
+        yield from problem_text.lines_of(problem, t)
+    yield from problem_text.rest_of(len(done.problems), SHOWN, t)
 
 
 def _ahead(done: Withdrawal, t: Speaker) -> Iterator[str]:

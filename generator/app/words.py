@@ -1,10 +1,9 @@
-"""The words of problems and of reports, in Chinese and English; the catalogue is ``messages.toml``."""
+"""The words of problems and of reports, in Chinese and English, from ``messages.toml`` and ``terms.toml``."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,44 +11,13 @@ from generator.base.problems import Problem
 from generator.read import survey
 
 CATALOGUE = Path(__file__).with_name("messages.toml")
+TERMS = Path(__file__).with_name("terms.toml")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FACT = re.compile(r"\{(\w+)\}")
 
 _FAMILIES = ("W1", "S2", "P4", "C6")
 
-# Facts that are words of ours, not the author's.
-_TERMS = {
-    "mapping": ("几个“名字: 值”", "a set of fields"),
-    "list": ("一个列表", "a list"),
-    "text": ("文字", "words"),
-    "place": ("地点", "place"),
-    "person": ("登记册里的人", "person in the register"),
-    "category": ("心愿类别", "category"),
-    "granter": ("认领单位", "granter"),
-    "group": ("人群", "group"),
-    "channel": ("栏目", "channel"),
-    "wish": ("心愿", "wish"),
-    "story": ("故事", "story"),
-    "name": ("姓名", "name"),
-    "phone": ("电话", "telephone number"),
-    "id-number": ("证件号码", "identity number"),
-    "address": ("住址", "address"),
-    "given-name": ("名字", "given name"),
-    "nickname": ("小名一样的称呼", "nickname-like form of address"),
-    "pseudonym": ("化名", "pseudonym"),
-    "pinyin": ("姓名拼音", "name in pinyin"),
-    "bank-card": ("银行卡号", "bank card number"),
-    "plate": ("车牌号", "number plate"),
-    "email": ("电子邮箱", "e-mail address"),
-    "qq": ("QQ号", "QQ number"),
-    "wechat": ("微信号", "WeChat id"),
-    "coordinates": ("经纬度", "coordinates"),
-    "never-publish": ("不公开的词", "never-publish word"),
-}
-_BY_FIX = {
-    "surely": ("运行 wishlight fix 可以自动改好。", "`wishlight fix` mends this."),
-    "perhaps": ("拿得准的，wishlight fix 会自动改好。", "Where it is certain, `wishlight fix` mends this."),
-}
+# Facts that an author may have typed, and those that are words of ours.
 _TYPED = frozenset(("key", "value", "text", "quoted", "nearest", "tag", "name"))
 _FIELD = re.compile(r"[a-z_]{2,20}")
 _TERM_FACTS = frozenset(("what", "expected", "found", "rule"))
@@ -77,6 +45,11 @@ def catalogue() -> dict[str, dict[str, str]]:
     return tomllib.loads(CATALOGUE.read_text("utf-8"))
 
 
+@cache
+def _terms() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads(TERMS.read_text("utf-8"))
+
+
 def entry_of(code: str) -> dict[str, str]:
     """The catalogue's entry for a code.
 
@@ -97,8 +70,8 @@ def hint(code: str, facts: tuple[tuple[str, str], ...], language: str, *, after_
     said = _filled(entry[f"{_key(language)}_hint"], facts, language)
     if after_fix or "fix" not in entry:
         return said
-    by_fix = _BY_FIX[entry["fix"]]
-    return f"{said} {by_fix[1]}" if _key(language) == "en" else f"{said}{by_fix[0]}"
+    by_fix = _terms()["by_fix"][entry["fix"]][_key(language)]
+    return f"{said} {by_fix}" if _key(language) == "en" else f"{said}{by_fix}"
 
 
 def message_of(problem: Problem, language: str) -> str:
@@ -109,27 +82,6 @@ def message_of(problem: Problem, language: str) -> str:
 def hint_of(problem: Problem, language: str, *, after_fix: bool = False) -> str:
     """How to mend a problem."""
     return hint(problem.code, _public_facts(problem), language, after_fix=after_fix)
-
-
-def lines_of(problem: Problem, t: Speaker, *, quoted: Iterable[str] = (), after_fix: bool = False) -> Iterator[str]:
-    """A problem as a report for people tells it: the place, what is wrong there, and how to mend it.
-
-    Args:
-        problem: located.
-        t: speaks.
-        quoted: lines that show what the author wrote there.
-        after_fix: what ``fix`` can mend, it has.
-    """
-    kind = "" if problem.is_error else t("提醒：", "warning: ")
-    yield f"{problem.location}: {problem.code} {kind}{message_of(problem, t.language)}"
-    yield from quoted
-    yield f"  → {hint_of(problem, t.language, after_fix=after_fix)}"
-
-
-def rest_of(count: int, shown: int, t: Speaker) -> Iterator[str]:
-    """What is not listed, if anything is left."""
-    if count > shown:
-        yield t("……还有 {n} 处", "… and {n} more").format(n=count - shown)
 
 
 def _public_facts(problem: Problem) -> tuple[tuple[str, str], ...]:
@@ -163,21 +115,10 @@ def _filled(template: str, facts: tuple[tuple[str, str], ...], language: str) ->
 
 
 def _term(name: str, value: str, language: str) -> str:
-    if name not in _TERM_FACTS or value not in _TERMS:
-        return value
-    return _TERMS[value][_key(language) == "en"]
-
-
-REASONS = {
-    "no-register": ("没有登记册（content/private），凡写到具体人的都不发布", "there is no register (content/private)"),
-    "no-consent": ("写到的人还没有签同意书", "somebody it tells of has not consented"),
-    "consent-expired": ("同意书已经到期", "a consent has expired"),
-    "consent-withdrawn": ("当事人撤回了同意", "a consent was withdrawn"),
-    "wish-withdrawn": ("写到的心愿已被许愿人撤回", "a wish it tells of was withdrawn"),
-    "story-expired": ("过了下线时间", "its time has passed"),
-}
+    term = _terms()["terms"].get(value) if name in _TERM_FACTS else None
+    return term[_key(language)] if term else value
 
 
 def reason(code: str, language: str) -> str:
     """Why something is withheld."""
-    return REASONS[code][_key(language) == "en"]
+    return _terms()["reasons"][code][_key(language)]
