@@ -68,7 +68,7 @@ def _in_our_words() -> Iterator[None]:
         from generator.app import misuse
         from generator.app import report as reports
 
-        failure = misuse.told(fault)
+        failure = misuse.as_usage_error(fault)
         _tell("\n".join(reports.failure_as_text(failure, language) for language in ("zh-CN", "en")), aside=True)
         sys.exit(failure.exit_code)
 
@@ -203,10 +203,10 @@ def explain(story: str, site: Path, now: str | None, form: str, lang: str | None
         with _progress(form) as progress:
             return telling.explain(site, story, options=asking.options(now=now), progress=progress)
 
-    told = _guarded(run, site, form=form, lang=lang)
+    found = _guarded(run, site, form=form, lang=lang)
     shown = explain_text.as_json if form == "json" else explain_text.as_text
-    _tell(shown(told, language=lang or told.language))
-    sys.exit(1 if told.problems else 0)
+    _tell(shown(found, language=lang or found.language))
+    sys.exit(1 if found.problems else 0)
 
 
 @main.command()
@@ -268,8 +268,8 @@ def new_wish(site: Path, now: str | None, lang: str | None) -> None:
     from generator.app import new as makers
 
     path = _guarded(lambda: makers.wish(site, now=asking.clock(now)), site, form="text", lang=lang)
-    told = _say(_language(lang, site), f"打开 {path}，填好最后一条心愿。", f"Open {path} and fill in the last wish.")
-    _tell(told)
+    line = _say(_language(lang, site), f"打开 {path}，填好最后一条心愿。", f"Open {path} and fill in the last wish.")
+    _tell(line)
 
 
 def _say(lang: str | None, chinese: str, english: str) -> str:
@@ -311,8 +311,8 @@ def _finish(
         text = reports.as_github(report, language=language)
     else:
         text = reports.as_text(report, language=language, site=site, built=built, strict=options.strict)
-    told = _tell(text)
-    sys.exit((1 if report.failed(strict=options.strict) else 0) if told else MachineError.exit_code)
+    is_said = _tell(text)
+    sys.exit((1 if report.failed(strict=options.strict) else 0) if is_said else MachineError.exit_code)
 
 
 def _tell(text: str, *, aside: bool = False) -> bool:

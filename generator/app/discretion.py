@@ -23,14 +23,14 @@ _PEOPLE = f"{CONTENT}/private/people.yaml"
 _KNOWN_ALL_THE_SAME = ("P409", "P410")
 
 
-class Told(NamedTuple):
+class Printable(NamedTuple):
     """Problems as they may be printed, and (path, line) of every line that must not be quoted."""
 
     problems: tuple[Problem, ...]
     quiet: frozenset[tuple[str, int]]
 
 
-def told(problems: Iterable[Problem], prepared: Prepared, root: Path) -> Told:
+def printable(problems: Iterable[Problem], prepared: Prepared, root: Path) -> Printable:
     """Problems of a site at their lines, in order, and as they may be printed.
 
     Args:
@@ -40,7 +40,7 @@ def told(problems: Iterable[Problem], prepared: Prepared, root: Path) -> Told:
     """
     located = in_order(locate(problems, lambda path: source.content_of(root, path)))
     if not located:
-        return Told((), frozenset())
+        return Printable((), frozenset())
     lines = functools.cache(lambda path: source.lines_of(root, path))
 
     def line_of(path: str, number: int) -> str:
@@ -50,7 +50,7 @@ def told(problems: Iterable[Problem], prepared: Prepared, root: Path) -> Told:
     return discreet(located, Scanner(prepared.guard, prepared.contacts), line_of)
 
 
-def discreet(problems: Iterable[Problem], scanner: Scanner, line_of: Callable[[str, int], str]) -> Told:
+def discreet(problems: Iterable[Problem], scanner: Scanner, line_of: Callable[[str, int], str]) -> Printable:
     """Problems whose facts are fit to be printed, and the lines that are not.
 
     Args:
@@ -78,7 +78,7 @@ def discreet(problems: Iterable[Problem], scanner: Scanner, line_of: Callable[[s
             quiet.add(place)
         facts = tuple((name, MASK if is_unfit(value) else value) for name, value in problem.facts)
         fit.append(problem if facts == problem.facts else msgspec.structs.replace(problem, facts=facts))
-    return Told(tuple(fit), frozenset(quiet))
+    return Printable(tuple(fit), frozenset(quiet))
 
 
 def masked(line: str, scanner: Scanner) -> str:

@@ -16,7 +16,7 @@ import msgspec
 from generator.app.building.prepare import prepare
 from generator.app.building.prepared import Prepared
 from generator.app.callbacks import Progress
-from generator.app.discretion import masked, told
+from generator.app.discretion import masked, printable
 from generator.base.problems import Problem, UsageError
 from generator.link.related import Choice
 from generator.link.scanning.scanner import Scanner
@@ -104,7 +104,7 @@ def explain(root: Path, story: str, *, options: BuildOptions, progress: Progress
     explanation = _kept_back(prepared, story)
     if explanation is None and prepared.planned is None:
         errors = (problem for problem in prepared.problems if problem.is_error)
-        explanation = Explanation(id=story, state=UNKNOWN, problems=told(errors, prepared, root).problems)
+        explanation = Explanation(id=story, state=UNKNOWN, problems=printable(errors, prepared, root).problems)
     elif explanation is None and prepared.planned is not None:
         explanation = _on_the_site(prepared, prepared.planned.site, story)
     if explanation is None:

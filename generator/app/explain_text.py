@@ -36,68 +36,68 @@ _KINDS = {
 _NEWEST = ("比较新，和全站最新的一篇同一天", "recent, of the same day as the newest of the site")
 
 
-def as_text(told: Explanation, *, language: str) -> str:
+def as_text(explanation: Explanation, *, language: str) -> str:
     """The whole report, for people.
 
     Args:
-        told: what the command found.
+        explanation: what the command found.
         language: ``zh-CN`` or ``en``.
     """
     t = Speaker(language)
 
-    lines = list(_errors(told, t)) if told.problems else [_head(told, t, language)]
-    if told.state == LISTED:
-        lines += [*_choices(told, t), *_cited(told, t)]
+    lines = list(_errors(explanation, t)) if explanation.problems else [_head(explanation, t, language)]
+    if explanation.state == LISTED:
+        lines += [*_choices(explanation, t), *_cited(explanation, t)]
     return "\n".join(lines)
 
 
-def as_json(told: Explanation, *, language: str) -> str:
+def as_json(explanation: Explanation, *, language: str) -> str:
     """The report for programs: what ``Explanation`` holds; the reason and the problems in words."""
-    value = msgspec.to_builtins(told)
+    value = msgspec.to_builtins(explanation)
     del value["language"]
-    value["problems"] = [problem_object(problem, language) for problem in told.problems]
-    value["reason"] = words.reason(told.reason, language) if told.reason else ""
+    value["problems"] = [problem_object(problem, language) for problem in explanation.problems]
+    value["reason"] = words.reason(explanation.reason, language) if explanation.reason else ""
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
-def _errors(told: Explanation, t: Speaker) -> Iterator[str]:
+def _errors(explanation: Explanation, t: Speaker) -> Iterator[str]:
     yield t(
         "有 {n} 处要先改好，才看得出推荐阅读：", "{n} to mend first; until then there is no recommended reading:"
-    ).format(n=len(told.problems))
-    for problem in told.problems[:SHOWN]:
+    ).format(n=len(explanation.problems))
+    for problem in explanation.problems[:SHOWN]:
         yield from problem_text.lines_of(problem, t)
-    yield from problem_text.rest_of(len(told.problems), SHOWN, t)
+    yield from problem_text.rest_of(len(explanation.problems), SHOWN, t)
 
 
-def _head(told: Explanation, t: Speaker, language: str) -> str:
-    if told.state == LISTED:
-        return t("《{title}》（{id}）", "“{title}” ({id})").format(title=told.title, id=told.id)
-    until = told.until.strftime("%Y-%m-%d %H:%M") if told.until else ""
-    reason = words.reason(told.reason, language) if told.state == WITHHELD else ""
+def _head(explanation: Explanation, t: Speaker, language: str) -> str:
+    if explanation.state == LISTED:
+        return t("《{title}》（{id}）", "“{title}” ({id})").format(title=explanation.title, id=explanation.id)
+    until = explanation.until.strftime("%Y-%m-%d %H:%M") if explanation.until else ""
+    reason = words.reason(explanation.reason, language) if explanation.state == WITHHELD else ""
     said = {
         RETRACTED: t("{id} 已经撤稿，", "{id} is retracted: "),
         WITHHELD: t("{id} 没有发布（{reason}），", "{id} is withheld ({reason}): "),
         HELD_BACK: t("{id} 定于 {until} 发布，时间还没有到，", "{id} is held back until {until}: "),
         DRAFT: t("{id} 还是草稿，", "{id} is a draft: "),
-    }[told.state]
+    }[explanation.state]
     rest = t(
         "所以它没有推荐阅读，别的故事也不推荐它。", "it has no recommended reading, and no other story recommends it."
     )
-    return said.format(id=told.id, reason=reason, until=until) + rest
+    return said.format(id=explanation.id, reason=reason, until=until) + rest
 
 
-def _choices(told: Explanation, t: Speaker) -> Iterator[str]:
-    if told.absent:
+def _choices(explanation: Explanation, t: Speaker) -> Iterator[str]:
+    if explanation.absent:
         yield t(
             "recommend 里写的 {ids} 现在不在网站上，没有列出。", "Of its recommend, {ids} is not on the site now."
-        ).format(ids=t("、", ", ").join(told.absent))
+        ).format(ids=t("、", ", ").join(explanation.absent))
     yield ""
-    if not told.choices:
+    if not explanation.choices:
         yield t(
             "没有推荐阅读：网站上没有别的故事，或者设置了不推荐。",
             "No recommended reading: there is no other story, or none is to be recommended.",
         )
-    for number, suggestion in enumerate(told.choices, 1):
+    for number, suggestion in enumerate(explanation.choices, 1):
         yield f"{number}. " + t("{story}，合计 {score}", "{story}, in all {score}").format(
             story=_story(suggestion.story, t), score=suggestion.score
         )
@@ -128,14 +128,14 @@ def _shared_words(shared: list[Ground], t: Speaker) -> str:
     return line
 
 
-def _cited(told: Explanation, t: Speaker) -> Iterator[str]:
+def _cited(explanation: Explanation, t: Speaker) -> Iterator[str]:
     yield ""
-    count = len(told.cited_by)
+    count = len(explanation.cited_by)
     if not count:
         yield t("没有别的故事推荐它。", "No other story recommends it.")
         return
     yield t("推荐它的有 {n} 篇：", "It is recommended by {n}:").format(n=count)
-    yield from (f"  {_story(story, t)}" for story in told.cited_by)
+    yield from (f"  {_story(story, t)}" for story in explanation.cited_by)
 
 
 def _story(story: Named, t: Speaker) -> str:

@@ -99,13 +99,13 @@ def fix(root: Path, *, now: dt.datetime, show_only: bool) -> Fixed:
     errors = [problem for problem in (*problems, *found) if problem.is_error]
     hides_lines = any(survey.is_private(problem.location.path) for problem in errors)
     scanner = _scanner(settings, records, now)
-    told = None if hides_lines else functools.partial(masked, scanner=scanner)
+    printable = None if hides_lines else functools.partial(masked, scanner=scanner)
     located = in_order(locate(errors, lambda path: mended[path].content if path in mended else None))
     left, _ = discreet(located, scanner, lambda *_: "")
     blocked, _ = discreet([problem for draft in drafts for problem in draft.blocked], scanner, lambda *_: "")
     changed = [draft for draft in drafts if draft.content != draft.source.content]
     held_up = {problem.location.path for problem in blocked}
-    files = [save(root, draft, told, show_only=show_only) for draft in changed]
+    files = [save(root, draft, printable, show_only=show_only) for draft in changed]
     return Fixed(
         files=tuple(files),
         blocked=tuple(blocked),
@@ -127,13 +127,13 @@ def _resaved(draft: Draft) -> Source:
     return Source(draft.source.path, draft.content, b"")
 
 
-def save(root: Path, draft: Draft, told: Callable[[str], str] | None, *, show_only: bool) -> FileMended:
+def save(root: Path, draft: Draft, printable: Callable[[str], str] | None, *, show_only: bool) -> FileMended:
     """Puts a mended file in its place, if that is inside the site and the file is still the one that was read.
 
     Args:
         root: the site's folder.
         draft: a file that changed.
-        told: a line of it as it may be printed; without it, none is.
+        printable: a line of it as it may be printed; without it, none is.
         show_only: write nothing.
 
     Raises:
@@ -142,7 +142,7 @@ def save(root: Path, draft: Draft, told: Callable[[str], str] | None, *, show_on
     path = draft.source.path
     mends = tuple((kind, draft.mends[kind]) for kind in Mend if draft.mends[kind])
     context = _CONTEXT if show_only else 0
-    diff = tuple(_diff(draft, told, context=context)) if told and not survey.is_private(path) else ()
+    diff = tuple(_diff(draft, printable, context=context)) if printable and not survey.is_private(path) else ()
     file = root / path
     if not file.resolve().is_relative_to(root.resolve()) or file.is_symlink():
         return FileMended(path=path, mends=mends, state=OUTSIDE)
@@ -153,12 +153,12 @@ def save(root: Path, draft: Draft, told: Callable[[str], str] | None, *, show_on
     return FileMended(path=path, mends=mends, diff=diff)
 
 
-def _diff(draft: Draft, told: Callable[[str], str], *, context: int) -> Iterator[str]:
+def _diff(draft: Draft, printable: Callable[[str], str], *, context: int) -> Iterator[str]:
     before, path = draft.file.text if draft.file else "", draft.source.path
     lines = difflib.unified_diff(before.split("\n"), draft.text.split("\n"), path, path, n=context, lineterm="")
     for number, line in enumerate(lines):
         # The two lines of a heading are ours, and so is the one that says where a change stands.
-        yield line if number < 2 or line.startswith("@") else line[:1] + told(line[1:])
+        yield line if number < 2 or line.startswith("@") else line[:1] + printable(line[1:])
 
 
 def _scanner(settings: SiteSettings | None, records: Any, now: dt.datetime) -> Scanner:

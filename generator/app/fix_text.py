@@ -48,8 +48,8 @@ def as_text(fixed: Fixed, *, language: str) -> str:
     listed = fixed.files if fixed.is_shown_only else fixed.files[:SHOWN]
     lines = [line for number, file in enumerate(listed) for line in _file(file, t, limit=_limit(fixed, number))]
     if len(fixed.files) > len(listed):
-        told = t("……还有 {n} 个文件", "… and {n} more files").format(n=len(fixed.files) - len(listed))
-        lines += [told, ""]
+        line = t("……还有 {n} 个文件", "… and {n} more files").format(n=len(fixed.files) - len(listed))
+        lines += [line, ""]
     if fixed.hides_lines and fixed.files:
         lines += [
             t(
@@ -96,11 +96,11 @@ def _summary(fixed: Fixed, t: Speaker) -> Iterator[str]:
     elif not mended:
         yield t("什么都没有改。", "Nothing was mended.")
     elif fixed.is_shown_only:
-        told = t(
+        line = t(
             "可以改 {f} 个文件，共 {n} 处。什么都没有写；去掉 --diff 就照这样改。",
             "{n} to mend in {f} files. Nothing was written; leave out --diff to mend them.",
         )
-        yield told.format(f=len(mended), n=number)
+        yield line.format(f=len(mended), n=number)
     else:
         yield t("改好了 {f} 个文件，共 {n} 处。", "Mended: {n} in {f} files.").format(f=len(mended), n=number)
 
@@ -116,8 +116,8 @@ def _left(fixed: Fixed, t: Speaker) -> Iterator[str]:
             yield from problem_text.lines_of(problem, t, after_fix=True)
     if fixed.left:
         yield ""
-        told = t("还有 {n} 处要你自己改：", "{n} left for you to mend:")
-        yield told.format(n=len(fixed.left))
+        line = t("还有 {n} 处要你自己改：", "{n} left for you to mend:")
+        yield line.format(n=len(fixed.left))
         for problem in fixed.left[:SHOWN]:
             yield from problem_text.lines_of(problem, t, after_fix=True)
         yield from problem_text.rest_of(len(fixed.left), SHOWN, t)

@@ -9,7 +9,7 @@ import click
 from generator.base.problems import UsageError
 
 
-def told(fault: click.UsageError) -> UsageError:
+def as_usage_error(fault: click.UsageError) -> UsageError:
     """A command line that means nothing, as a run that cannot go on (U841 to U845)."""
     command = fault.ctx.command_path if fault.ctx else "wishlight"
     if isinstance(fault, click.NoSuchCommand):

@@ -49,23 +49,23 @@ def story(root: Path, *, now: dt.datetime, wishes: Sequence[str] = ()) -> Path:
         UsageError: U820, no site there; U825, no such wish; U838, it cannot be read; U827, nor can the settings.
     """
     settings, (_, records, _), numbers = _read(root)
-    told = [beginning.wish_of(records, wish) for wish in dict.fromkeys(wishes)]
+    granted = [beginning.wish_of(records, wish) for wish in dict.fromkeys(wishes)]
     here = settings.here(now)
     story_id = numbers.after(f"{here:%Y%m%d}", width=2)
     words = samples.of(settings.language)
-    titles = words.separator.join(wish.title for wish in told)
-    about = words.about.format(wish=titles) if told else words.begun[0] + words.about[-1]
+    titles = words.separator.join(wish.title for wish in granted)
+    about = words.about.format(wish=titles) if granted else words.begun[0] + words.about[-1]
     text = words.story.format(
         id=story_id,
         title=_scalar(about),
         date=f"{here:%Y-%m-%d %H:%M}",
         source=_scalar(settings.organization),
         channel=records.channels[0].id if records.channels else "stories",
-        wishes=", ".join(wish.id for wish in told),
+        wishes=", ".join(wish.id for wish in granted),
         today=beginning.spoken(here.date(), words),
         byline=words.byline,
         opening=words.opening,
-        telling="\n\n".join(text for wish in told for text in beginning.known(wish, records, words))
+        telling="\n\n".join(text for wish in granted for text in beginning.known(wish, records, words))
         or words.tell + words.end,
     )
     return _write(root / "content" / "stories" / f"{here:%Y}" / f"{story_id}.md", text)

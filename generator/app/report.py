@@ -21,13 +21,13 @@ SHOWN = 50
 def once(problems: Iterable[Problem]) -> list[Problem]:
     """Problems in their order, a template's mistake once: it is found again on every page that is made of it."""
     known = set()
-    told = []
+    kept = []
     for problem in problems:
         place = (problem.code, problem.location)
         if not problem.code.startswith("T5") or place not in known:
-            told.append(problem)
+            kept.append(problem)
         known.add(place)
-    return told
+    return kept
 
 
 def as_text(report: Report, *, language: str, site: Path, built: bool, strict: bool, rest_built: bool = False) -> str:
@@ -112,8 +112,8 @@ def _escaped(text: str) -> str:
 
 def failure_as_text(failure: RunError, language: str) -> str:
     """Why a run could not go on, and what to do."""
-    told = words.message(failure.code, failure.facts, language)
-    return f"{failure.code} {told}\n  → {words.hint(failure.code, failure.facts, language)}"
+    message = words.message(failure.code, failure.facts, language)
+    return f"{failure.code} {message}\n  → {words.hint(failure.code, failure.facts, language)}"
 
 
 def line_of(problem: Problem, report: Report, site: Path) -> str:

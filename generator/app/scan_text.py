@@ -30,10 +30,10 @@ def as_text(scanned: Scanned, *, language: str) -> str:
         )
     errors = sum(problem.is_error for problem in scanned.problems)
     if errors:
-        told = t("查了 {f} 个文件，有 {n} 处不能公开，先不要上传。", "{f} files, {n} faults: do not upload.")
+        line = t("查了 {f} 个文件，有 {n} 处不能公开，先不要上传。", "{f} files, {n} faults: do not upload.")
     else:
-        told = t("查了 {f} 个文件，没有发现不能公开的内容。", "{f} files, and nothing that must not go out.")
-    return "\n".join([*lines, told.format(f=scanned.files, n=errors)])
+        line = t("查了 {f} 个文件，没有发现不能公开的内容。", "{f} files, and nothing that must not go out.")
+    return "\n".join([*lines, line.format(f=scanned.files, n=errors)])
 
 
 def as_json(scanned: Scanned, *, language: str) -> str:

@@ -16,7 +16,7 @@ from generator.app.building.build import check
 from generator.app.building.prepare import prepare
 from generator.app.building.prepared import Prepared
 from generator.app.callbacks import Progress
-from generator.app.discretion import told
+from generator.app.discretion import printable
 from generator.app.inplace import replace
 from generator.base.problems import Problem, UsageError
 from generator.model.settings import BuildOptions
@@ -166,5 +166,5 @@ def _errors(
     if after.planned and (after is before or after.guard != before.guard):
         problems = check(root, options, progress=progress).problems
     else:
-        problems = told(after.problems, after, root).problems
+        problems = printable(after.problems, after, root).problems
     return tuple(problem for problem in problems if problem.is_error)

@@ -72,10 +72,10 @@ def _written(done: Withdrawal, t: Speaker) -> Iterator[str]:
             "  The story has an expiry now: it is gone from the site and from every preview.",
         )
     if done.signed_for:
-        told = t(
+        sentence = t(
             "替 {others} 签的同意书没有动；也要撤回的，逐个运行 withdraw。", "Consents signed for {others} still stand."
         )
-        yield "  " + told.format(others=t("、", ", ").join(done.signed_for))
+        yield "  " + sentence.format(others=t("、", ", ").join(done.signed_for))
 
 
 def _stopped(done: Withdrawal, t: Speaker) -> Iterator[str]:
@@ -94,14 +94,14 @@ def _stopped(done: Withdrawal, t: Speaker) -> Iterator[str]:
 def _ahead(done: Withdrawal, t: Speaker) -> Iterator[str]:
     lasting = [address for address in done.vanishing if gone.is_lasting(address)]
     listings = [address for address in done.vanishing if not gone.is_lasting(address)]
-    for told, addresses in (
+    for sentence, addresses in (
         (t("下一次生成会移除 {n} 个地址：", "The next build removes {n} addresses:"), lasting),
         (t("不再需要的列表页 {n} 个：", "Listing pages no longer needed, {n}:"), listings),
         (t("会重新排版 {n} 个页面：", "Pages written anew, {n}:"), done.changing),
     ):
         if addresses:
             yield ""
-            yield told.format(n=len(addresses))
+            yield sentence.format(n=len(addresses))
             yield from (f"  {address}" for address in addresses[:SHOWN])
             yield from _rest(addresses, t)
     if not done.vanishing and not done.changing and not done.problems:
@@ -118,14 +118,14 @@ def _next(done: Withdrawal, t: Speaker) -> Iterator[str]:
     yield ""
     yield t("接着运行 wishlight build，然后上传。", "Now run wishlight build, then upload.")
     if done.listed:
-        told = t(
+        sentence = t(
             "消失的地址都在 {folder}/{list}（共 {n} 个）。不配置服务器就显示 404；要明说“已经没有了”（410），"
             "把同一个文件夹里的 {snippets} 加进服务器的设置。",
             "All {n} addresses that are gone stand in {folder}/{list}. A server answers 404 by itself; "
             "for 410, add {snippets} of that folder to its configuration.",
         )
         snippets = t("、", ", ").join(gone.SNIPPETS)
-        yield told.format(folder=FOLDER, list=gone.LIST, n=len(done.listed), snippets=snippets)
+        yield sentence.format(folder=FOLDER, list=gone.LIST, n=len(done.listed), snippets=snippets)
     yield ""
     yield t("生成网站管不到、要靠人去做的：", "What no build can reach, and somebody has to:")
     yield from (f"  {number}. {t(*said)}" for number, said in enumerate(_BEYOND, 1))

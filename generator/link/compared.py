@@ -67,11 +67,11 @@ class Terms:
         worths = self.worths
         words, held = mention
         weights = {term: worths[term] for term in held if worths[term]}
-        told = [(-worths[term] * emphasis, term) for term, emphasis in words.items() if worths[term]]
-        if len(told) > ranking.SALIENT:
+        salient = [(-worths[term] * emphasis, term) for term, emphasis in words.items() if worths[term]]
+        if len(salient) > ranking.SALIENT:
             values = self.values
-            told = sorted(told, key=lambda each: (each[0], values[each[1]]))[: ranking.SALIENT]
-        weights.update([(term, -weight) for weight, term in told])
+            salient = sorted(salient, key=lambda each: (each[0], values[each[1]]))[: ranking.SALIENT]
+        weights.update([(term, -weight) for weight, term in salient])
         return weights
 
 

@@ -105,21 +105,21 @@ def link(
         settings: the site's.
         reader: chooses the recommended reading, as ``related.recommended`` does, which is asked without one.
     """
-    told = [story for story in public.stories if not story.retracted]
+    standing = [story for story in public.stories if not story.retracted]
     wishes = {wish.id: wish for wish in public.wishes}
     places = {place.id: place for place in public.places}
     targets = _targets(public)
     images, lacking, problems = _check_prose(public, prose, targets)
-    slugs, twins = _slugs(told, dict(settings.tags))
-    features = [_features(story, wishes, places, prose[refer.to_story(story.id)].value) for story in told]
+    slugs, twins = _slugs(standing, dict(settings.tags))
+    features = [_features(story, wishes, places, prose[refer.to_story(story.id)].value) for story in standing]
     site = Site(
         settings=settings,
         stories={story.id: story for story in public.stories},
-        listed=tuple(story.id for story in told),
+        listed=tuple(story.id for story in standing),
         prose=dict(prose),
         summaries=_summaries(public.stories, prose, targets),
         wishes=wishes,
-        wish_stories=_index((wish, story.id) for story in told for wish in story.wishes),
+        wish_stories=_index((wish, story.id) for story in standing for wish in story.wishes),
         channels={channel.id: channel for channel in public.channels},
         places=places,
         granters={granter.id: granter for granter in public.granters},
@@ -128,14 +128,14 @@ def link(
         tags={slug: tag for tag, slug in reversed(slugs.items())},
         slugs=slugs,
         children=_index((place.parent if place.parent in places else "", place.id) for place in public.places),
-        by_channel=_index((story.channel, story.id) for story in told),
-        by_tag=_index((slugs[tag], story.id) for story in told for tag in story.tags),
-        by_place=_index((above, s.id) for s in told for place in s.places for above in _lineage(place, places)),
-        by_granter=_index((granter, story.id) for story in told for granter in _granters(story, wishes)),
-        by_category=_index((wishes[wish].category, story.id) for story in told for wish in story.wishes),
+        by_channel=_index((story.channel, story.id) for story in standing),
+        by_tag=_index((slugs[tag], story.id) for story in standing for tag in story.tags),
+        by_place=_index((above, s.id) for s in standing for place in s.places for above in _lineage(place, places)),
+        by_granter=_index((granter, story.id) for story in standing for granter in _granters(story, wishes)),
+        by_category=_index((wishes[wish].category, story.id) for story in standing for wish in story.wishes),
         wishes_by_place=_index((above, wish.id) for wish in public.wishes for above in _lineage(wish.place, places)),
-        related=(reader or related.recommended)(features, pins=_pins(told), count=settings.recommended),
-        varied=related.varied(features, featured={story.id for story in told if story.featured}),
+        related=(reader or related.recommended)(features, pins=_pins(standing), count=settings.recommended),
+        varied=related.varied(features, featured={story.id for story in standing if story.featured}),
         targets=targets,
         images=images,
         unlinked=public.unlinked,
@@ -149,15 +149,15 @@ def link(
 
 def reading(site: Site) -> dict[str, tuple[related.Choice, ...]]:
     """The recommended reading of every listed story with its reasons: what ``Site.related`` holds without them."""
-    told = [site.stories[story] for story in site.listed]
+    standing = [site.stories[story] for story in site.listed]
     features = [
-        _features(story, site.wishes, site.places, site.prose[refer.to_story(story.id)].value) for story in told
+        _features(story, site.wishes, site.places, site.prose[refer.to_story(story.id)].value) for story in standing
     ]
-    return related.recommend(features, pins=_pins(told), count=site.settings.recommended)
+    return related.recommend(features, pins=_pins(standing), count=site.settings.recommended)
 
 
-def _pins(told: Iterable[Story]) -> dict[str, tuple[str, ...]]:
-    return {story.id: story.recommend for story in told if story.recommend}
+def _pins(standing: Iterable[Story]) -> dict[str, tuple[str, ...]]:
+    return {story.id: story.recommend for story in standing if story.recommend}
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> Index:
@@ -168,12 +168,12 @@ def _index(pairs: Iterable[tuple[str, str]]) -> Index:
     return {key: tuple(items) for key, items in found.items()}
 
 
-def _slugs(told: Iterable[Story], chosen: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+def _slugs(standing: Iterable[Story], chosen: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
     """The slug of each tag as written, and a warning where one is written in two ways (S242): they are one tag."""
     slugs: dict[str, str] = {}
     names: dict[str, str] = {}
     problems = []
-    for story in told:
+    for story in standing:
         for tag in story.tags:
             if tag in slugs:
                 continue
@@ -235,15 +235,15 @@ def _prose_of(story: Story, prose: Mapping[str, Part[Prose]]) -> Prose:
 
 
 def _features(story: Story, wishes: Mapping[str, Wish], places: Mapping[str, Place], prose: Prose) -> related.Features:
-    told = [wishes[wish] for wish in story.wishes]
+    granted = [wishes[wish] for wish in story.wishes]
     streets = [places[place].parent for place in story.places if place in places]
     return related.Features(
         id=story.id,
         day=story.date.date().toordinal(),
         second=int(story.date.astimezone(dt.UTC).timestamp()),
         channel=story.channel,
-        categories=tuple(sorted({wish.category for wish in told})),
-        granters=tuple(sorted({granter for wish in told for granter in wish.granters})),
+        categories=tuple(sorted({wish.category for wish in granted})),
+        granters=tuple(sorted({granter for wish in granted for granter in wish.granters})),
         tags=story.tags,
         places=story.places,
         streets=tuple(sorted({street for street in streets if street})),

@@ -74,13 +74,13 @@ def _in_body(body: Body) -> Iterator[Problem]:
         elif paragraphs[-1]:
             paragraphs.append([])
     below = ""
-    told: list[Problem] = []
+    found: list[Problem] = []
     for paragraph in filter(None, reversed(paragraphs)):
         text = "\n".join(line for _, line in paragraph)
         for code, _, facts in (*_unpaired(text, below), *_run_together(paragraph)):
-            told.append(warning(code, Location(body.path, paragraph[0][0], 1), **facts))
+            found.append(warning(code, Location(body.path, paragraph[0][0], 1), **facts))
         below = text.lstrip(_BEFORE)
-    yield from reversed(told)
+    yield from reversed(found)
 
 
 def _lines_of(body: Body) -> Iterator[tuple[int, str]]:

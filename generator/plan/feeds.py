@@ -61,7 +61,7 @@ class _Feeds:
         self._site = site
         self._cards = cards
         self._frame = frame
-        self._told: dict[str, dict[str, Part[Any]]] = {}
+        self._parts: dict[str, dict[str, Part[Any]]] = {}
 
     def of(self, stories: Sequence[str], *, name: str, home: str) -> Parts:
         """The parts of a feed, but for its title and description.
@@ -72,22 +72,22 @@ class _Feeds:
             home: address of the page whose feed it is.
         """
         public = [story for story in stories if not self._site.stories[story].preview]
-        told = [self._parts_of(story) for story in public[: -FEED_STORIES - 1 : -1]]
+        entries = [self._parts_of(story) for story in public[: -FEED_STORIES - 1 : -1]]
         return {
             "chrome": self._frame.chrome,
             "id": Part(addresses.tag_uri(self._frame.base_url, name)),
             "home": Part(self._frame.url(home)),
             "corrected": Part(self._frame.t("更正")),
-            **{key: tuple(parts[key] for parts in told) for key in ("stories", "prose", "links", "pictures")},
+            **{key: tuple(parts[key] for parts in entries) for key in ("stories", "prose", "links", "pictures")},
         }
 
     def _parts_of(self, story: str) -> dict[str, Part[Any]]:
-        if story not in self._told:
+        if story not in self._parts:
             entity = self._site.stories[story]
             prose, linked = prose_parts(self._site, self._cards, refer.to_story(story))
             resolved = {name: Part(value) for name, value in linked.items()}
-            self._told[story] = {"stories": Part(self._feed_story(entity)), "prose": prose, **resolved}
-        return self._told[story]
+            self._parts[story] = {"stories": Part(self._feed_story(entity)), "prose": prose, **resolved}
+        return self._parts[story]
 
     def _feed_story(self, story: Story) -> FeedStory:
         return FeedStory(
@@ -132,7 +132,7 @@ def json_feed(path: str, values: dict[str, Any]) -> dict[str, Any]:
         "authors": [{"name": chrome.organization, "url": view.home}],
         "language": chrome.language,
     }
-    return {**_told(feed), "items": [_told(_item(entry)) for entry in view.entries]}
+    return {**_present(feed), "items": [_present(_item(entry)) for entry in view.entries]}
 
 
 def _item(entry: FeedEntry) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
     }
 
 
-def _told(properties: dict[str, Any]) -> dict[str, Any]:
+def _present(properties: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value}
 
 

@@ -50,8 +50,8 @@ def front(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
     shown = {lead, *others[:NEWEST], *chosen}
     rows = []
     for channel in site.channels.values():
-        told = [story for story in reversed(site.by_channel.get(channel.id, ())) if story not in shown]
-        stories = tuple(cards.story[story].value for story in told[:CHANNEL_STORIES])
+        unshown = [story for story in reversed(site.by_channel.get(channel.id, ())) if story not in shown]
+        stories = tuple(cards.story[story].value for story in unshown[:CHANNEL_STORIES])
         rows.append(ChannelRow(cards.channel_link(channel.id), channel.description, stories))
     parts: Parts = {
         "chrome": frame.chrome,

@@ -125,11 +125,11 @@ class Listings:
             stories = [story for month in sorted(months) for story in months[month]]
             yield from self._listing(_Subject(here.address, "year", here.label, crumbs=(crumb,)), stories)
             named = []
-            for month, told in sorted(months.items(), reverse=True):
+            for month, items in sorted(months.items(), reverse=True):
                 name = self.t("{year}年{month}月", year=year, month=month)
                 subject = _Subject(addresses.month(year, month), "month", name, crumbs=(crumb, here))
-                yield from self._listing(subject, told)
-                named.append((Link(subject.address, self.t("{month}月", month=month)), len(told)))
+                yield from self._listing(subject, items)
+                named.append((Link(subject.address, self.t("{month}月", month=month)), len(items)))
             rows.append(YearRow(here, len(stories), tuple(named)))
         parts: Parts = {
             "chrome": self.frame.chrome,
@@ -162,13 +162,13 @@ class Listings:
             "share": Part(subject.share),
             "feed": Part(subject.feed),
         }
-        told = Part(tuple(fact for fact in subject.facts if fact.text or fact.links))
+        facts = Part(tuple(fact for fact in subject.facts if fact.text or fact.links))
         here = Link(subject.address, subject.name)
         for part in paginate(stories, self.site.settings.per_page):
             parts: Parts = {
                 **shared,
                 # An older page keeps its content for ever, so it does not show numbers that grow.
-                "facts": Part(()) if part.number else told,
+                "facts": Part(()) if part.number else facts,
                 "crumbs": self.frame.crumbs(*subject.crumbs, here)
                 if part.number
                 else self.frame.crumbs(*subject.crumbs),

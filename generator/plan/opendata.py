@@ -20,7 +20,7 @@ VERSION = 1
 
 def wishes(site: Site, frame: Frame) -> Iterator[Output]:
     """wishes.json, sorted by id."""
-    told = {
+    stories = {
         wish: tuple(addresses.story(story, site.stories[story].date) for story in stories)
         for wish, stories in site.wish_stories.items()
     }
@@ -33,7 +33,7 @@ def wishes(site: Site, frame: Frame) -> Iterator[Output]:
         "places": Part(tuple((place.id, place.name) for place in site.places.values())),
         "granters": Part(tuple((granter.id, granter.name) for granter in site.granters.values())),
         "wishes": Part(tuple(site.wishes[wish] for wish in sorted(site.wishes))),
-        "stories": Part(told),
+        "stories": Part(stories),
     }
     yield page(addresses.OPEN_DATA, Json(open_data), parts)
 

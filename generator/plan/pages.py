@@ -38,14 +38,14 @@ def stories(site: Site, cards: Cards, frame: Frame) -> Iterator[Output]:
         at = position.get(story.id)
         older = site.listed[at - 1] if at else None
         newer = site.listed[at + 1] if at is not None and at + 1 < len(site.listed) else None
-        told = "" if story.retracted else refer.to_story(story.id)
+        text_key = "" if story.retracted else refer.to_story(story.id)
         address = addresses.story(story.id, story.date)
-        prose, linked = prose_parts(site, cards, told)
+        prose, linked = prose_parts(site, cards, text_key)
         parts: Parts = {
             "chrome": frame.chrome,
             "crumbs": frame.crumbs(cards.channel_link(story.channel)),
             "prose": prose,
-            "wishes": cards.wishes(story.wishes) if told else (),
+            "wishes": cards.wishes(story.wishes) if text_key else (),
             "recommended": cards.stories(site.related.get(story.id, ())),
         }
         own = {

@@ -84,5 +84,5 @@ def _lost_links(site: Site, plan: Plan) -> Iterator[Problem]:
             if link.kind == "address" and link.id not in plan.outputs and not site.is_withheld(link.id):
                 place = Location(origins[key], link.line, link.column)
                 close, elsewhere = suggested(link.id), link.id if _HOST.match(link.id) else ""
-                told = warning if site.may_have_gone(link.id) else error
-                yield told("L306", place, address=link.id, nearest=close, site=elsewhere)
+                report = warning if site.may_have_gone(link.id) else error
+                yield report("L306", place, address=link.id, nearest=close, site=elsewhere)

@@ -33,10 +33,10 @@ def size_of(content: bytes) -> tuple[int, int] | None:
     """Upright width and height in pixels, or ``None`` where this is no picture that we can show."""
     from PIL import Image
 
-    told_size = _size_of_webp(content)
-    if told_size and told_size[0] * told_size[1] > PIXEL_LIMIT:
+    stated_size = _size_of_webp(content)
+    if stated_size and stated_size[0] * stated_size[1] > PIXEL_LIMIT:
         # To open one is to make room for all its pixels.
-        return told_size
+        return stated_size
     try:
         with warnings.catch_warnings():
             # Whether a picture is too large is decided by us, from these very numbers; a broken EXIF is dropped anyway.
@@ -46,8 +46,8 @@ def size_of(content: bytes) -> tuple[int, int] | None:
                 sideways = width * height <= PIXEL_LIMIT and orientation(image, content) in SIDEWAYS
     except Image.DecompressionBombError as refusal:
         # Far above our limit Pillow refuses by itself, and tells the number of pixels only in words.
-        told = _AREA.search(str(refusal))
-        return max(PIXEL_LIMIT + 1, int(told[1]) if told else 0), 1
+        area = _AREA.search(str(refusal))
+        return max(PIXEL_LIMIT + 1, int(area[1]) if area else 0), 1
     except DAMAGE:
         return None
     return (height, width) if sideways else (width, height)

@@ -106,7 +106,7 @@ def _jpeg(content: bytes, found: list[str]) -> int:
         segment = content[at + 2 : at + size]
         if size < 2 or at + size > len(content):
             raise DamagedError(".jpg")
-        found += _told_of_segment(marker, segment)
+        found += _named_in_segment(marker, segment)
         at += size
         if marker == _START_OF_SCAN:
             following = _AFTER_SCAN.search(content, at)
@@ -124,7 +124,7 @@ def _marker(content: bytes, at: int) -> tuple[int, int]:
     return content[at], at + 1
 
 
-def _told_of_segment(marker: int, segment: bytes) -> Iterator[str]:
+def _named_in_segment(marker: int, segment: bytes) -> Iterator[str]:
     if marker == _COMMENT:
         yield "COM"
     elif _APP0 <= marker <= _APP15 and not _is_needed(marker, segment):
@@ -195,7 +195,7 @@ def _gif(content: bytes, found: list[str]) -> int:
             # Place and flags, a table of colours, the least code size; then the pixels.
             at = _past_blocks(content, at + 11 + _colours(content[at + 9]))
         elif kind == 0x21:
-            found += _told_of_extension(content, at)
+            found += _named_in_extension(content, at)
             at = _past_blocks(content, at + 2)
         else:
             raise DamagedError(".gif")
@@ -206,7 +206,7 @@ def _colours(flags: int) -> int:
     return 3 * 2 ** (flags % 8 + 1) if flags & 0x80 else 0
 
 
-def _told_of_extension(content: bytes, at: int) -> Iterator[str]:
+def _named_in_extension(content: bytes, at: int) -> Iterator[str]:
     kind = content[at + 1]
     if kind == 0xFF:
         application = content[at + 3 : at + 14]

@@ -211,16 +211,16 @@ def _midnight(moment: dt.datetime) -> dt.datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _check_told_dates(story: r.StoryRecord, *, today: dt.date) -> Iterator[Problem]:
+def _check_days_to_come(story: r.StoryRecord, *, today: dt.date) -> Iterator[Problem]:
     """What a story says of itself and cannot have happened yet; only a warning, for a retraction must not wait."""
-    told = [("corrections", day) for day, _ in story.corrections]
+    days = [("corrections", day) for day, _ in story.corrections]
     if story.retracted:
-        told.append(("retracted", story.retracted[0]))
+        days.append(("retracted", story.retracted[0]))
     if story.updated:
-        told.append(("updated", story.updated.date()))
+        days.append(("updated", story.updated.date()))
     # A story whose time has not come may tell of that day.
     latest = max(today, story.date.date())
-    for field, day in told:
+    for field, day in days:
         if day > latest:
             yield warning("S218", story.at.at(field), field=field, day=day)
 
@@ -251,7 +251,7 @@ def _check_story(story: r.StoryRecord, known: _Known, *, today: dt.date) -> Iter
     if not story.draft:
         yield from _check_finished(story)
     yield from _check_header(story)
-    yield from _check_told_dates(story, today=today)
+    yield from _check_days_to_come(story, today=today)
     if not story.draft:
         yield from _check_wishes_told(story, known)
     if story.cover:

@@ -261,8 +261,8 @@ class _Scan:
         kind = _kind_of(path)
         if kind not in _LIMITS:
             if kind:
-                told = error if kind == _NOT_THE_REGISTER else warning
-                self.problems.append(told(kind, Location(path, 1, 1), **_hidden_ending(path)))
+                report = error if kind == _NOT_THE_REGISTER else warning
+                self.problems.append(report(kind, Location(path, 1, 1), **_hidden_ending(path)))
             return
         key = survey.key_of(path, CONTENT, "")
         item = self._known.get(path) if self._is_as_it_was(key) else None

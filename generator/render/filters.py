@@ -115,11 +115,11 @@ def headline(phrases: Iterable[str]) -> Markup:
         clauses[-1].append(shown(phrase))
         if phrase.endswith(_PAUSES):
             clauses.append([])
-    told = ["<wbr>".join(clause) for clause in clauses if clause]
-    if len(told) > 1:
-        told = [f'<span class="clause">{clause}</span>' for clause in told]
+    parts = ["<wbr>".join(clause) for clause in clauses if clause]
+    if len(parts) > 1:
+        parts = [f'<span class="clause">{clause}</span>' for clause in parts]
     # Joined of escaped texts, so it needs no escaping itself.
-    return str.__new__(Markup, "".join(told))
+    return str.__new__(Markup, "".join(parts))
 
 
 def http_url(address: str) -> str:

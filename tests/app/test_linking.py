@@ -21,5 +21,5 @@ def test_a_page_is_read_once_however_many_links_lead_to_its_places() -> None:
         linking.add(f"{number}.html", Links((), places, ("b.html",)))
     linking.settle({"b.html", "0.html", "1.html", "2.html"}, reading)
     assert read == ["b.html"]
-    found = list(linking.problems(["b.html"], {}, told=(), in_text=lambda *_: None))
+    found = list(linking.problems(["b.html"], {}, reported=(), in_text=lambda *_: None))
     assert [(problem.code, problem.location.path) for problem in found] == [("L309", "0.html")]

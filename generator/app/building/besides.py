@@ -87,10 +87,10 @@ def rest_of(prepared: Prepared, again: Callable[[Instead], Prepared]) -> Rest | 
         without_headers = frozenset(path for path, content in instead.items() if content)
         of_texts |= dict.fromkeys(_of_texts(prepared, without_headers))
         if prepared.planned:
-            told = tuple(problem for problem in of_texts if problem not in first.problems)
+            added = tuple(problem for problem in of_texts if problem not in first.problems)
             left_out = {path: texts.get(path, b"") for path in instead}
             lost = tuple(problem for problem in first.lost if instead.get(problem.location.path, b"") is None)
-            return Rest(prepared, left_out, told, without_headers, lost)
+            return Rest(prepared, left_out, added, without_headers, lost)
     return None
 
 

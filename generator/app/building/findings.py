@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from generator.app.building.leaks import Told, each_once, leak_problems, places_of
+from generator.app.building.leaks import LeakProblems, each_once, leak_problems, places_of
 from generator.app.building.linking import Linked, Linking
 from generator.app.building.prepared import Prepared
 from generator.app.building.rendering import Rendered
@@ -90,7 +90,7 @@ class Findings:
         """Checks the links of outputs that stand as they are, if they may lead to one that is gone."""
         self._linking.recheck(reused, frozenset(gone), self._checker, read)
 
-    def told(self, read: Callable[[str], bytes]) -> tuple[list[Problem], Linked]:
+    def conclude(self, read: Callable[[str], bytes]) -> tuple[list[Problem], Linked]:
         """All problems, and what to keep of the links.
 
         Args:
@@ -98,32 +98,32 @@ class Findings:
         """
         planned = self.prepared.outputs
         self._linking.settle(planned, read)
-        told = {dict(problem.facts)["address"] for problem in self._problems if problem.code == _LOST_IN_A_TEXT}
+        reported = {dict(problem.facts)["address"] for problem in self._problems if problem.code == _LOST_IN_A_TEXT}
         lost = self._linking.problems(
             planned,
             self.prepared.sources.templates,
-            told=told,
+            reported=reported,
             in_text=self._written_in_text,
             may_have_gone=self._may_have_gone,
         )
-        leaks = self._told_leaks()
+        leaks = self._leak_problems()
         problems = [*self._problems, *leaks.problems, *lost]
         return problems, self._linking.linked(self._leaking(leaks.pages))
 
-    def _told_leaks(self) -> Told:
+    def _leak_problems(self) -> LeakProblems:
         prepared = self.prepared
         # Told in every build, for it may change while the bytes of a page stay.
         leaks = [*self._leaks, *leaks_beside(prepared.guard, prepared.outputs)]
         if not leaks:
-            return Told([], frozenset())
+            return LeakProblems([], frozenset())
         scanner = Scanner(prepared.guard, prepared.contacts)
         return leak_problems(leaks, prepared.sources, scanner, prepared.outputs)
 
-    def _leaking(self, told: Collection[str]) -> list[str]:
+    def _leaking(self, pages: Collection[str]) -> list[str]:
         """Outputs in which something may leak: those that tell it, and of the others as many as cost no time."""
         one = [leak.path for leak in each_once(self._leaks)]
         others = sorted({leak.path for leak in self._leaks})
-        return [*one, *told, *others[:_MOST_DOUBTFUL]]
+        return [*one, *pages, *others[:_MOST_DOUBTFUL]]
 
     def _may_have_gone(self, path: str) -> bool:
         planned = self.prepared.planned

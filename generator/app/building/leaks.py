@@ -44,7 +44,7 @@ _MOST_PAGES = 200
 _ASKED = 3
 
 
-class Told(NamedTuple):
+class LeakProblems(NamedTuple):
     """Leaks as problems, and the pages by which they were found: a build that looks at these again tells them again."""
 
     problems: list[Problem]
@@ -60,7 +60,7 @@ class _Place(NamedTuple):
 
 def leak_problems(
     leaks: Iterable[Leak], sources: source.Sources, scanner: Scanner, outputs: Mapping[str, Output] | None = None
-) -> Told:
+) -> LeakProblems:
     """Leaks as problems at the lines of the authors' files that they come from; the secret itself is not in them.
 
     A leak that no line holds as such (parted by the end of a line, put together by a template) is told where the text
@@ -80,7 +80,7 @@ def leak_problems(
         for at, page in search.places_of(group):
             problems[_problem(group[0], at, search.page_of(at.path) or group[0].path)] = None
             pages.add(page)
-    return Told(list(problems), frozenset(pages))
+    return LeakProblems(list(problems), frozenset(pages))
 
 
 def _grouped(leaks: Iterable[Leak]) -> list[list[Leak]]:
@@ -119,18 +119,18 @@ class _Search:
             return [place for place in lines if place.at.path in own] or [self._roughly(leak)]
         publishing = {file for file in dict.fromkeys(place.at.path for place in lines) if self._goes_out(file, group)}
         places = [place for place in lines if place.at.path in publishing]
-        told = [place for place in places if place.at.path not in leak.spared]
+        reported = [place for place in places if place.at.path not in leak.spared]
         if leak.spared and self._outputs:
-            return [*told, *self._beside_what_was_cleared(group, {place.at.path for place in told})]
-        found = told or ([] if places else [self._roughly(self._teller(group))])
+            return [*reported, *self._beside_what_was_cleared(group, {place.at.path for place in reported})]
+        found = reported or ([] if places else [self._roughly(self._teller(group))])
         # What the settings, a list or a template say is on every page, and no page's own.
         if any(not place.at.path.startswith(_RECORDS) for place in found):
             return found
         return [*found, *self._parted(group[:_MOST_PAGES], {place.at.path for place in found})]
 
-    def _parted(self, group: Sequence[Leak], told: Collection[str]) -> Iterator[_Place]:
+    def _parted(self, group: Sequence[Leak], reported: Collection[str]) -> Iterator[_Place]:
         """Where a leak begins in files of which a page says it and no line does: something parts it there."""
-        seen = {*told}
+        seen = {*reported}
         for leak in group:
             output = self._outputs.get(leak.path)
             if output and output.origin and output.origin not in seen and says(output, leak, self._scanner):
@@ -160,9 +160,9 @@ class _Search:
         asked = sorted(own, key=lambda page: page not in found)[:_MOST_PAGES]
         return any(says(self._outputs[page], group[0], self._scanner) for page in asked)
 
-    def _beside_what_was_cleared(self, group: Sequence[Leak], told: set[str]) -> Iterator[_Place]:
+    def _beside_what_was_cleared(self, group: Sequence[Leak], reported: set[str]) -> Iterator[_Place]:
         """What was cleared for some files, in all others in which no line could be told."""
-        seen = told.union(group[0].spared)
+        seen = reported.union(group[0].spared)
         for place in self._parted(group, seen):
             yield place
             seen.add(place.at.path)
@@ -194,8 +194,8 @@ class _Search:
             return []
         cards = [part for name in ("wishes", "stories") if not isinstance(part := output.parts.get(name), Part | None)]
         addresses = [card.value.address for part in cards for card in part]
-        told = [self._outputs[address].origin for address in addresses if address in self._outputs]
-        return [origin for origin in (output.origin, *told) if origin]
+        reported = [self._outputs[address].origin for address in addresses if address in self._outputs]
+        return [origin for origin in (output.origin, *reported) if origin]
 
     def _roughly(self, leak: Leak) -> _Place:
         """Where a leak begins that no line holds as such; the page, where that cannot be told from its files."""

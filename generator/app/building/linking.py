@@ -116,7 +116,7 @@ class Linking:
         planned: Collection[str],
         templates: Mapping[str, str],
         *,
-        told: Collection[str],
+        reported: Collection[str],
         in_text: Callable[[str, str], Location | None],
         may_have_gone: Callable[[str], bool] = lambda _: False,
     ) -> Iterator[Problem]:
@@ -125,13 +125,13 @@ class Linking:
         Args:
             planned: paths of all outputs.
             templates: texts by name.
-            told: paths of which it was said already that nothing stands there.
+            reported: paths of which it was said already that nothing stands there.
             in_text: where an author's text holds an address that was found on a page made of it.
             may_have_gone: whether what stood at a path may have been withheld, which no link must keep from going.
         """
         suggested = Suggestions(planned)
         for lost, page in sorted(self._lost.items()):
-            if lost.path in told:
+            if lost.path in reported:
                 continue
             place = _written_in(templates, lost.address) or in_text(page, lost.address) or Location(page, 1, 1)
             if lost.fragment:

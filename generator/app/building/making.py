@@ -21,7 +21,7 @@ from generator.app.building.prepared import Prepared
 from generator.app.building.rendering import Context, Rendered, render_all, renderer_of
 from generator.app.building.session import Session
 from generator.app.callbacks import Progress, Unreachable
-from generator.app.discretion import told
+from generator.app.discretion import printable
 from generator.app.outcome import Report, stops
 from generator.base import digest
 from generator.base.problems import Problem
@@ -108,7 +108,7 @@ def _found(
         content = renderer.render(prepared.outputs[path])
         return content if isinstance(content, bytes) else b""
 
-    problems, _ = findings.told(again)
+    problems, _ = findings.conclude(again)
     return problems
 
 
@@ -189,7 +189,7 @@ def _write(
             if (content := findings.take(made)) is not None:
                 digests[made.path] = stage.put(made.path, content)
             progress("pages", number, len(fresh))
-    problems, linked = findings.told(stage.read)
+    problems, linked = findings.conclude(stage.read)
     if _stops(problems, strict=options.strict):
         return _report(prepared, problems, root), None
     if claim.is_own(stage.output, site=root):
@@ -248,7 +248,7 @@ def _rendered(prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: 
 
 
 def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
-    fit, quiet = told(problems, prepared, root)
+    fit, quiet = printable(problems, prepared, root)
     site = prepared.planned.site if prepared.planned else None
     return Report(
         problems=fit,

@@ -60,10 +60,10 @@ def preview(
     report = build_with({})
     if not report.failed(strict=False):
         return report, None
-    return told_with_rest(report, session.good, build_with, read=lambda path: source.content_of(root, path) or b"")
+    return report_with_rest(report, session.good, build_with, read=lambda path: source.content_of(root, path) or b"")
 
 
-def told_with_rest(
+def report_with_rest(
     report: Report, good: Mapping[str, bytes], build: Callable[[Instead], Report], *, read: Read
 ) -> tuple[Report, tuple[Report, Instead] | None]:
     """Builds a site without what is wrong in it, as ``build_with_rest`` does.

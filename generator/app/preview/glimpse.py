@@ -107,7 +107,7 @@ class Glimpses:
         if fresh.digest == known.digest:
             was_there, self._made = address in self._made, others
             return was_there
-        page = self._page(shown, shown.planned, page_of, told=_told(known, fresh, page_of))
+        page = self._page(shown, shown.planned, page_of, own_text=_text_of(known, fresh, page_of))
         if page is not None:
             self._made = {**others, address: _Glimpse(page, path, read)}
         return page is not None
@@ -127,12 +127,12 @@ class Glimpses:
         return True
 
     def _page(
-        self, shown: Prepared, planned: Planned, before: Output, *, told: tuple[str, Part[Prose]] | None
+        self, shown: Prepared, planned: Planned, before: Output, *, own_text: tuple[str, Part[Prose]] | None
     ) -> bytes | None:
         """The page with another text; ``None`` where a build might not let it pass."""
-        if told is None or planned.faults_of_text is None:
+        if own_text is None or planned.faults_of_text is None:
             return None
-        text, prose = told
+        text, prose = own_text
         output = retold(before, prose, planned.site)
         if output is None or _leads_nowhere(prose.value, planned):
             return None
@@ -162,7 +162,7 @@ def _leads_nowhere(prose: Prose, planned: Planned) -> bool:
     return any(not planned.site.is_withheld(address) for address in addressed)
 
 
-def _told(known: Source, fresh: Source, planned: Output) -> tuple[str, Part[Prose]] | None:
+def _text_of(known: Source, fresh: Source, planned: Output) -> tuple[str, Part[Prose]] | None:
     """The text of a file and its prose, where that alone changed and nothing is wrong with it; else ``None``."""
     parts = []
     for item in (known, fresh):

@@ -218,8 +218,8 @@ def _look_at(root: Path, state: State, address: str) -> Look:
 def _html(content: bytes, look: Look, *, status: int = 200) -> Response:
     """A page with our script in it, at the end of its body."""
     styles = html.escape(msgspec.json.encode(look.styles).decode())
-    told = f'data-bones="{look.bones}" data-styles="{styles}"'
-    script = f'<script src="{HERE}/live.js" {told}></script>'.encode()
+    data = f'data-bones="{look.bones}" data-styles="{styles}"'
+    script = f'<script src="{HERE}/live.js" {data}></script>'.encode()
     end = content.rfind(b"</body>")
     if end < 0:
         end = len(content)
@@ -246,5 +246,5 @@ async def _messages(root: Path, live: Live, address: str) -> AsyncIterator[str]:
     async for state in live.follow():
         look = _look_at(root, state, address) if state.built else NOTHING
         lost = panels.ended(state.language)
-        told = {"bones": look.bones, "styles": look.styles, "panel": state.panel, "note": state.note, "lost": lost}
-        yield f"data: {msgspec.json.encode(told).decode()}\n\n"
+        known = {"bones": look.bones, "styles": look.styles, "panel": state.panel, "note": state.note, "lost": lost}
+        yield f"data: {msgspec.json.encode(known).decode()}\n\n"

@@ -72,11 +72,11 @@ def panel(faults: Sequence[Fault], *, count: int, language: str) -> str:
         language: ``zh-CN`` or ``en``.
     """
     t = Speaker(language)
-    told = t("有 {n} 处要改。改好一保存，这里就会消失。", "{n} to mend. Save the file, and this goes by itself.")
+    line = t("有 {n} 处要改。改好一保存，这里就会消失。", "{n} to mend. Save the file, and this goes by itself.")
     items = "".join(_item(fault, t) for fault in faults)
     return (
         f'<details class="problems" role="alert" lang="{t("zh-CN", "en")}" open>'
-        f"<summary>{told.format(n=count)}</summary><ol>{items}</ol></details>"
+        f"<summary>{line.format(n=count)}</summary><ol>{items}</ol></details>"
     )
 
 
@@ -95,8 +95,8 @@ def _item(fault: Fault, t: Speaker) -> str:
 def _place(place: str, t: Speaker) -> str:
     """A place as our reports print it, and its line in words."""
     line = re.search(r":(\d+):\d+$", place)
-    told = t("第 {n} 行", "line {n}").format(n=line[1]) if line else ""
-    return f"<code>{html.escape(place)}</code> {told}".rstrip()
+    where = t("第 {n} 行", "line {n}").format(n=line[1]) if line else ""
+    return f"<code>{html.escape(place)}</code> {where}".rstrip()
 
 
 def ended(language: str) -> str:

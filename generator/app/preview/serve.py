@@ -129,7 +129,7 @@ class _Preview:
         clock = None if asked.now else functools.partial(dt.datetime.now, dt.UTC)
         self._glimpses = Glimpses(root, self._session, clock=clock)
         self._language = asked.language or "zh-CN"
-        self._told = ""
+        self._said = ""
         self._due: dt.datetime | None = None
         self._rebuilds = Rebuilds(root, output, self._session, drafts=asked.drafts, now=asked.now)
         self.live = Live(State(0, note=self._note()))
@@ -202,9 +202,9 @@ class _Preview:
             self._show(*panels.faults_of(report, site=self.root, language=self._language))
             return
         # What is withheld or held back is said when it changes, not at every save.
-        if text != self._told:
+        if text != self._said:
             self.tell(text)
-            self._told = text
+            self._said = text
         before = self.live.state
         is_new = report.written or report.removed or not before.built
         number = before.number + 1 if is_new else before.number
@@ -253,13 +253,13 @@ class _Preview:
 
     def _note(self) -> str:
         """What makes this preview another than the site of today; empty where nothing does."""
-        told = []
+        options = []
         if self.asked.now:
             moment = self.asked.now.strftime("%Y-%m-%d %H:%M")
-            told.append(self.say(f"当作 {moment}", f"as of {moment}"))
+            options.append(self.say(f"当作 {moment}", f"as of {moment}"))
         if self.asked.drafts:
-            told.append(self.say("含草稿", "with drafts"))
-        return panels.note(self.say("预览：", "Preview ") + self.say("，", ", ").join(told)) if told else ""
+            options.append(self.say("含草稿", "with drafts"))
+        return panels.note(self.say("预览：", "Preview ") + self.say("，", ", ").join(options)) if options else ""
 
 
 class _Server(uvicorn.Server):

@@ -150,11 +150,11 @@ class _Advice:
         """Of what a consent covers, that which is used today, and later is not covered although somebody is shown."""
         if after.refusal([consent.person]):
             return []
-        told = {
+        in_health = {
             *(person for story in self.stories if story.tells for person in people_of(story, self.around.wishes)),
             *(wish.beneficiary.person for wish in self.wishes if wish.tells),
         }
-        used = {"real-name": True, "health": consent.person in told}
+        used = {"real-name": True, "health": consent.person in in_health}
         return [
             scope
             for scope, is_used in used.items()

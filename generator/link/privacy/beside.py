@@ -39,17 +39,17 @@ def names_beside(public: Public, records: r.Records, register: Register) -> tupl
     stories = {record.id: record for record in records.stories}
     pages = _Pages(register, Grown(register))
     found: list[tuple[str, Secret]] = []
-    told: dict[str, set[str]] = {wish.id: {*wishes[wish.id].tells} for wish in public.wishes}
+    tells_of: dict[str, set[str]] = {wish.id: {*wishes[wish.id].tells} for wish in public.wishes}
     for story in public.stories:
         record = stories[story.id]
         tells = {*record.tells, *(word for wish in story.wishes for word in wishes[wish].tells)}
         for wish in story.wishes:
-            told[wish].update(record.tells)
+            tells_of[wish].update(record.tells)
         people, path = agreed.intersection(people_of(record, wishes)), addresses.story(story.id, story.date)
         found += ((path, name) for name in pages.names(people, on=story.date.date(), tells=tells))
     for shown in public.wishes:
         people, path = agreed.intersection([wishes[shown.id].beneficiary.person]), addresses.wish(shown.id)
-        found += ((path, name) for name in pages.names(people, on=shown.collected, tells=told[shown.id]))
+        found += ((path, name) for name in pages.names(people, on=shown.collected, tells=tells_of[shown.id]))
     return tuple(sorted(found))
 
 

@@ -106,12 +106,12 @@ def texts_of(record: r.WishRecord | r.StoryRecord) -> Iterator[Passage]:
 
 
 def _found(rule: Rule, passage: Passage, severity: Severity, cleared: tuple[str, ...]) -> Iterator[Problem]:
-    told = set()
+    seen = set()
     tell = error if severity is Severity.ERROR else warning
     for match in rule.pattern.finditer(passage.text):
-        if match[0] in told or passages.is_within(match, cleared):
+        if match[0] in seen or passages.is_within(match, cleared):
             continue
-        told.add(match[0])
+        seen.add(match[0])
         yield tell(
             rule.code,
             passage.locate(match.start()),

@@ -63,8 +63,8 @@ def publish(
     stories = [story for record in records.stories if (story := gate.story(record, wishes, drafts=drafts))]
     stories.sort(key=lambda story: (story.date, story.id))
     pages = sorted(records.pages, key=lambda page: page.id)
-    told = {story.id for story in stories if not story.retracted}
-    bodies = {refer.to_story(record.id): _body(record) for record in records.stories if record.id in told}
+    standing = {story.id for story in stories if not story.retracted}
+    bodies = {refer.to_story(record.id): _body(record) for record in records.stories if record.id in standing}
     bodies |= {refer.to_page(page.id): _body(page) for page in pages}
     public = Public(
         channels=tuple(Channel(id=c.id, name=c.name, description=c.description) for c in records.channels),
@@ -107,9 +107,9 @@ def text_rules(
 
     def faults_of(path: str, text: str) -> tuple[Problem, ...]:
         gate = _Gate(records, settings, now.astimezone(settings.zone))
-        told = (record for record in records.stories if record.at.path == path)
+        own = (record for record in records.stories if record.at.path == path)
         return tuple(
-            problem for record in told for problem in gate.faults_of_story(msgspec.structs.replace(record, body=text))
+            problem for record in own for problem in gate.faults_of_story(msgspec.structs.replace(record, body=text))
         )
 
     return faults_of
@@ -288,8 +288,8 @@ class _Gate:
         # Where a wish was may be shown, and yet not that everybody told of beside it was there.
         named = record.places or tuple(shown[wish].place for wish in record.wishes if wish in shown)
         # Somebody without an entry in the register has agreed to nothing, and is not shown there by their story either.
-        told = [self.wish_records[wish] for wish in record.wishes if wish in self.wish_records]
-        hidden = {wish.place for wish in told if not wish.beneficiary.person and not wish.beneficiary.crowd}
+        granted = [self.wish_records[wish] for wish in record.wishes if wish in self.wish_records]
+        hidden = {wish.place for wish in granted if not wish.beneficiary.person and not wish.beneficiary.crowd}
         for place in named:
             yield self._shown_place(place, (*people, *({""} if place in hidden else ())), day)
 

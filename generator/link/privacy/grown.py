@@ -35,19 +35,19 @@ class Grown:
         """Whether somebody who may be named was a minor on a day; of hardly any day anybody was."""
         return bool(self._by_day) and day < self._by_day[0][0]
 
-    def names_on(self, day: dt.date, told: Collection[str]) -> Iterator[tuple[str, str]]:
+    def names_on(self, day: dt.date, about: Collection[str]) -> Iterator[tuple[str, str]]:
         """Who must not be named on a page of a day: person and name.
 
         Args:
             day: of the page.
-            told: ids of everybody it says that it tells of.
+            about: ids of everybody it says that it tells of.
         """
         for _, person in itertools.takewhile(lambda one: one[0] > day, self._by_day):
             for name in names_of(self._register.people[person]):
-                if name not in self._register.cleared and self._counts(name, day, told):
+                if name not in self._register.cleared and self._counts(name, day, about):
                     yield person, name
 
-    def named_in(self, text: str, day: dt.date, told: Collection[str]) -> set[str]:
+    def named_in(self, text: str, day: dt.date, about: Collection[str]) -> set[str]:
         """The ids of those who must not be named on a page of a day and are, as the register writes it."""
         if self._automaton is None:
             import ahocorasick
@@ -57,8 +57,8 @@ class Grown:
                 self._automaton.add_word(name, name)
             self._automaton.make_automaton()
         names = {name for _, name in self._automaton.iter(text)}
-        return {person for name in names if self._counts(name, day, told) for person in self._bearers[name]}
+        return {person for name in names if self._counts(name, day, about) for person in self._bearers[name]}
 
-    def _counts(self, name: str, day: dt.date, told: Collection[str]) -> bool:
+    def _counts(self, name: str, day: dt.date, about: Collection[str]) -> bool:
         bearers = self._bearers[name]
-        return bearers.isdisjoint(told) and all(self._of_age.get(person, dt.date.min) > day for person in bearers)
+        return bearers.isdisjoint(about) and all(self._of_age.get(person, dt.date.min) > day for person in bearers)

@@ -155,8 +155,8 @@ def _shows_place(record: r.StoryRecord, person: str, register: Register, around:
     """Whether the page's place lines show the community or village of a person."""
     if not register.allows(person, "village") or register.is_minor(person, record.date.date()):
         return False
-    told = (around.wishes[wish] for wish in record.wishes if wish in around.wishes)
-    return any(wish.place in around.exact for wish in told if wish.beneficiary.person == person)
+    wishes = (around.wishes[wish] for wish in record.wishes if wish in around.wishes)
+    return any(wish.place in around.exact for wish in wishes if wish.beneficiary.person == person)
 
 
 def _is_named(person: r.PersonRecord, names: Iterable[str]) -> bool:

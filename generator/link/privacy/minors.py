@@ -30,7 +30,7 @@ _MARKED = re.compile(
     rf"(?:[*_~”’」』\"'\s]|\](?:\([^)\n]*\))?)*(?:{_JOINED}{{1,20}}(?=[（(【][^（）()\n]*[均都皆全]))?" + _MARK.pattern
 )
 # 化名小禾的孩子 is told before the name.
-_TOLD_BEFORE = re.compile(r"化名(?:为|叫|是)?[“「『]?\Z")
+_MARKED_BEFORE = re.compile(r"化名(?:为|叫|是)?[“「『]?\Z")
 # What may part a name in a text.
 _PARTED = r"[*_~\s]*"
 _COUNTED = re.compile(r"[一二两三四五六七八九十几某这那数\d]+[名位个群些对双家]")
@@ -159,8 +159,8 @@ def of_story(
     day = record.date.date()
     people = list(people)
     minors = [person for person in people if register.is_minor(person, day)]
-    told = (register.people[person] for person in people if person in register.people)
-    yield from _telling(record, [entry for entry in told if not register.allows(entry.id, "real-name")])
+    entries = (register.people[person] for person in people if person in register.people)
+    yield from _telling(record, [entry for entry in entries if not register.allows(entry.id, "real-name")])
     wanted = [name for person in minors for name in names.pseudonyms.get(person, ())]
     if not wanted:
         return
@@ -269,6 +269,6 @@ def _unmarked(text: Iterable[Passage], names: Iterable[str], cleared: Collection
             if mention[0] in seen or is_within(mention, cleared):
                 continue
             seen.add(mention[0])
-            is_told_before = _TOLD_BEFORE.search(passage.text, 0, mention.start())
-            if not is_told_before and not _MARKED.match(passage.text, mention.end()):
+            is_marked_before = _MARKED_BEFORE.search(passage.text, 0, mention.start())
+            if not is_marked_before and not _MARKED.match(passage.text, mention.end()):
                 yield error("P426", passage.locate(mention.start()), name=mention[0])

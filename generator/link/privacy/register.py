@@ -106,8 +106,8 @@ def names_of(person: r.PersonRecord) -> tuple[str, ...]:
 
 def people_of(record: r.StoryRecord, wishes: Mapping[str, r.WishRecord]) -> tuple[str, ...]:
     """Everybody a story tells of: those it names and those of its wishes, each once."""
-    told = (wishes[wish].beneficiary.person for wish in record.wishes if wish in wishes)
-    return tuple(dict.fromkeys(person for person in (*record.people, *told) if person))
+    beneficiaries = (wishes[wish].beneficiary.person for wish in record.wishes if wish in wishes)
+    return tuple(dict.fromkeys(person for person in (*record.people, *beneficiaries) if person))
 
 
 class Register(msgspec.Struct, frozen=True, kw_only=True):

@@ -195,12 +195,12 @@ def _automaton(by_text: dict[str, set[Pattern]]) -> Any:
         return None
     automaton = ahocorasick.Automaton()
     for text, found in by_text.items():
-        automaton.add_word(text, _told(sorted(found)))
+        automaton.add_word(text, _gravest(sorted(found)))
     automaton.make_automaton()
     return automaton
 
 
-def _told(patterns: list[Pattern]) -> list[Pattern]:
+def _gravest(patterns: list[Pattern]) -> list[Pattern]:
     """Of several secrets with one text, the gravest kind; of a given name that many share, the first stands for all."""
     gravest = [pattern for pattern in patterns if pattern.kind == patterns[0].kind]
     if patterns[0].kind >= Kind.ALLOWED:

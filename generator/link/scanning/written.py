@@ -109,29 +109,29 @@ class Written:
             if _OF_HOUSES.search(window):
                 roads = (match[1] + match[2] for match in _ROAD.finditer(window))
                 others = (match[0] for rule in (_ROOM, _FLAT, _GROUP, _DOOR) for match in rule.finditer(window))
-                yield from self._told("address", (*roads, *others))
+                yield from self._uncleared("address", (*roads, *others))
                 villages = (match[0] for match in _VILLAGE.finditer(window))
-                yield from self._told("address", villages, severity=Severity.WARNING)
+                yield from self._uncleared("address", villages, severity=Severity.WARNING)
             if "@" in window:
-                yield from self._told("email", (match[0] for match in _EMAIL.finditer(window)))
+                yield from self._uncleared("email", (match[0] for match in _EMAIL.finditer(window)))
             if _OF_PLATES.search(window):
                 numbers = (match.groups() for match in _PLATE.finditer(window))
                 plates = (f"{area}{letter}{rest}" for area, letter, rest in numbers if _digits(rest) > 2)
-                yield from self._told("plate", plates)
+                yield from self._uncleared("plate", plates)
             if _OF_CHATS.search(window):
-                yield from self._told("qq", (match[1] for match in _QQ.finditer(window)))
-                yield from self._told("wechat", (match[1] for match in _WECHAT.finditer(window)))
+                yield from self._uncleared("qq", (match[1] for match in _QQ.finditer(window)))
+                yield from self._uncleared("wechat", (match[1] for match in _WECHAT.finditer(window)))
             if "." in window:
-                yield from self._told("coordinates", _coordinates(window))
+                yield from self._uncleared("coordinates", _coordinates(window))
 
     def in_address(self, text: str) -> Iterator[Finding]:
         """What must not stand in addresses, one a line: a mailbox, and a place on a map."""
-        yield from self._told("email", (match[0] for match in _EMAIL.finditer(text)))
+        yield from self._uncleared("email", (match[0] for match in _EMAIL.finditer(text)))
         # A link may lead to a hall as well as to a door.
         places = _coordinates(text.replace("&", " "))
-        yield from self._told("coordinates", places, severity=Severity.WARNING)
+        yield from self._uncleared("coordinates", places, severity=Severity.WARNING)
 
-    def _told(self, rule: str, texts: Iterable[str], *, severity: Severity = Severity.ERROR) -> Iterator[Finding]:
+    def _uncleared(self, rule: str, texts: Iterable[str], *, severity: Severity = Severity.ERROR) -> Iterator[Finding]:
         for text in texts:
             if not any(is_within(text, contact) for contact in self._contacts):
                 yield Finding(rule, "", text, severity)

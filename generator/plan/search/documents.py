@@ -45,7 +45,7 @@ class Plain(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return len(self.text)
 
 
-class Told:
+class StoryText:
     """What the page of a story shows of its text.
 
     A picture that may not be shown takes its caption with it. Which lines were its caption is not known here, so of
@@ -136,7 +136,7 @@ def measured(some: Sequence[Document]) -> tuple[bytes, int]:
 
 
 def _facts(body: Any) -> Any:
-    if isinstance(body, Told):
+    if isinstance(body, StoryText):
         return body.facts
     raise TypeError(body)
 
@@ -169,7 +169,7 @@ class _Reader:
             story.title,
             story.date.date(),
             (story.kicker,),
-            self._told(refer.to_story(story.id)),
+            self._text_of(refer.to_story(story.id)),
             (*said, self._names(granters)),
         )
 
@@ -192,13 +192,13 @@ class _Reader:
             self._granters[granters] = names
         return names
 
-    def _told(self, key: str) -> Told:
+    def _text_of(self, key: str) -> StoryText:
         prose = self._site.prose[key]
         value = prose.value
         titles = tuple([(one.key, self._title(one.key)) for one in value.references + value.links if not one.words])
         images, media = self._site.images, self._site.media
         shown = [images.get((key, image.src), "") in media for image in value.images]
-        return Told(prose, titles, is_whole=all(shown))
+        return StoryText(prose, titles, is_whole=all(shown))
 
     def _title(self, key: str) -> str:
         return self._site.targets.get(key, ("", ""))[1]

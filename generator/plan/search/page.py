@@ -38,6 +38,6 @@ def search(site: Site, frame: Frame, assets: Assets, index: IndexMemory | None =
         "script": Part(assets.address("search.js")),
         "segments": tuple(Part(segment.fact) for segment in made),
         "block": Part(BLOCK),
-        "tags": tuple(Part((Link(addresses.tag(slug), site.tags[slug]), len(told))) for slug, told in tags),
+        "tags": tuple(Part((Link(addresses.tag(slug), site.tags[slug]), len(stories))) for slug, stories in tags),
     }
     yield page(addresses.SEARCH, Page("search.html", SearchView.of), parts)

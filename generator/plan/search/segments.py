@@ -71,8 +71,8 @@ class Segment:
 def text_block(_: str, values: dict[str, Any]) -> tuple[Any, ...]:
     """Segment, number, and the documents: kind, id, address, title, date, paragraphs."""
     documents: tuple[Document, ...] = values["documents"]
-    told = [(d.kind, d.id, d.address, d.title, d.date, d.paragraphs) for d in documents]
-    return (*values["place"], told)
+    entries = [(d.kind, d.id, d.address, d.title, d.date, d.paragraphs) for d in documents]
+    return (*values["place"], entries)
 
 
 def segments(documents: Sequence[Document], memory: IndexMemory | None = None) -> list[Segment]:

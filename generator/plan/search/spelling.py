@@ -101,13 +101,13 @@ def _postings(lists: Lists, found: _Found, of_all: int) -> tuple[Array, Array]:
     in_list = np.diff(np.append(found.lists, len(found.heads)))
     is_single = lists.grams[found.grams] >> np.uint64(POINT_BITS) == 0
     bare = np.repeat(is_single | (in_list > _COMMON) & (in_list * _COMMON_PART > of_all), in_list)
-    told = np.where((phases > letters.MOST_PHASES) | bare, 0, phases)
-    sizes = gap_sizes + told
+    phase_sizes = np.where((phases > letters.MOST_PHASES) | bare, 0, phases)
+    sizes = gap_sizes + phase_sizes
     starts = np.cumsum(sizes) - sizes
     stream = np.empty(int(sizes.sum()), np.uint8)
     stream[spread(starts, gap_sizes)] = gaps
-    kept = lists.postings[spread(found.heads, told)] & np.uint32(len(letters.PHASES) - 1)
-    stream[spread(starts + gap_sizes, told)] = _bytes(letters.PHASES)[kept]
+    kept = lists.postings[spread(found.heads, phase_sizes)] & np.uint32(len(letters.PHASES) - 1)
+    stream[spread(starts + gap_sizes, phase_sizes)] = _bytes(letters.PHASES)[kept]
     return stream, sizes
 
 

@@ -103,8 +103,8 @@ def _wall_clock(moment: dt.datetime) -> str:
 
 
 def _thing(kind: str, **properties: Any) -> Thing:
-    told = {name: value for name, value in properties.items() if value not in ("", None)}
-    return {"@context": _SCHEMA_ORG, "@type": kind, **told}
+    present = {name: value for name, value in properties.items() if value not in ("", None)}
+    return {"@context": _SCHEMA_ORG, "@type": kind, **present}
 
 
 def _organization(name: str, base_url: str) -> Thing:

@@ -74,7 +74,7 @@ class StoryView(View, frozen=True, array_like=True, gc=False, kw_only=True):
         story, base_url = self.story, self.chrome.base_url
         if story.retracted:
             return ()
-        told = linked.article(
+        article = linked.article(
             base_url,
             self.path,
             authors=story.bylines,
@@ -88,7 +88,7 @@ class StoryView(View, frozen=True, array_like=True, gc=False, kw_only=True):
             image=[base_url + self.lead.address] if self.lead else None,
             inLanguage=self.chrome.language,
         )
-        return told, linked.time_factor(told["url"], story.date, story.modified)
+        return article, linked.time_factor(article["url"], story.date, story.modified)
 
 
 class WishView(View, frozen=True, array_like=True, gc=False, kw_only=True):
