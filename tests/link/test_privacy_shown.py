@@ -170,3 +170,47 @@ def test_a_copy_of_a_withheld_photo_is_withheld_as_well(site: Make) -> None:
     assert problems == []
     assert public.stories[0].cover is None
     assert list(public.media) == ["media/b.png"]
+
+
+# Every way of writing a picture in a text; Windows names a second file of one name e(1).png.
+WRITTEN = """灯。
+
+![灯](a.png)
+
+<img src="b.png" alt="灯">
+
+![乙[二]乙](c.png)
+
+![丁](e(1).png)
+
+![戊][w]
+
+![两行
+的字](g.png)
+
+[w]: f.png
+"""
+OF_TEXT = ("a.png", "b.png", "c.png", "e(1).png", "f.png", "g.png")
+
+
+@pytest.mark.parametrize(
+    ("more", "people"),
+    [
+        ("", "people: [p-1]"),
+        ("closed: {on: 2026-02-01, reason: withdrawn}\n", "wishes: [w-1]"),
+    ],
+)
+def test_pictures_in_a_text_that_had_to_go_are_shown_nowhere(site: Make, more: str, people: str) -> None:
+    taken_back = ", withdrawn: 2026-02-20" if not more else ""
+    media = "".join(f"-- content/stories/{name} --\n{size}x9\n" for size, name in enumerate((*OF_TEXT, "z.png"), 5))
+    root = site(
+        PERSON
+        + consent("story, face", taken_back.removeprefix(", "))
+        + wish(more=more)
+        + story(people, WRITTEN)
+        + story("summary: 灯", f"{WRITTEN}\n\n![灯](z.png)", name="b")
+        + media
+    )
+    public, _, _ = sites.publish(root)
+    assert shown(public)[1] == ["b"]
+    assert list(public.media) == ["stories/z.png"]

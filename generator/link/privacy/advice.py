@@ -73,6 +73,7 @@ class _Advice:
         )
         if not record.beneficiary.crowd:
             yield from dignity.untold(dignity.texts_of(record), record.tells, self.around.units, cleared)
+            yield from identify.of_wish(record, self.register, self.around)
 
     def on_story(self, record: r.StoryRecord) -> Iterator[Problem]:
         """Words of a story, and whom they give away."""
@@ -80,7 +81,7 @@ class _Advice:
         yield from style.in_fields((passage.at, passage.text) for passage in passages.of_front(record))
         cleared = clearances(self.records, record.at)
         if not self.register.refusal(people):
-            texts = (*passages.of_bylines(record), *passages.of_story(record))
+            texts = (*passages.of_bylines(record), *passages.of_tags(record), *passages.of_story(record))
             yield from minors.guardians_named(texts, people, self.register, day, cleared=cleared)
         of_minor = any(self.register.is_minor(person, day) for person in people)
         yield from dignity.advice(

@@ -1,7 +1,8 @@
 """The budget of what points at somebody without naming them (domain 2.4; PIPL art. 4, 73: pseudonyms are personal).
 
 A village, a school class, an age and an illness each say little; together they say who it is. Kinds are counted, once
-each, in the paragraphs that mention the person's public name, and in the place on the card of their wish.
+each, and with the place on the card of their wish: in all of a wish; in a story that tells of one person or of a minor,
+wherever nobody else is named, for texts go on with "he" and "she"; of several adults, where the public name stands.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from generator.link.privacy.register import Register
 from generator.model import records as r
 
 MINOR_BUDGET, BUDGET = 3, 4
-"""From how many kinds on there is a warning: in a story that tells of a minor, and in any other."""
+"""From how many kinds on there is a warning: in a wish or story that tells of a minor, and in any other."""
 
 _NUMERAL = "[一二三四五六七八九十百零〇两]"
 _PEOPLES = (
@@ -56,7 +57,6 @@ _SIGNS = {
 }
 """Signs of each kind; ``parent`` is found before ``illness``, and what it took is not counted again."""
 
-_UNNAMED_MINOR = ("男孩", "女孩", "孩子", "少年", "学生", "儿童", "男童", "女童")
 _CLAUSE_END = re.compile(r"[，。！？；\n]")
 _COUNT = re.compile(r"^[一某这那]?[名位个]")
 
@@ -99,24 +99,53 @@ class Surroundings(msgspec.Struct, frozen=True):
         )
 
 
+def of_wish(record: r.WishRecord, register: Register, around: Surroundings) -> Iterator[Problem]:
+    """Whom a wish makes too easy to recognise (P445)."""
+    person = register.people.get(record.beneficiary.person)
+    if person is None:
+        return
+    is_minor = register.is_minor(person.id, record.collected)
+    if is_minor or not _is_named(person, [record.beneficiary.name]):
+        found = _found(passages.of_wish(record), around)
+        if record.place in around.exact and register.allows(person.id, "village") and not is_minor:
+            found.setdefault("place", [])
+        yield from _over_budget(found, person, record.at.at("title"), MINOR_BUDGET if is_minor else BUDGET)
+
+
 def of_story(
     record: r.StoryRecord, people: Iterable[str], register: Register, around: Surroundings
 ) -> Iterator[Problem]:
     """Everybody whom a story makes too easy to recognise (P445): the kinds found and their lines, never the words."""
     people, day = [person for person in people if person in register.people], record.date.date()
     minors = {person for person in people if register.is_minor(person, day)}
-    budget = MINOR_BUDGET if minors else BUDGET
+    texts = [*passages.of_story(record), *passages.of_tags(record)]
     for person in people:
-        names = around.called.get(person) or (_UNNAMED_MINOR if person in minors else ())
+        names = around.called.get(person, ())
         if person not in minors and _is_named(register.people[person], names):
             continue
-        found = _found(record, names, around)
+        others = [name for other in people if other != person for name in around.called.get(other, ())]
+        goes_on = len(people) == 1 or person in minors
+        found = _found((passage for passage in texts if _is_about(passage.text, names, others, goes_on)), around)
         if _shows_place(record, person, register, around):
             found.setdefault("place", [])
-        if len(found) >= budget:
-            first = min((at for places in found.values() for at in places), default=record.at.at("title"))
-            facts = {kind: _lines(places) for kind, places in sorted(found.items())}
-            yield warning("P445", first, person=person, kinds=len(found), budget=budget, **facts)
+        budget = MINOR_BUDGET if minors else BUDGET
+        yield from _over_budget(found, register.people[person], record.at.at("title"), budget)
+
+
+def _is_about(text: str, names: Iterable[str], others: Iterable[str], goes_on: bool) -> bool:
+    """Whether a passage tells of somebody: by name, or, in a text that ``goes_on`` about them, by none of another."""
+    return any(name in text for name in names) or (goes_on and not any(name in text for name in others))
+
+
+def _over_budget(
+    found: Mapping[str, list[Location]], person: r.PersonRecord, title: Location, budget: int
+) -> Iterator[Problem]:
+    if len(found) >= budget:
+        # Fields have no line yet, and stand above the body in the order in which they were found.
+        every = (at for places in found.values() for at in places)
+        first = min(every, key=lambda at: (at.line, at.column), default=title)
+        facts = {kind: _lines(places) for kind, places in sorted(found.items())}
+        yield warning("P445", first, person=person.id, kinds=len(found), budget=budget, **facts)
 
 
 def kinds_in(text: str, places: Iterable[str] = ()) -> dict[str, int]:
@@ -139,15 +168,13 @@ def _after_parent(text: str, end: int) -> str:
     return "\u3000" * (stop - end) + text[stop:]
 
 
-def _found(record: r.StoryRecord, names: Iterable[str], around: Surroundings) -> dict[str, list[Location]]:
-    """Where each kind of sign stands, in passages that mention one of the names."""
+def _found(texts: Iterable[passages.Passage], around: Surroundings) -> dict[str, list[Location]]:
+    """Where each kind of sign stands in some texts."""
     found: defaultdict[str, list[Location]] = defaultdict(list)
-    names = tuple(names)
-    for passage in passages.of_story(record):
-        if any(name in passage.text for name in names):
-            text = sensitive.blanked(passage.text, around.units)
-            for kind, offset in kinds_in(text, around.places).items():
-                found[kind].append(passage.locate(offset))
+    for passage in texts:
+        text = sensitive.blanked(passage.text, around.units)
+        for kind, offset in kinds_in(text, around.places).items():
+            found[kind].append(passage.locate(offset))
     return found
 
 

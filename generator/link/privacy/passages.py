@@ -80,12 +80,18 @@ def of_front(record: r.StoryRecord) -> Iterator[Passage]:
 
 
 def of_bylines(record: r.StoryRecord) -> Iterator[Passage]:
-    """Who wrote, told and edited a story, where it is from, and its tags."""
+    """Who wrote, told and edited a story, and where it is from."""
     for role, name in record.authors:
         yield Passage("author", record.at.at(role), name)
     yield from _fields(record, ("editor",))
     if record.source_name:
         yield Passage("source", record.at.at("source"), record.source_name)
+
+
+def of_tags(record: r.StoryRecord) -> Iterator[Passage]:
+    """The tags of a story; what was retracted has none."""
+    if record.retracted:
+        return
     for number, tag in enumerate(record.tags):
         yield Passage("tags", record.at.at("tags", number), tag)
 

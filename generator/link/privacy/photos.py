@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register, people_of
+from generator.link.prose import markup
 from generator.model import records as r
-from generator.model.entities import Media, Photo
+from generator.model.entities import Body, Media, Photo
 from generator.read.filenames import media_path
-
-# Bounded, so that no text takes for ever.
-_IN_TEXT = re.compile(r"!\[[^\]\n]{0,500}\]\(\s{0,9}(?:<([^>\n]{1,500})>|([^\s)]{1,500}))")
 
 
 class Photos:
@@ -80,19 +76,25 @@ class Photos:
         """Those of wishes that were withdrawn, and of wishes and stories that tell of who took back the consent."""
         for wish in self._records.wishes:
             person = wish.beneficiary.person
-            is_closed = wish.closed is not None and wish.closed.reason == "withdrawn"
-            if is_closed or (person and self._register.refusal([person]) in (WITHDRAWN, EXPIRED)):
+            if _is_withdrawn(wish) or (person and self._register.refusal([person]) in (WITHDRAWN, EXPIRED)):
                 yield from ((photo, "") for photo in wish.photos)
         for story in self._records.stories:
             if story.cover and self._is_taken_back(story):
                 yield story.cover, story.at.path
 
     def _is_taken_back(self, story: r.StoryRecord) -> bool:
-        return self._register.refusal(people_of(story, self._wishes)) in (WITHDRAWN, EXPIRED)
+        if self._register.refusal(people_of(story, self._wishes)) in (WITHDRAWN, EXPIRED):
+            return True
+        return any(_is_withdrawn(self._wishes[wish]) for wish in story.wishes if wish in self._wishes)
 
     def _in_texts_taken_back(self) -> Iterator[str]:
-        """Pictures in the texts of stories that had to go."""
+        """Pictures in the texts of stories that had to go, in whatever way they are written there."""
         for story in self._records.stories:
-            if "![" in story.body and self._is_taken_back(story):
-                for match in _IN_TEXT.finditer(story.body):
-                    yield media_path(unquote(match[1] or match[2]), self._paths, beside=story.at.path)
+            if ("![" in story.body or "<img" in story.body.lower()) and self._is_taken_back(story):
+                prose, _ = markup.to_prose(Body(text=story.body, path=story.at.path, line=story.body_line))
+                for image in prose.images:
+                    yield media_path(image.src, self._paths, beside=story.at.path)
+
+
+def _is_withdrawn(wish: r.WishRecord) -> bool:
+    return wish.closed is not None and wish.closed.reason == "withdrawn"

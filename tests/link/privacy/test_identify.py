@@ -138,9 +138,53 @@ def test_a_story_that_tells_of_a_minor_is_careful_of_everybody_in_it(site: Make)
     assert recognised(site(people + wishes + text)) == ["p-3 3"]
 
 
-def test_only_paragraphs_that_mention_them_count(site: Make) -> None:
+TWO = "-- content/private/people.yaml --\n- {id: p-1, name: 韦岚音, birth: 1950-03}\n- {id: p-2, name: 梁满}\n"
+
+
+def test_of_two_adults_only_paragraphs_that_mention_them_count(site: Make) -> None:
     body = "韦大爷来了。\n\n" + "，".join(SIGNS) + "。"
-    assert recognised(site(PERSON + consent() + wish() + story(body=body))) == []
+    wishes = wish() + wish("老梁", "person: p-2", number=2)
+    assert recognised(site(TWO + wishes + story("wishes: [w-1, w-2]", body))) == []
+
+
+def test_a_text_goes_on_about_the_one_it_tells_of(site: Make) -> None:
+    body = "韦大爷来了。\n\n他" + "，".join(SIGNS) + "。"
+    assert recognised(site(PERSON + wish() + story(body=body))) == ["p-1 5"]
+    of_minor = "小禾（化名）来了。\n\n韦大爷在。\n\n他" + "，".join(SIGNS[:3]) + "。"
+    people = MINOR + "- {id: p-3, name: 韦岚音, birth: 1950-03}\n"
+    wishes = wish("小禾（化名）") + wish("韦大爷", "person: p-3", number=2)
+    assert recognised(site(people + wishes + story("wishes: [w-1, w-2]", of_minor))) == ["p-1 3"]
+
+
+def test_tags_are_signs_too(site: Make) -> None:
+    text = story("wishes: [w-1]\ntags: [瑶族, 码坪社区]", "小禾（化名）今年十岁。")
+    assert recognised(site(MINOR + wish("小禾（化名）") + text)) == ["p-1 3"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ("wish: 我十岁，瑶族，想要一个书包\n", []),
+        ("wish: 我十岁，瑶族，在河边小学读四年级\n", ["p-1 3 wish"]),
+        ("wish: 我十岁，想要一个书包\noutcome: 3月5日送到，妹妹也有一个\n", ["p-1 3 wish"]),
+        ("photos: [{src: media/a.png, alt: 十岁的瑶族孩子, caption: 码坪社区的书包}]\n", ["p-1 3 photos"]),
+    ],
+)
+def test_a_wish_is_measured_as_well(site: Make, texts: str, found: list[str]) -> None:
+    root = site(MINOR + wish("小禾（化名）", more=texts) + "-- content/media/a.png --\n9x9\n")
+    told = [problem for problem in advice_on(root) if problem.code == "P445"]
+    lines = (root / "content/wishes/w-1.yaml").read_text("utf-8").splitlines()
+    places = [lines[item.location.line - 1].split(":")[0] for item in told]
+    assert [f"{one} {place}" for one, place in zip(recognised(root), places, strict=True)] == found
+
+
+def test_of_an_adult_a_wish_may_say_more_and_of_who_is_named_anything(site: Make) -> None:
+    more = "wish: " + "，".join(SIGNS[:3]) + "\n"
+    assert recognised(site(PERSON + wish(more=more))) == []
+    more = "wish: " + "，".join(SIGNS) + "\n"
+    assert recognised(site(PERSON + wish(more=more))) == ["p-1 5"]
+    assert recognised(site(PERSON + consent("story, real-name") + wish("韦岚音", more=more))) == []
+    assert recognised(site(wish("邻居们", "crowd: true", more=more))) == []
 
 
 def test_kinds_add_up_over_paragraphs_title_and_summary_and_their_lines_are_told(site: Make) -> None:
