@@ -125,14 +125,16 @@ def of_story(
             continue
         others = [name for other in people if other != person for name in around.called.get(other, ())]
         goes_on = len(people) == 1 or person in minors
-        found = _found((passage for passage in texts if _is_about(passage.text, names, others, goes_on)), around)
+        found = _found(
+            (passage for passage in texts if _is_about(passage.text, names, others, goes_on=goes_on)), around
+        )
         if _shows_place(record, person, register, around):
             found.setdefault("place", [])
         budget = MINOR_BUDGET if minors else BUDGET
         yield from _over_budget(found, register.people[person], record.at.at("title"), budget)
 
 
-def _is_about(text: str, names: Iterable[str], others: Iterable[str], goes_on: bool) -> bool:
+def _is_about(text: str, names: Iterable[str], others: Iterable[str], *, goes_on: bool) -> bool:
     """Whether a passage tells of somebody: by name, or, in a text that ``goes_on`` about them, by none of another."""
     return any(name in text for name in names) or (goes_on and not any(name in text for name in others))
 
