@@ -10,11 +10,12 @@ import msgspec
 
 from generator.base.problems import Severity
 from generator.link.privacy.guard import Guard
-from generator.link.scanning import spots, texts
+from generator.link.scanning import exact, spots, texts
 from generator.link.scanning.findings import Finding
 from generator.link.scanning.fold import EDGE, Folding, plain
 from generator.link.scanning.glance import Glance, Sight
 from generator.link.scanning.latin import LatinNames
+from generator.link.scanning.masked import MaskedNames
 from generator.link.scanning.memo import Memo
 from generator.link.scanning.names import Names
 from generator.link.scanning.raw import RawNames
@@ -76,6 +77,7 @@ class Scanner:
         self._folding = Folding((*(secret.text for secret in words), *allowed, *cleared))
         self._names = Names(words, guard, folding=self._folding)
         self._latin = LatinNames(words, self._folding)
+        self._masked = MaskedNames(words, self._folding)
         self._raw = RawNames(words, self._folding)
         self._runs = Runs(guard.secrets, contacts)
         self._written = Written(map(self._folding.plain, contacts))
@@ -222,6 +224,8 @@ class Scanner:
             sight = self._sight(prose, inside)
         found = {*self._latin.find(prose, addresses, marked=sight.marked)}
         found.update(self._runs.find(prose, masked=sight.masked))
+        found.update(self._masked.find(prose))
+        found.update(exact.find(prose))
         found.update(self._in_links(addresses))
         if sight.named:
             found.update(self._names.find(self._folding.joined(f"{prose}{EDGE}{inside}")))

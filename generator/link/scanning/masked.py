@@ -1,0 +1,50 @@
+"""Registered names of which a character is masked: 蓝*桐, 韦岚×. Whoever knows the person reads them all the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from generator.base.problems import Severity
+from generator.link.privacy.guard import Secret
+from generator.link.privacy.register import given_name, is_of_parts
+from generator.link.scanning.findings import Finding
+from generator.link.scanning.fold import HAN, Folding
+
+_MARKS = "*×某○●□〇✕✖"
+# What stands before a mask is looked at from its end; what stands behind it may stand before the next.
+_MASKED = re.compile(
+    rf"([{HAN}]{{1,3}})([{_MARKS}](?:[{_MARKS}]|[Xx])?)(?=([{HAN}]?))|([{HAN}]{{1,3}})([Xx]{{1,2}})(?=([{HAN}]))"
+)
+
+
+class MaskedNames:
+    """Finds them in plain texts. A surname and a mask (韦某) are what a name is to be replaced by, and none."""
+
+    def __init__(self, secrets: Iterable[Secret], folding: Folding) -> None:
+        self._folding = folding
+        self._owners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for secret in secrets:
+            if secret.rule == "name" and not is_of_parts(secret.text):
+                for ends in _ends(folding.folded(secret.text)):
+                    self._owners[ends].add(secret.owner)
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """What may be such a name, in the order in which it stands."""
+        for match in _MASKED.finditer(text) if self._owners else ():
+            before, mask, last = (part or "" for part in (match.groups()[:3] if match[1] else match.groups()[3:]))
+            before, last = self._folding.folded(before), self._folding.folded(last)
+            for start in range(len(before)):
+                for behind in (last, ""):
+                    for owner in sorted(self._owners.get((before[start:], behind), ())):
+                        yield Finding("masked-name", owner, f"{before[start:]}{mask}{behind}", Severity.WARNING)
+
+
+def _ends(name: str) -> Iterator[tuple[str, str]]:
+    """What of a name stands before and behind the mask: the surname and the last character, or all but the last."""
+    given = given_name(name)
+    surname = name.removesuffix(given)
+    if surname and len(given) > 1:
+        yield surname, given[-1]
+        yield name[:-1], ""
