@@ -18,7 +18,8 @@ from generator.app.building.prepared import Prepared
 from generator.app.callbacks import Progress
 from generator.app.discretion import printable
 from generator.app.inplace import replace
-from generator.base.problems import Problem, UsageError
+from generator.base.problems import Problem, UsageError, in_order
+from generator.link.privacy import mentions
 from generator.model.settings import BuildOptions
 from generator.read import load, source, survey, withdrawing, yamledit
 from generator.read.locate import locate
@@ -50,6 +51,7 @@ class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
         changing: pages that it writes anew, sorted.
         listed: all addresses in the list for the host, those of earlier withdrawals included.
         problems: errors, located, that keep the next build from removing anything.
+        mentions: places that still speak of it, located: warnings for an editor to look at.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
     changing: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mentions: tuple[Problem, ...] = ()
     language: str = "zh-CN"
 
 
@@ -104,6 +107,7 @@ def withdraw(root: Path, target: str, *, on: dt.date | None, options: BuildOptio
     edits = _write(root, changes)
     after = prepare(root, options, progress=progress) if edits else before
     errors = _errors(root, before, after, options, progress)
+    prose = {key: part.value for key, part in after.planned.site.prose.items()} if after.planned else {}
     vanishing = tuple(sorted(standing - after.outputs.keys())) if after.planned else ()
     return Withdrawal(
         kind=kind,
@@ -115,16 +119,20 @@ def withdraw(root: Path, target: str, *, on: dt.date | None, options: BuildOptio
         changing=_changing(before, after),
         listed=gone.record(root, vanishing, planned=after.outputs, base_url=after.base_url) if after.planned else (),
         problems=errors,
+        mentions=tuple(_located(root, mentions.of_withdrawn(kind, item, records, after.public, prose.items()))),
         language=settings.language,
     )
+
+
+def _located(root: Path, problems: Iterable[Problem]) -> list[Problem]:
+    return in_order(locate(problems, lambda path: source.content_of(root, path)))
 
 
 def _refuse_unreadable(root: Path, problems: Iterable[Problem]) -> None:
     """A consent that cannot be read may be that person's, and would stay live without a word."""
     broken = [item for item in problems if item.location.path == CONSENTS and item.is_error]
     harmful = [item for item in broken if item.code not in _HARMLESS]
-    located = locate(harmful, lambda path: source.content_of(root, path))
-    if located:
+    if located := _located(root, harmful):
         raise UsageError("U832", path=min(item.location for item in located))
 
 

@@ -52,7 +52,7 @@ def as_text(done: Withdrawal, *, language: str) -> str:
     """
     t = Speaker(language)
 
-    return "\n".join([*_written(done, t), *_stopped(done, t), *_ahead(done, t), *_next(done, t)])
+    return "\n".join([*_written(done, t), *_stopped(done, t), *_ahead(done, t), *_mentioned(done, t), *_next(done, t)])
 
 
 def _written(done: Withdrawal, t: Speaker) -> Iterator[str]:
@@ -107,6 +107,19 @@ def _ahead(done: Withdrawal, t: Speaker) -> Iterator[str]:
     if not done.vanishing and not done.changing and not done.problems:
         yield ""
         yield t("现在的网站上没有要移除的内容。", "Nothing on the site as it is has to be removed.")
+
+
+def _mentioned(done: Withdrawal, t: Speaker) -> Iterator[str]:
+    if not done.mentions:
+        return
+    yield ""
+    yield t(
+        "别处还有 {n} 处可能说到撤回的内容。程序不替你改稿子：",
+        "Elsewhere, {n} places may still speak of what was taken back. Texts are yours to change:",
+    ).format(n=len(done.mentions))
+    for problem in done.mentions[:SHOWN]:
+        yield from problem_text.lines_of(problem, t)
+    yield from problem_text.rest_of(len(done.mentions), SHOWN, t)
 
 
 def _rest(items: Sequence[object], t: Speaker) -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -17,7 +16,7 @@ from generator.base.problems import Location, Problem, error, warning
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import SiteSettings
-from generator.read import faults, filenames, samples
+from generator.read import faults, filenames, register, samples
 
 # Of what there are few, all are named where one is missing.
 _LISTED = frozenset(("category", "group", "channel", "place", "granter"))
@@ -42,14 +41,12 @@ def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> tupl
             _check_granters(records, known),
             *(_check_wish(wish, known, today=today) for wish in records.wishes),
             *(_check_story(story, known, today=today) for story in records.stories),
-            _check_register(records, known, today=today),
+            _check_register(records, known),
+            register.check(records, settings, today=today),
             _check_unread(records, known),
             filenames.unusable(records),
         )
     )
-
-
-_OF_RECORDS = ("content/wishes/", "content/stories/", "content/pages/")
 
 
 class _Known:
@@ -281,46 +278,11 @@ def _check_photo(photo: r.PhotoRecord, known: _Known, at: Location, *, beside: s
         yield from _missing(photo.subjects, known, at, "subjects", family="P4", what="person")
 
 
-def _check_register(records: r.Records, known: _Known, *, today: dt.date) -> Iterator[Problem]:
+def _check_register(records: r.Records, known: _Known) -> Iterator[Problem]:
     for person in records.people:
         yield from _missing([person.guardian], known, person.at, "guardian", family="P4", what="person")
     for consent in records.consents:
         yield from _missing([consent.person], known, consent.at, "person", family="P4", what="person")
-        if consent.given > today:
-            yield warning("P412", consent.at.at("given"))
-        if consent.withdrawn and consent.withdrawn > today:
-            yield warning("P413", consent.at.at("withdrawn"), day=consent.withdrawn)
-    yield from _left_standing(records.consents, today=today)
-    yield from _idle_clearances(records)
-
-
-def _left_standing(consents: Sequence[r.ConsentRecord], *, today: dt.date) -> Iterator[Problem]:
-    """Consents that hold although a later word of the same person took back just that, for the same channel (P417)."""
-    taken_back: defaultdict[str, list[r.ConsentRecord]] = defaultdict(list)
-    for consent in consents:
-        if consent.withdrawn and consent.withdrawn <= today:
-            taken_back[consent.person].append(consent)
-    for consent in consents:
-        if consent.person in taken_back and not (consent.withdrawn or (consent.expires and consent.expires < today)):
-            others = (other for other in taken_back[consent.person] if _is_of_the_same(consent, other))
-            if other := next(others, None):
-                yield warning("P417", consent.at, id=consent.id, other=other.id, day=other.withdrawn)
-
-
-def _is_of_the_same(consent: r.ConsentRecord, other: r.ConsentRecord) -> bool:
-    """Whether one was given before the other was withdrawn, and both are about one thing."""
-    is_older = other.withdrawn is not None and consent.given < other.withdrawn
-    return is_older and bool({*other.scope} & {*consent.scope}) and bool({*other.channels} & {*consent.channels})
-
-
-def _idle_clearances(records: r.Records) -> Iterator[Problem]:
-    """Clearances for a file that is none (P418): they clear nothing. What cannot be read is not missing."""
-    files = {item.at.path for kind in (records.wishes, records.stories, records.pages) for item in kind}
-    is_whole = not (records.unread.ids or records.unread.kinds)
-    for item in records.cleared if is_whole else ():
-        is_record = item.path.startswith(_OF_RECORDS)
-        if is_record and item.path not in files:
-            yield warning("P418", item.at.at("path"))
 
 
 def _check_unread(records: r.Records, known: _Known) -> Iterator[Problem]:

@@ -576,3 +576,42 @@ def test_what_is_built_elsewhere_lists_nothing_here(site: Site, tmp_path: Path) 
     (root / "content/stories/s-3.md").unlink()
     CliRunner().invoke(main, ["build", str(root), "--now", AT, "--output", str(tmp_path / "elsewhere")])
     assert not (root / ".wishlight/gone.txt").exists()
+
+
+STILL_THERE = """
+-- content/stories/s-5.md --
+---
+title: 一年的心愿
+date: 2026-02-20
+channel: stories
+---
+河边的灯都亮了。
+
+阁楼大姐一个人带着孩子，丈夫前年走了。
+
+见[[wish:w-1|那扇窗]]和[阁楼里的她](s-2.md)，还有[[wish:w-1]]。
+-- content/pages/honour.md --
+---
+title: 光荣榜
+---
+| 阁楼大姐 | 窗 |
+|---|---|
+| 某人 | 灯 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "lines"),
+    [
+        ("p-001", ["honour.md:4:3", "s-3.md:6:3", "s-5.md:8:1", "s-5.md:10:2", "s-5.md:10:27"]),
+        ("w-1", ["honour.md:4:3", "s-3.md:6:3", "s-5.md:8:1", "s-5.md:10:2", "s-5.md:10:27"]),
+        ("s-2", ["s-3.md:6:3", "s-5.md:10:27"]),
+        # 覃大爷 is told of nowhere else.
+        ("p-002", []),
+    ],
+)
+def test_what_still_speaks_of_it_is_told(site: Site, target: str, lines: list[str]) -> None:
+    output = run(site(SITE + STILL_THERE), target).output
+    told = [line.strip() for line in output.splitlines() if " P459 " in line]
+    assert [re.sub(r"^content/\w+/|: P459.*", "", line) for line in told] == lines
+    assert ("别处还有" in output) is bool(lines)

@@ -182,3 +182,39 @@ def test_what_is_in_quotes_is_one_word(site: Make, tags: str, wanted: tuple[str,
     _, records, problems = sites.read(site("-- content/stories/a.md --\n" + STORY.format(f"tags: {tags}")))
     assert problems == []
     assert records.stories[0].tags == wanted
+
+
+# One person twice, and numbers of people among those of offices
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_told"),
+    [
+        ("name: 韦岚音, phone: 13912345678", "name: 韦岚音, phone: 139-1234-5678", True),
+        ("name: 韦岚音, birth: 1950-03-07", "name: 韦岚音, birth: 1950-03-07", True),
+        ("name: 韦岚音, id_number: '450305195003070024'", "name: 韦音, id_number: '450305195003070024'", True),
+        # A mother's telephone is her child's, and people of one name are many.
+        ("name: 韦岚音, phone: 13912345678", "name: 蓝雨桐, phone: 13912345678", False),
+        ("name: 韦岚音", "name: 韦岚音", False),
+        ("name: 韦岚音, birth: 1950-03-07", "name: 韦岚音, birth: 1951-03-07", False),
+    ],
+)
+def test_one_person_has_one_entry(site: Make, first: str, second: str, is_told: bool) -> None:
+    people = f"-- content/private/people.yaml --\n- {{id: p-1, {first}}}\n- {{id: p-2, {second}}}\n"
+    problems = sites.check(site(people)).problems
+    assert sites.told(problems) == (["P411 content/private/people.yaml:2"] if is_told else [])
+    assert [dict(problem.facts)["other"] for problem in problems] == ["p-1"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("contacts", "lines"),
+    [
+        ("[0773-5551234]", []),
+        ("[0773-5551234, '139 1234 5678']", ["P420 content/site.yaml:4"]),
+        ("['5678']", []),
+    ],
+)
+def test_a_public_contact_is_nobodys_own_number(site: Make, contacts: str, lines: list[str]) -> None:
+    people = "-- content/private/people.yaml --\n- {id: p-1, name: 韦岚音, phone: '5678、13912345678'}\n"
+    settings = f"-- content/site.yaml --\ntitle: 点亮\norganization: 石榴区\n\npublic_contacts: {contacts}\n"
+    assert sites.told(sites.check(site(people + settings)).problems) == lines

@@ -28,7 +28,7 @@ def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tup
         now: aware.
 
     Returns:
-        Warnings P427, P429, P442 to P450 and P462 to P467, each once.
+        Warnings P427, P429, P442 to P450, P460 and P462 to P467, each once.
     """
     advice = _Advice(records, now.astimezone(settings.zone))
     found = [
@@ -67,6 +67,7 @@ class _Advice:
             yield from minors.guardians_named(
                 passages.of_wish(record), [person], self.register, record.collected, cleared=cleared
             )
+            yield from identify.hidden_place_named(passages.of_wish(record), record, self.register, self.around)
         yield from style.in_fields((passage.at, passage.text) for passage in passages.of_wish(record))
         yield from dignity.advice(
             dignity.texts_of(record), of_somebody=not record.beneficiary.crowd, of_minor=is_minor, cleared=cleared
@@ -83,6 +84,9 @@ class _Advice:
         if not self.register.refusal(people):
             texts = (*passages.of_bylines(record), *passages.of_tags(record), *passages.of_story(record))
             yield from minors.guardians_named(texts, people, self.register, day, cleared=cleared)
+            for wish in record.wishes if len(people) == 1 else ():
+                if granted := self.around.wishes.get(wish):
+                    yield from identify.hidden_place_named(texts, granted, self.register, self.around)
         of_minor = any(self.register.is_minor(person, day) for person in people)
         yield from dignity.advice(
             dignity.texts_of(record), of_somebody=bool(people), of_minor=of_minor, cleared=cleared

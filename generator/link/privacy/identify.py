@@ -7,6 +7,7 @@ wherever nobody else is named, for texts go on with "he" and "she"; of several a
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -71,21 +72,19 @@ class Surroundings(msgspec.Struct, frozen=True):
     Attributes:
         wishes: by id.
         called: public names of each person of the register, without marks.
-        exact: places with none below them and one above: communities and villages; ``places`` are their names.
+        exact: names of places with none below them and one above, by id: communities and villages.
         units: names of granters, which say nothing of the beneficiary; the longest first.
     """
 
     wishes: Wishes
     called: Mapping[str, tuple[str, ...]]
-    exact: frozenset[str]
-    places: tuple[str, ...]
+    exact: Mapping[str, str]
     units: tuple[str, ...]
 
     @classmethod
     def of(cls, records: r.Records) -> Surroundings:
         """The surroundings of a site's stories."""
         above = {place.parent for place in records.places}
-        exact = [place for place in records.places if place.parent and place.id not in above]
         called: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for wish in records.wishes:
             if wish.beneficiary.person:
@@ -93,8 +92,7 @@ class Surroundings(msgspec.Struct, frozen=True):
         return cls(
             wishes={wish.id: wish for wish in records.wishes},
             called={person: tuple(names) for person, names in called.items()},
-            exact=frozenset(place.id for place in exact),
-            places=tuple(sorted(place.name for place in exact)),
+            exact={place.id: place.name for place in records.places if place.parent and place.id not in above},
             units=tuple(sorted((granter.name for granter in records.granters), key=lambda name: (-len(name), name))),
         )
 
@@ -107,7 +105,7 @@ def of_wish(record: r.WishRecord, register: Register, around: Surroundings) -> I
     is_minor = register.is_minor(person.id, record.collected)
     if is_minor or not _is_named(person, [record.beneficiary.name]):
         found = _found(passages.of_wish(record), around)
-        if record.place in around.exact and register.allows(person.id, "village") and not is_minor:
+        if record.place in around.exact and _shows_village(person.id, register, record.collected):
             found.setdefault("place", [])
         yield from _over_budget(found, person, record.at.at("title"), MINOR_BUDGET if is_minor else BUDGET)
 
@@ -150,6 +148,21 @@ def _over_budget(
         yield warning("P445", first, person=person.id, kinds=len(found), budget=budget, **facts)
 
 
+def hidden_place_named(
+    texts: Iterable[passages.Passage], wish: r.WishRecord, register: Register, around: Surroundings
+) -> Iterator[Problem]:
+    """The name of a community or village that the wish's card does not show (P460), where it stands first."""
+    name, person = around.exact.get(wish.place, ""), wish.beneficiary.person
+    if not name or not person or _shows_village(person, register, wish.collected):
+        return
+    for passage in texts:
+        # A unit that is called after the place is where it is.
+        at = sensitive.blanked(passage.text, around.units).find(name)
+        if at >= 0:
+            yield warning("P460", passage.locate(at), place=name, person=person)
+            return
+
+
 def kinds_in(text: str, places: Iterable[str] = ()) -> dict[str, int]:
     """The kinds of signs in a text, each with the offset of its first; the names of places are signs too."""
     found: dict[str, int] = {}
@@ -175,17 +188,21 @@ def _found(texts: Iterable[passages.Passage], around: Surroundings) -> dict[str,
     found: defaultdict[str, list[Location]] = defaultdict(list)
     for passage in texts:
         text = sensitive.blanked(passage.text, around.units)
-        for kind, offset in kinds_in(text, around.places).items():
+        for kind, offset in kinds_in(text, around.exact.values()).items():
             found[kind].append(passage.locate(offset))
     return found
 
 
 def _shows_place(record: r.StoryRecord, person: str, register: Register, around: Surroundings) -> bool:
     """Whether the page's place lines show the community or village of a person."""
-    if not register.allows(person, "village") or register.is_minor(person, record.date.date()):
+    if not _shows_village(person, register, record.date.date()):
         return False
     wishes = (around.wishes[wish] for wish in record.wishes if wish in around.wishes)
     return any(wish.place in around.exact for wish in wishes if wish.beneficiary.person == person)
+
+
+def _shows_village(person: str, register: Register, on: dt.date) -> bool:
+    return register.allows(person, "village") and not register.is_minor(person, on)
 
 
 def _is_named(person: r.PersonRecord, names: Iterable[str]) -> bool:

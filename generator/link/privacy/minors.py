@@ -41,6 +41,10 @@ _MADE_UP = re.compile(
     rf"([{HAN}]{{1,2}})(?=[*_”’」』\s]*{_JOINED}{{0,20}}{_OPENS})|(?<=化名)(?:为|叫|是)?[“「『]?([{HAN}]{{2}})"
 )
 _ONE_PERSON = re.compile(r"^.{1,3}(?:某{1,2}|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|叔叔|伯伯|先生|女士|同学|师傅|老师)$")
+# One person without a name: 一名小学生, 12岁男孩, 卖米粉的大姐, 脑瘫患儿.
+_ONE_DESCRIBED = re.compile(
+    r"^(?:[一某](?:[名位个户](?!.*们)|家(?:住户|居民))|[他她]$)|^\d+岁的?(?:[男女][孩童生]|孩子|老人)$|(?:大姐|大嫂|妈妈|爸爸|患儿)$"
+)
 _CALLED = re.compile(
     rf"老[{HAN}]|(?:[热爱]心)?(?:市民|网友|居民|人士|群众|志愿者|读者)?"
     rf"(?:[{HAN}](?:某{{1,2}}|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|叔叔|伯伯|先生|女士|师傅|老师)(?:夫妇|一家)?)?"
@@ -55,8 +59,11 @@ def bare(name: str) -> str:
 
 
 def is_of_somebody(name: str) -> bool:
-    """Whether a public name is that of one person, and of no crowd: 小禾（化名）, 韦大爷."""
-    return is_marked(name) or (_ONE_PERSON.search(bare(name)) is not None and _COUNTED.match(bare(name)) is None)
+    """Whether a public name is that of one person, and of no crowd: 小禾（化名）, 韦大爷, 一名小学生."""
+    called = bare(name)
+    if is_marked(name) or _ONE_DESCRIBED.search(called):
+        return True
+    return _ONE_PERSON.search(called) is not None and _COUNTED.match(called) is None
 
 
 def is_form_of_address(name: str) -> bool:

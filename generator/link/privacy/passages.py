@@ -96,7 +96,7 @@ def of_tags(record: r.StoryRecord) -> Iterator[Passage]:
         yield Passage("tags", record.at.at("tags", number), tag)
 
 
-def of_body(record: r.StoryRecord) -> Iterator[Passage]:
+def of_body(record: r.StoryRecord | r.PageRecord) -> Iterator[Passage]:
     """The blocks of a body, in order; comments, which nobody sees, are blank."""
     body = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), record.body)
     line, counted = record.body_line, 0

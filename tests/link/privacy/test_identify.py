@@ -246,10 +246,39 @@ def test_signs_in_the_demo_are_real() -> None:
     found: dict[str, int] = {}
     for record in records.stories:
         for passage in passages.of_story(record):
-            for kind in identify.kinds_in(sensitive.blanked(passage.text, around.units), around.places):
+            for kind in identify.kinds_in(sensitive.blanked(passage.text, around.units), around.exact.values()):
                 found[kind] = found.get(kind, 0) + 1
     assert len(records.stories) > 20
     assert any(people_of(record, around.wishes) for record in records.stories)
     # Nothing of schools, illness, parents or brothers and sisters; the roads are where the office is, and where a shop.
     assert set(found) == {"place", "date", "age", "road"}
     assert (found["age"], found["road"]) == (1, 6)
+
+
+# The place that the card does not show
+
+
+PLACES = """-- content/places.yaml --
+- {id: dukou, name: 渡口街道}
+- {id: dukou-he, name: 河边社区, parent: dukou}
+"""
+UNIT = "-- content/granters.yaml --\n- {id: library, name: 河边社区志愿队, kind: volunteers}\n"
+
+
+@pytest.mark.parametrize(
+    ("scope", "text", "told"),
+    [
+        ("story", wish(more="outcome: 河边社区的灯亮了\n"), ["P460 content/wishes/w-1.yaml:10"]),
+        ("story, village", wish(more="outcome: 河边社区的灯亮了\n"), []),
+        ("story", wish(more="outcome: 渡口街道的灯亮了\n"), []),
+        ("story", wish(place="dukou", more="outcome: 渡口街道的灯亮了\n"), []),
+        ("story", wish("邻居们", "crowd: true", more="outcome: 河边社区的灯亮了\n"), []),
+        ("story", wish() + story(body="灯亮了。\n\n河边社区的人都来了。"), ["P460 content/stories/a.md:9"]),
+        ("story", wish() + story("wishes: [w-1]\ntags: [河边社区]"), ["P460 content/stories/a.md:6"]),
+        # Called after the place, a unit says where it is itself.
+        ("story", UNIT + wish(more="outcome: 河边社区志愿队来了\n"), []),
+    ],
+)
+def test_the_text_does_not_say_what_the_card_hides(site: Make, scope: str, text: str, told: list[str]) -> None:
+    found = advice_on(site(PERSON + consent(scope) + PLACES + text))
+    assert [line for line in sites.told(found) if line.startswith("P460")] == told

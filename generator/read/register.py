@@ -1,0 +1,100 @@
+"""What is odd in the private register itself: people twice, consents out of time, clearances that clear nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from generator.base.problems import Location, Problem, warning
+from generator.model import records as r
+from generator.model.settings import SiteSettings
+from generator.read.survey import CONTENT
+
+_OF_RECORDS = ("content/wishes/", "content/stories/", "content/pages/")
+_SITE = f"{CONTENT}/site.yaml"
+_NO_DIGIT = re.compile(r"[^0-9Xx]")
+# A number with fewer digits is an extension, and says nothing without the rest.
+_FEWEST = 7
+
+
+def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> Iterator[Problem]:
+    """Warnings P411 to P413, P417, P418 and P420; what they say is fit to be printed.
+
+    Args:
+        records: all that was read.
+        settings: the site's, whose public contacts are nobody's own.
+        today: in the site's time zone.
+    """
+    yield from _twins(records.people)
+    yield from _contacts_of_people(records.people, settings)
+    for consent in records.consents:
+        if consent.given > today:
+            yield warning("P412", consent.at.at("given"))
+        if consent.withdrawn and consent.withdrawn > today:
+            yield warning("P413", consent.at.at("withdrawn"), day=consent.withdrawn)
+    yield from _left_standing(records.consents, today=today)
+    yield from _idle_clearances(records)
+
+
+def _twins(people: Sequence[r.PersonRecord]) -> Iterator[Problem]:
+    """One person in two entries (P411): a withdrawal would reach only one of them. A family shares a telephone."""
+    first: dict[tuple[str, ...], str] = {}
+    for person in people:
+        same = ((what, first[key]) for what, key in _marks_of(person) if key in first)
+        if found := next(same, None):
+            yield warning("P411", person.at, what=found[0], other=found[1])
+        for _, key in _marks_of(person):
+            first.setdefault(key, person.id)
+
+
+def _marks_of(person: r.PersonRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What no two people have in common, each with what it is called."""
+    if number := _bare(person.id_number):
+        yield "id-number", ("id-number", number)
+    if phone := _bare(person.phone):
+        yield "name-and-phone", (person.name, phone)
+    if person.birth:
+        yield "name-and-birth", (person.name, person.birth.isoformat())
+
+
+def _contacts_of_people(people: Sequence[r.PersonRecord], settings: SiteSettings) -> Iterator[Problem]:
+    """Public contacts that are somebody's own number (P420)."""
+    owners = {_bare(number): person.id for person in people for number in re.split(r"[、，,；;/\s]+", person.phone)}
+    for position, contact in enumerate(settings.public_contacts):
+        if len(number := _bare(contact)) >= _FEWEST and number in owners:
+            yield warning("P420", Location(_SITE, pointer=("public_contacts", position)), person=owners[number])
+
+
+def _bare(number: str) -> str:
+    return _NO_DIGIT.sub("", number).upper()
+
+
+def _left_standing(consents: Sequence[r.ConsentRecord], *, today: dt.date) -> Iterator[Problem]:
+    """Consents that hold although a later word of the same person took back just that, for the same channel (P417)."""
+    taken_back: defaultdict[str, list[r.ConsentRecord]] = defaultdict(list)
+    for consent in consents:
+        if consent.withdrawn and consent.withdrawn <= today:
+            taken_back[consent.person].append(consent)
+    for consent in consents:
+        if consent.person in taken_back and not (consent.withdrawn or (consent.expires and consent.expires < today)):
+            others = (other for other in taken_back[consent.person] if _is_of_the_same(consent, other))
+            if other := next(others, None):
+                yield warning("P417", consent.at, id=consent.id, other=other.id, day=other.withdrawn)
+
+
+def _is_of_the_same(consent: r.ConsentRecord, other: r.ConsentRecord) -> bool:
+    """Whether one was given before the other was withdrawn, and both are about one thing."""
+    is_older = other.withdrawn is not None and consent.given < other.withdrawn
+    return is_older and bool({*other.scope} & {*consent.scope}) and bool({*other.channels} & {*consent.channels})
+
+
+def _idle_clearances(records: r.Records) -> Iterator[Problem]:
+    """Clearances for a file that is none (P418): they clear nothing. What cannot be read is not missing."""
+    files = {item.at.path for kind in (records.wishes, records.stories, records.pages) for item in kind}
+    is_whole = not (records.unread.ids or records.unread.kinds)
+    for item in records.cleared if is_whole else ():
+        is_record = item.path.startswith(_OF_RECORDS)
+        if is_record and item.path not in files:
+            yield warning("P418", item.at.at("path"))
