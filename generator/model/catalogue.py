@@ -30,7 +30,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "网站标识码：": "Site code: ",
     "当前位置": "You are here",
     "正文": "Story",
-    "第 {n} 页": "Page {n}",
+    "往期第 {n} 页": "Earlier page {n}",
     "最新一页": "Newest page",
     "翻页": "Pages",
     "较新的": "Newer",
@@ -100,7 +100,8 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "本文已撤下": "This story has been retracted",
     "撤下的原因：": "Reason: ",
     # Listings
-    "这里还没有故事": "No stories here yet",
+    "这里还没有故事，": "No stories here yet. ",
+    "先去心愿墙看看": "Have a look at the wish wall",
     "去心愿墙看看": "Have a look at the wish wall",
     "编辑推荐的在前，后面各栏目、各类心愿、各个地方轮着来。": "The editors’ choice first, then sections, kinds of wish and places by turns.",
     "按年月翻看全部故事。": "Every story, by year and month.",

@@ -69,7 +69,7 @@ class Frame:
                 return Part(None)
             if number == 0:
                 return Part(Link(address, self.t("最新一页")))
-            return Part(Link(addresses.page_of(address, number), self.t("第 {n} 页", n=number)))
+            return Part(Link(addresses.page_of(address, number), self.t("往期第 {n} 页", n=number)))
 
         return {"number": Part(part.number), "newer": link(part.newer), "older": link(part.older)}
 

@@ -552,13 +552,13 @@ def test_only_the_items_of_a_listing_carry_ids() -> None:
 
 def test_an_older_page_of_a_listing_says_which() -> None:
     tree = page("listing.html", listing_view(number=3, newer=Link("latest.html", "最新一页")))
-    assert one(tree, "h1") == "标题 第 3 页"
-    assert one(tree, "title") == "标题 - 第 3 页 - 点亮微心愿"
+    assert one(tree, "h1") == "标题 往期第 3 页"
+    assert one(tree, "title") == "标题 - 往期第 3 页 - 点亮微心愿"
     assert one(tree, ".pager") == "较新的 最新一页"
 
 
 def test_empty_pages_say_so() -> None:
-    assert "这里还没有故事" in one(page("listing.html", listing_view(stories=())), ".empty")
+    assert one(page("listing.html", listing_view(stories=())), ".empty") == "这里还没有故事，先去心愿墙看看"
     assert len(page("front.html", front_view()).css(".empty")) == 2
     assert "还没有点亮的心愿。" in one(page("wall.html", wall_view()), "p.empty")
 
