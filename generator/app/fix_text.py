@@ -25,7 +25,7 @@ _KINDS: dict[Mend, tuple[str, str]] = {
     Mend.COLON: ("名字后面的全角冒号改成了半角：{n} 处", "full-width colons after names: {n}"),
     Mend.SPACE: ("冒号后面补上了空格：{n} 处", "blanks after colons: {n}"),
     Mend.TAB: ("行首的 Tab 改成了空格：{n} 行", "lines indented by tabs: {n}"),
-    Mend.INDENT: ("往里缩进了两格：{n} 行", "lines indented by two blanks: {n}"),
+    Mend.INDENT: ("改了行首的空格：{n} 行", "indents: {n} lines"),
     Mend.DASH: ("列表项开头的减号和空格改成了半角：{n} 处", "full-width dashes and blanks of list items: {n}"),
     Mend.QUOTES: ("给内容加上了引号：{n} 处", "values put in quotes: {n}"),
     Mend.DATE: ("日期改成了能读的写法：{n} 处", "dates in a form that can be read: {n}"),

@@ -27,6 +27,11 @@ _CLOSING = {"[": "]", "{": "}"}
 _SPECIAL = re.compile(r"^\s*(?:- +)?(?:[\w-]+: +)?([@`%*&!|>{\[\]}])")
 _AFTER_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s,#\]}:]""")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])""")
+# The same, or one among several that opens in a list.
+_OPEN_VALUE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?\[?\s*(["'])""")
+_FIELD = re.compile(r"^([ \t]+)([A-Za-z_][\w-]*):(?:\s|$)")
+_COMPLETE = re.compile(r"^(\s*(?:- +)?)[A-Za-z_][\w-]*: +[^\s|>\[{&*!\"'#]")
+_PARTED_WRONGLY = re.compile(r"""^\s*(?:- +)?[\w-]+: *(\[?) *(?:"[^"]*"|'[^']*') *([，、；;,])""")
 _ENTRY = re.compile(r"\s*(?:#|- |-$|(?:- +)?[^\s:#][^:\n]*:(?:\s|$)|[\[\]{},|>\"'])")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>].*: ")
 
@@ -63,7 +68,10 @@ _TOO_DEEP = "nesting depth"
 
 
 def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -> tuple[Problem, ...]:
-    """The problem behind a syntax error, at the line that is to blame; codes C611 to C617, C623, C628, C647 to C649."""
+    """The problem behind a syntax error, at the line that is to blame.
+
+    Codes C611 to C617, C621, C628, C647 to C649, C657 and C658.
+    """
     lines = text.split("\n")
     context = getattr(failure, "context_mark", None)
     mark = getattr(failure, "problem_mark", None) or context
@@ -74,7 +82,8 @@ def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -
     suspects = [at, *range(at - 1, max(at - 4, -1), -1)]
     if context is not None and context.line < len(lines):
         suspects.append(context.line)
-    number, guess = _guessed(lines, suspects) or _unclosed(lines, failure) or _no_field(lines, at, mark)
+    found = _guessed(lines, suspects) or _open_above(lines, at) or _too_deep(lines, at) or _unclosed(lines, failure)
+    number, guess = found or _no_field(lines, at, mark)
     if guess.code in _ALONE:
         return tuple(_each(lines, path, first_line=first_line))
     return (error(guess.code, Location(path, number + first_line, guess.column), **guess.facts),)
@@ -84,6 +93,25 @@ def _guessed(lines: list[str], suspects: list[int]) -> tuple[int, _Guess] | None
     """The first guess that holds of a line, and the number of that line, from 0."""
     found = ((number, guess(lines[number])) for guess in _GUESSES for number in suspects)
     return next(((number, guess) for number, guess in found if guess), None)
+
+
+def _open_above(lines: list[str], at: int) -> tuple[int, _Guess] | None:
+    """A quotation mark that nothing closes before the line at which YAML gives up."""
+    for number in range(min(at, len(lines) - 1), -1, -1):
+        match = _OPEN_VALUE.match(lines[number])
+        if match and lines[number].count(match[1]) % 2 and not any(match[1] in line for line in lines[number + 1 : at]):
+            return number, _Guess("C614", match.end(), {"quote": match[1]})
+    return None
+
+
+def _too_deep(lines: list[str], at: int) -> tuple[int, _Guess] | None:
+    """A field that stands further in than the one above it, which has a value of its own."""
+    field = _FIELD.match(lines[at])
+    above = next((lines[number] for number in range(at - 1, -1, -1) if lines[number].strip()), "")
+    owner = _COMPLETE.match(above)
+    if field and owner and len(field[1]) > len(owner[1]):
+        return at, _Guess("C658", 1, {"key": field[2]})
+    return None
 
 
 def _unclosed(lines: list[str], failure: yaml.YAMLError) -> tuple[int, _Guess] | None:
@@ -111,7 +139,7 @@ def _no_field(lines: list[str], at: int, mark: Any) -> tuple[int, _Guess]:
 def _each(lines: list[str], path: str, *, first_line: int) -> Iterator[Problem]:
     """The slips of one line that can be told of every line, whatever the library makes of those before it."""
     for number, line in enumerate(lines, first_line):
-        for guess in (_guess_full_width_colon, _guess_wide_gap, _guess_no_space):
+        for guess in (_guess_full_width_colon, _guess_wide_gap, _guess_no_dash, _guess_no_space):
             if found := guess(line):
                 yield error(found.code, Location(path, number, found.column), **found.facts)
                 break
@@ -148,6 +176,14 @@ def _guess_tab(line: str) -> _Guess | None:
     return _Guess("C613", line.index("\t") + 1, {}) if _TAB.match(line) else None
 
 
+def _guess_parted_wrongly(line: str) -> _Guess | None:
+    match = _PARTED_WRONGLY.match(line)
+    # Between brackets, the comma of ASCII is the right one.
+    return (
+        _Guess("C657", match.start(2) + 1, {"mark": match[2]}) if match and (match[2] != "," or not match[1]) else None
+    )
+
+
 def _guess_after_quote(line: str) -> _Guess | None:
     match = _AFTER_QUOTE.match(line)
     return _Guess("C628", match.end(1) + 1, {"quoted": match[1][:20]}) if match else None
@@ -182,6 +218,7 @@ _GUESSES: tuple[Callable[[str], _Guess | None], ...] = (
     _guess_wide_indent,
     _guess_wide_gap,
     _guess_no_dash,
+    _guess_parted_wrongly,
     _guess_after_quote,
     _guess_open_quote,
     _guess_colon_inside,

@@ -127,7 +127,7 @@ def test_folded_and_literal_blocks_are_text() -> None:
         ("a: b\ntitle: %五十\n", "C615 2:8"),
         ("a: b\ntitle: 愿望: 一双鞋\n", "C616 2:10"),
         ('a: b\ntitle: "愿望"真好\n', "C628 2:12"),
-        ("a: b\n  c: d\n", "C617 2:4"),
+        ("a: b\n  c: d\n", "C658 2:1"),
         ("a: b\nc: [x, y\nd: e\n", "C649 2:4"),
         ("a: b\nc: [x,\n  y\n\nd: e\n", "C649 2:4"),
         ("- {id: a}\n- {id: b, name: c\n", "C649 2:3"),

@@ -32,7 +32,8 @@ def mend_yaml(text: str, path: str, *, first_line: int = 1) -> Mended:
     done = slips.mend_slips(braced, path, first_line=first_line) if before.problems else Mended(text)
     mended, mends = done.text, done.mends + Counter({Mend.COLON: marks})
     if before.problems:
-        mended, mends[Mend.INDENT] = indents.mend_indents(mended, path)
+        mended, indented = indents.mend_indents(mended, path)
+        mends[Mend.INDENT] += indented
         mended, mends[Mend.DATE] = values.mend_dates(mended, path)
     if _may_hold_lists(mended, path):
         mended, mends[Mend.LIST] = values.mend_lists(mended, path)

@@ -32,7 +32,9 @@ _OTHER_ENTRY = re.compile(r"(?P<lead> *(?:- +)*)[^\s:#-][^:]*:(?:[ \t]+(?P<rest>
 # Values that may not be what they look like; only these are read by themselves.
 _SUSPECT = re.compile(r"[@`%*&!|>{\[\]}#,?\"'-]|.*:(?:\s|$)")
 _SPECIAL_ITEM = re.compile(r"[@`%*&!#]")
-_FLAT_LIST = re.compile(r"\[(?P<items>[^\[\]{}\"']*)\]")
+_LISTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^\[\]{}"'，、;；,]*))\s*(?:[，、;；,]|\Z)""")
+# A value that is all there on its line: nothing of what stands deeper below can belong to it.
+_COMPLETE = re.compile(r"[^\s|>\[{&*!\"'#-]")
 _SEPARATOR = re.compile("[，、;；,]")
 _NAMED = re.compile(r"[&*](\S+)")
 # A remark has a blank behind its mark; without one, it may as well be a hashtag.
@@ -122,14 +124,18 @@ class _Attempt:
     def _mend(self, kept: Collection[int]) -> dict[int, _Line]:
         lines, expected, self.mends = list(self.original), {}, Counter()
         # The column of the last entry with a value of its own: what stands deeper belongs to that value.
-        owner = -1
+        owner, is_complete = -1, False
         for number, line in enumerate(self.original):
             words = line.lstrip(" \t")
             if not words or words.startswith("#") or number in kept:
                 continue
             indent = line[: len(line) - len(words)].replace("\t", " " * self.width)
             if -1 < owner < len(indent):
+                if is_complete and self._is_field(words):
+                    lines[number] = " " * owner + words
+                    self.mends[Mend.INDENT] += 1
                 continue
+            is_complete = self._is_complete(line)
             if "\t" in line[: len(line) - len(words)]:
                 lines[number] = indent + words
                 self.mends[Mend.TAB] += 1
@@ -142,6 +148,16 @@ class _Attempt:
                 self.mends.update(mended.mends)
         self.text = "\n".join(lines)
         return expected
+
+    def _is_field(self, words: str) -> bool:
+        """Whether a line is a field of its own, however far in it stands."""
+        entry = _ENTRY.match(words)
+        return bool(entry and not entry["dash"] and entry["colon"] == ":" and known.may_be_key(self.path, entry["key"]))
+
+    def _is_complete(self, line: str) -> bool:
+        """Whether the value of a field is all there on its line."""
+        entry = _ENTRY.match(line.replace("\t", " "))
+        return bool(entry and _COMPLETE.match(entry["rest"]))
 
     def _indent_below(self, number: int) -> int:
         for below in range(number + 1, len(self.original)):
@@ -204,9 +220,9 @@ class _Attempt:
         if continued:
             return _ANY, rest
         items = _items_of(rest.rstrip())
-        if items and not any(" #" in item or ": " in item for item in items):
-            typed = [quoted(item) if _SPECIAL_ITEM.match(item) else item for item in items]
-            return items, f"[{', '.join(typed)}]"
+        if items and not any(not is_quoted and (" #" in item or ": " in item) for item, is_quoted in items):
+            typed = [quoted(item) if is_quoted or _SPECIAL_ITEM.match(item) else item for item, is_quoted in items]
+            return [item for item, _ in items], f"[{', '.join(typed)}]"
         words = rest.rstrip(" \t\u3000")
         return (words, quoted(words)) if not items and self._is_words(rest) else (_ANY, rest)
 
@@ -227,11 +243,21 @@ class _Attempt:
         return closing in rest and not (closing and rest.rstrip()[-1] in "[{,]}") and rest[0] not in "-?"
 
 
-def _items_of(rest: str) -> list[str]:
-    """The items of a list between brackets, or of hashtags; none where it is no list."""
-    if flat := _FLAT_LIST.fullmatch(rest):
-        return [item.strip() for item in _SEPARATOR.split(flat["items"]) if item.strip()]
-    return rest.split() if _HASHTAGS.fullmatch(rest) else []
+def _items_of(rest: str) -> list[tuple[str, bool]]:
+    """The items of a list between brackets or in quotes, or of hashtags, and whether each is in quotes; or none."""
+    if _HASHTAGS.fullmatch(rest):
+        return [(item, False) for item in rest.split()]
+    is_bracketed = rest[:1] == "[" and rest[-1:] == "]"
+    inner, items, at = rest[1:-1] if is_bracketed else rest, [], 0
+    while at < len(inner):
+        match = _LISTED.match(inner, at)
+        if not match:
+            return []
+        text, is_quoted = (match[1] or match[2] or match[3] or "").strip(), match[3] is None
+        items += [(text, is_quoted)] if text or is_quoted else []
+        at = match.end()
+    # Several in quotes are a list without its brackets; words are a text.
+    return items if is_bracketed or (len(items) > 1 and all(is_quoted for _, is_quoted in items)) else []
 
 
 def _as_it_is(line: str) -> _Line | None:
