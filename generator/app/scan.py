@@ -12,6 +12,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import msgspec
 
@@ -43,10 +44,18 @@ _DIGEST_NAME = re.compile(r"(?:media|cards)/[0-9a-f]{20,}(?:-\d+)?\.[a-z]+")
 
 
 class Scanned(msgspec.Struct, frozen=True, kw_only=True):
-    """What a scan found: problems with paths relative to the tree, in order, and how many files it looked into."""
+    """What a scan found.
+
+    Attributes:
+        problems: with paths relative to the tree, in order.
+        files: how many were looked into.
+        with_site: whether they were held against a site, and its pictures.
+        with_register: whether that has a register.
+    """
 
     problems: tuple[Problem, ...]
     files: int
+    with_site: bool
     with_register: bool
     language: str = "zh-CN"
 
@@ -70,8 +79,8 @@ def scan(output: Path, *, site: Path | None, now: dt.datetime) -> Scanned:
             the tree's manifest is none.
         MachineError: something cannot be read.
     """
-    guard, contacts, language = _register_of(site, now) if site else (Guard((), ()), (), "zh-CN")
-    looked = _Pass(output, Scanner(guard, contacts), _Originals(site))
+    held = _register_of(site, now) if site else _Held()
+    looked = _Pass(output, Scanner(held.guard, held.contacts), _Originals(site))
     paths = list(looked.paths("")) if output.is_dir() else []
     if not paths:
         raise UsageError("U837", path=output)
@@ -81,15 +90,26 @@ def scan(output: Path, *, site: Path | None, now: dt.datetime) -> Scanned:
     return Scanned(
         problems=tuple(in_order(looked.problems)),
         files=len(paths),
-        with_register=site is not None,
-        language=language,
+        with_site=site is not None,
+        with_register=held.has_register,
+        language=held.language,
     )
 
 
-def _register_of(site: Path, now: dt.datetime) -> tuple[Guard, tuple[str, ...], str]:
+class _Held(NamedTuple):
+    """What a tree is held against."""
+
+    guard: Guard = Guard((), ())
+    contacts: tuple[str, ...] = ()
+    language: str = "zh-CN"
+    has_register: bool = False
+
+
+def _register_of(site: Path, now: dt.datetime) -> _Held:
     """What must not go out, the public contacts, and the site's language."""
-    sources, _ = source.scan(site, program_templates=program_templates())
-    settings, records, problems = load.load(sources)
+    sources, unread = source.scan(site, program_templates=program_templates())
+    settings, records, faults = load.load(sources)
+    problems = (*unread, *faults)
     if settings is None:
         raise UsageError("U827", path=site / load.SITE)
     private = [item for item in problems if item.is_error and survey.is_private(item.location.path)]
@@ -97,8 +117,11 @@ def _register_of(site: Path, now: dt.datetime) -> tuple[Guard, tuple[str, ...], 
         # A person who cannot be read would be nobody's secret.
         located = locate(private, lambda path: source.content_of(site, path))
         raise UsageError("U836", path=min(problem.location for problem in located))
+    if not records.has_register:
+        # Without it, nobody would seem to have agreed to anything.
+        return _Held(contacts=settings.public_contacts, language=settings.language)
     _, guard, _ = gate.publish(records, settings, now=settings.here(now))
-    return guard, settings.public_contacts, settings.language
+    return _Held(guard, settings.public_contacts, settings.language, has_register=True)
 
 
 def _orphans(paths: Iterable[str], listed: dict[str, str] | None) -> Iterator[Problem]:

@@ -20,7 +20,15 @@ def as_text(scanned: Scanned, *, language: str) -> str:
         lines += [*problem_text.lines_of(problem, t), ""]
     if len(scanned.problems) > SHOWN:
         lines += [*problem_text.rest_of(len(scanned.problems), SHOWN, t), ""]
-    if not scanned.with_register:
+    if scanned.with_site and not scanned.with_register:
+        lines.append(
+            t(
+                "站点里没有登记册（content/private/people.yaml），没有人的姓名可以对照：查不出姓名，放回登记册再查一次。",
+                "The site has no register (content/private/people.yaml): no name was looked for. "
+                "Put it back and scan again.",
+            )
+        )
+    if not scanned.with_site:
         lines.append(
             t(
                 "没有给 --site，所以没有对照登记册、公开电话和原图；上传以前请加上它再查一次。",

@@ -88,10 +88,19 @@ def reload(sources: Sources, known: Kept) -> tuple[Loaded, Kept]:
         media=tuple(_media(source) for source in sources.media),
         has_register=any(source.path == PEOPLE for source in sources.yaml),
         unread=r.Unread(
-            ids=frozenset(reader.unread), kinds=frozenset(reader.unread_kinds), references=tuple(reader.references)
+            ids=frozenset(reader.unread),
+            kinds=frozenset((*reader.unread_kinds, *filter(None, map(_kind_of, sources.unread)))),
+            references=tuple(reader.references),
         ),
     )
     return Loaded(settings, records, tuple(reader.problems)), reader.kept
+
+
+def _kind_of(path: str) -> str:
+    """What a file of the content holds; empty for what holds no records."""
+    name = path.removeprefix(f"{CONTENT}/")
+    alone = next((kind for kind, (own, _) in _FILES.items() if own == name), "")
+    return alone or {"wishes": "wish", "stories": "story", "pages": "page"}.get(name.partition("/")[0], "")
 
 
 def _media(source: MediaSource) -> r.MediaRecord:

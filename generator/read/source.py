@@ -73,6 +73,7 @@ class Sources(msgspec.Struct, frozen=True):
         templates: texts by name, the program's own with the site's in their place.
         assets: bytes by name, likewise.
         promises: the file of that name, if there is one.
+        unread: paths of what stands there and could not be read.
         seen: every file that was found, the program's templates included, for the next run to compare; by its key.
     """
 
@@ -83,6 +84,7 @@ class Sources(msgspec.Struct, frozen=True):
     assets: dict[str, bytes]
     seen: dict[bytes, Seen] = {}
     promises: Source | None = None
+    unread: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[Source, ...]:
@@ -122,6 +124,7 @@ def scan(root: Path, *, program_templates: Path, earlier: Earlier | None = None)
         assets,
         scanner.seen(),
         scanner.promises,
+        tuple(problem.location.path for problem in scanner.problems if problem.is_error),
     )
     return found, tuple(scanner.problems)
 

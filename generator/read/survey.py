@@ -34,7 +34,7 @@ _LITTER_ENDS = ("~", ".tmp", ".bak", ".swp", "thumbs.db", "desktop.ini")
 
 def is_private(path: str) -> bool:
     """Whether a file, by its path relative to the site, is one of the register: its words are never repeated."""
-    return path.startswith(_PRIVATE)
+    return path.startswith(_PRIVATE) or path == _PRIVATE.rstrip("/")
 
 
 class Trace(msgspec.Struct, frozen=True, array_like=True, gc=False):

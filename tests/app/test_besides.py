@@ -203,3 +203,20 @@ def test_of_a_sound_story_whose_time_has_not_come_nothing_is_said(site: Make) ->
     report = sites.check(site(story("a", "灯亮了。", "expires: 2027-06-01\n") + later))
     assert {problem.code for problem in report.problems} <= {"L309"}
     assert [item.id for item in report.held_back] == ["later"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("content/wishes/w.yaml", WISH + story("a", "灯亮了。", "wishes: [w-1]\n")),
+        ("content/private/people.yaml", REGISTER + story("a", "灯亮了。", "people: [p-1]\n")),
+        ("content/stories/z.md", story("z", "灯。") + story("a", "见[[story:z]]。")),
+        ("content/granters.yaml", WISH),
+    ],
+)
+def test_what_stands_in_a_file_that_is_none_is_not_missing(site: Make, tmp_path: Path, path: str, text: str) -> None:
+    root = site(text)
+    (root / path).rename(tmp_path / "elsewhere")
+    (root / path).symlink_to(tmp_path / "elsewhere")
+    assert told(sites.build(root).problems) == [f"C627 {path}:1"]
+    assert told(sites.check(root).problems) == [f"C627 {path}:1"]

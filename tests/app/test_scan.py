@@ -231,6 +231,30 @@ def test_a_register_that_cannot_be_read_stops_the_scan(site: Callable[..., Path]
     assert "content/private/people.yaml:1" in result.output
 
 
+@pytest.mark.parametrize("linked", ["people.yaml", ""])
+def test_a_register_that_is_a_link_stops_the_scan(
+    site: Callable[..., Path], tree: Path, tmp_path: Path, linked: str
+) -> None:
+    root = site(SITE)
+    place, elsewhere = root / "content/private" / linked, tmp_path / "elsewhere"
+    place.rename(elsewhere)
+    place.symlink_to(elsewhere)
+    result = run(tree, "--site", root)
+    assert result.exit_code == 2
+    assert "U836" in result.output
+
+
+def test_without_a_register_no_name_is_judged_and_that_is_said(site: Callable[..., Path], tree: Path) -> None:
+    root = site(SITE)
+    people = root / "content/private/people.yaml"
+    people.unlink()
+    people.mkdir()
+    write(tree / "about.html", "<p>爱心人士来了</p>")
+    result = run(tree, "--site", root)
+    assert "站点里没有登记册" in result.output
+    assert "P431" not in result.output
+
+
 @pytest.mark.parametrize("code", ["U837", "U820", "U809"])
 def test_wrong_usage_is_said(tree: Path, tmp_path: Path, code: str) -> None:
     (tmp_path / "empty").mkdir()
