@@ -30,6 +30,7 @@ _KINDS: dict[Mend, tuple[str, str]] = {
     Mend.QUOTES: ("给内容加上了引号：{n} 处", "values put in quotes: {n}"),
     Mend.DATE: ("日期改成了能读的写法：{n} 处", "dates in a form that can be read: {n}"),
     Mend.LIST: ("列表改成了方括号和半角逗号：{n} 处", "lists in brackets with commas: {n}"),
+    Mend.CAPTION: ("图说的引号改成了半角：{n} 处", "quotes round captions: {n}"),
     Mend.MARKS: ("中文里的半角标点改成了全角：{n} 处", "half-width marks between Chinese characters: {n}"),
     Mend.DOTS: ("省略号改成了“……”：{n} 处", "ellipses: {n}"),
     Mend.ID: ("补上了编号：{n} 个", "ids added: {n}"),

@@ -55,6 +55,8 @@ def story(root: Path, *, now: dt.datetime, wishes: Sequence[str] = ()) -> Path:
     words = samples.of(settings.language)
     titles = words.separator.join(wish.title for wish in granted)
     about = words.about.format(wish=titles) if granted else words.begun[0] + words.about[-1]
+    known = [text for wish in granted for text in beginning.known(wish, records, words)]
+    is_told = not granted or granted[-1].fulfilled
     text = words.story.format(
         id=story_id,
         title=_scalar(about),
@@ -65,8 +67,7 @@ def story(root: Path, *, now: dt.datetime, wishes: Sequence[str] = ()) -> Path:
         today=beginning.spoken(here.date(), words),
         byline=words.byline,
         opening=words.opening,
-        telling="\n\n".join(text for wish in granted for text in beginning.known(wish, records, words))
-        or words.tell + words.end,
+        telling="\n\n".join(known or [words.tell]) + (words.end if is_told else ""),
     )
     return _write(root / "content" / "stories" / f"{here:%Y}" / f"{story_id}.md", text)
 

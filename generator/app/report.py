@@ -194,6 +194,11 @@ def _vanished(report: Report, t: Speaker) -> Iterator[str]:
         yield from (f"  {address}" for address in [*pages, *pictures][:SHOWN])
     if len(pages) + len(pictures) > SHOWN:
         yield t("  ……还有 {n} 个", "  … and {n} more").format(n=len(pages) + len(pictures) - SHOWN)
+    if any(address.startswith("stories/") for address in pages) and report.stories:
+        yield t(
+            "要是只给稿子改了名：在它的 aliases 里写上旧网址，读者还能找到。",
+            "Of a story that was only renamed, write the old address into its aliases, and readers will find it.",
+        )
 
 
 def _shown(path: Path) -> str:

@@ -29,7 +29,11 @@ _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n)[^`])+\1(?!`)")
 _DEFINITION = re.compile(r"^[ \t\u3000>]*\[(?!\^)[^\]\n]+\]:.*$", re.MULTILINE)
 _ADDRESS = re.compile(r"\bwww\.\S+|\b[A-Za-z][A-Za-z0-9+.-]{0,20}:/\S+|[A-Za-z0-9._%+-]{1,64}@\S+")
 _NOT_TEXT = (_CODE, _CODE_SPAN, _TAG, _DEFINITION, _ADDRESS, style.ASIDE)
-_FOLDED = str.maketrans("，：；？！（）", ",:;?!()")
+_FOLDED = str.maketrans("，。：；？！（）", ",.:;?!()")
+# The words below a picture, between the quotation marks of a text.
+_CAPTION = re.compile(
+    r"(!\[[^\]\n]{0,200}\]\(\s{0,3}[^\s()“”]{1,300})[ \t\u3000]{1,3}[“”]([^“”\"()\n]{1,300})[“”][ \t]{0,3}\)"
+)
 _BLANKS = re.compile(r"[ \t]*")
 # A half-width mark has a blank behind it, a full-width one needs none.
 _BLANK_BEHIND = re.compile(rf"(?<=[,:;?!])\s+(?=[{HAN}“‘《（(])")
@@ -50,6 +54,10 @@ def mend_body(body: Body) -> tuple[str, Counter[Mend]]:
     source = bodyfaults.Source(body)
     if bodyfaults.guard(source) or any(True for _ in source.unclosed_fences()):
         return body.text, Counter()
+    captioned, captions = _CAPTION.subn(r'\1 "\2")', body.text)
+    if captions:
+        text, mends = mend_body(msgspec.structs.replace(body, text=captioned))
+        return text, mends + Counter({Mend.CAPTION: captions})
     plain = source.masked
     for pattern in _NOT_TEXT:
         plain = _without(plain, pattern)
@@ -66,10 +74,10 @@ def _mended(words: str, shown: str) -> tuple[str, Counter[Mend]]:
     closing = _brackets(shown)
     for match in style.HALF_WIDTH.finditer(shown):
         at = match.start()
-        if match[1]:
+        if mark := match[1] or match[2]:
             # A blank behind it was the half of its width that it has now.
             blanks = _BLANKS.match(shown, at + 1)
-            cuts.append((at, blanks.end() if blanks else at + 1, style.FULL_WIDTH[match[1]]))
+            cuts.append((at, blanks.end() if blanks else at + 1, style.FULL_WIDTH[mark]))
         elif at in closing:
             cuts += [(at, at + 1, "（"), (closing[at], closing[at] + 1, "）")]
         else:

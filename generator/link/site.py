@@ -272,7 +272,8 @@ def _check_prose(
             key_of, place = reference.key, Location(body.path, reference.line, reference.column)
             # Whether an address exists is known when everything is planned.
             if reference.kind != "address" and key_of not in targets and key_of not in public.unlinked:
-                close = suggested(key_of).partition(":")[2]
+                # Nobody means the very text in which it is written.
+                close = near.partition(":")[2] if (near := suggested(key_of)) != key else ""
                 problems.append(error("L301", place, what=reference.kind, id=reference.id, nearest=close))
         for image in value.images:
             path = media_path(image.src, every, beside=body.path)

@@ -14,24 +14,30 @@ from generator.model.entities import Body, Public
 from generator.read.survey import CONTENT
 
 CHANNELS = f"{CONTENT}/channels.yaml"
-ASIDE = re.compile(r"`[^`\n]*`|\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^>\n]{0,1000}>|https?://\S+|\[\[[^\]\n]{0,300}\]\]")
+ASIDE = re.compile(
+    r"`[^`\n]*`|\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^>\n]{0,1000}>|https?://[^\s\u3000-\u303f\uff00-\uffef“”‘’<>]+|\[\[[^\]\n]{0,300}\]\]"
+)
 """What is no text, on one line: code, addresses, tags, references. What has no end is not sought for ever."""
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 HALF_WIDTH = re.compile(
     rf"(?<=[{HAN}”’》）])([,:;?!])(?=[{HAN}“‘《（]|[ \t]+[{HAN}“‘《（]|[ \t]*$|\([^()\n]*[{HAN}])"
+    rf"|(?<=[{HAN}][{HAN}”’》）])(\.)(?=[ \t]*$|[”’」）])"
     rf"|(?<=[{HAN}”’》）,:;?!，。：；？！])(\()(?=[^()\n]*[{HAN}])",
     re.MULTILINE,
 )
-"""A half-width mark between Han or at the end of their line, group 1, or an opening bracket before some, group 2."""
+"""A half-width mark between Han or at the end of their line, group 1 or 2; a bracket before some, group 3."""
 _STRAIGHT = re.compile(r"\"[^\"\n]*\"|(?<![A-Za-z])'[^'\n]*'(?![A-Za-z])")
 _IS_HAN = re.compile(f"[{HAN}]")
 ELLIPSIS = re.compile(rf"(?<=[{HAN}”’》）])(?:\.{{3,}}|。{{2,}}|、{{2,}})")
 """What an ellipsis is typed as."""
-_WIDE_MARKUP = re.compile(r"\s*(＃+|＊{2,}|[－·•●▪◆■](?=\s*\S))")
+_WIDE_MARKUP = re.compile(r"\s*(＃+|＊{2,}|[－·•●▪◆■★☆▲◇□](?=\s*\S))")
 # Without its blank, - and 1. begin no item.
 _TIGHT_ITEM = re.compile(rf"\s*(-|\d{{1,2}}[.．])(?=[{HAN}])")
 # What is copied from a table of Word or Excel has tabs between its cells.
 _CELLS = re.compile(r"[^\t]*\S\t+\S[^\n]*")
+# A row of a table, and what has to stand below the first one.
+_ROW = re.compile(r"\s*\|.*\|")
+_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _WHOLE = re.compile("[。！？…”）]$")
 _VERSE = re.compile(rf"[ 　]*[{HAN}《》“”‘’·]{{1,20}}")
 # The numbers of official papers, which Markdown does not know.
@@ -41,14 +47,15 @@ _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「"
 # 1） and a） in front of an item, and the apostrophe of it’s.
 _NO_HALF = re.compile(r"^[>\s　]*[0-9A-Za-z一二三四五六七八九十]{1,3}）|(?<=[A-Za-z])’(?=[A-Za-z])", re.MULTILINE)
 _BEFORE = "> 　"
-FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（）"}
+FULL_WIDTH = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（）"}
 
 
 def problems(public: Public) -> Iterator[Problem]:
     """Warnings on the texts of a site that stand in bodies, and on what stands on pages of its own.
 
     Z711 half-width marks, Z712 straight quotes, Z713 dots, Z714 unpaired marks, Z715 paragraphs without an empty line
-    between them, Z716 marks that were to be markup, Z717 cells of a table.
+    between them, Z716 marks that were to be markup, Z717 cells of a table, Z718 a table
+    without its second line.
     """
     yield from in_fields((Location(page.origin, pointer=("title",)), page.title) for page in public.pages)
     channels = Location(CHANNELS)
@@ -97,7 +104,7 @@ def _lines_of(body: Body) -> Iterator[tuple[int, str]]:
 def _in_line(text: str) -> Iterator[tuple[str, int, dict[str, str]]]:
     """(code, 0-based column, facts) of what stands in one line."""
     for match in HALF_WIDTH.finditer(text):
-        mark = match[1] or match[2]
+        mark = match[1] or match[2] or match[3]
         yield "Z711", match.start(), {"mark": mark, "better": FULL_WIDTH[mark]}
     for match in _STRAIGHT.finditer(text):
         if _IS_HAN.search(match[0]):
@@ -119,6 +126,8 @@ def _run_together(paragraph: list[tuple[int, str]]) -> Iterator[tuple[str, int, 
     Who breaks lines in a text does so elsewhere too.
     """
     lines = [line.rstrip() for _, line in paragraph]
+    if len(lines) > 1 and all(map(_ROW.fullmatch, lines)) and not _RULE.fullmatch(lines[1]):
+        yield "Z718", 0, {}
     if any(map(_NO_TEXT.match, lines)) or any(line.endswith(("  ", "\\")) for _, line in paragraph):
         return
     are_whole = len(lines) > 2 and all(map(_WHOLE.search, lines))

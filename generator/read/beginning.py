@@ -44,7 +44,7 @@ def known(wish: r.WishRecord, records: r.Records, words: Samples) -> list[str]:
         claimed = words.claimed.format(day=spoken(wish.claimed, words), granters=named)
     if wish.fulfilled:
         outcome = wish.outcome or words.came_true
-        fulfilled = words.fulfilled.format(day=spoken(wish.fulfilled, words), outcome=outcome, end=words.end)
+        fulfilled = words.fulfilled.format(day=spoken(wish.fulfilled, words), outcome=outcome)
     return [wrote, claimed, fulfilled]
 
 

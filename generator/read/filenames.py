@@ -45,7 +45,12 @@ def _beside(file: str, src: str) -> str:
 
 
 def missing_picture(src: str, pictures: Suggestions, at: Location) -> Problem:
-    """What is wrong where no such picture is among ``pictures``: L302; L315 of films and sounds, L316 of drawings."""
+    """What is wrong where no such picture is among ``pictures``: L302.
+
+    L315 of films and sounds, L316 of drawings; L317 where the words below it stand in the quotation marks of a text.
+    """
+    if "“" in src or "”" in src:
+        return error("L317", at, src=re.split("[“”]", src)[0].strip())
     suffix = PurePosixPath(src).suffix.lower()
     if suffix in photofile.PLAYED or suffix == ".svg":
         return error("L315" if suffix in photofile.PLAYED else "L316", at, src=src)

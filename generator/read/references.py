@@ -17,10 +17,19 @@ from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import SiteSettings
 from generator.read import faults, filenames, register, samples
+from generator.read.survey import CONTENT
 
 # Of what there are few, all are named where one is missing.
 _LISTED = frozenset(("category", "group", "channel", "place", "granter"))
 _FEW = 12
+# Where each is registered.
+_FILES = {
+    **dict.fromkeys(("category", "group"), f"{CONTENT}/site.yaml"),
+    **{kind: f"{CONTENT}/{kind}s.yaml" for kind in ("channel", "place", "granter")},
+    "person": f"{CONTENT}/private/people.yaml",
+    "wish": f"{CONTENT}/wishes/",
+    "story": f"{CONTENT}/stories/",
+}
 
 
 class _Identified(Protocol):
@@ -126,7 +135,7 @@ def _missing(ids: Iterable[str], known: _Known, at: Location, *keys: str, family
             # Whoever followed a guess would tie a text to somebody else's consent.
             close = "" if what == "person" else known.nearest(what, wanted) or known.named(what, wanted)
             choices = ", ".join(sorted(there)) if len(there) <= _FEW and what in _LISTED else ""
-            facts = {"id": wanted[:60], "what": what, "nearest": close, "choices": choices}
+            facts = {"id": wanted[:60], "what": what, "nearest": close, "choices": choices, "file": _FILES[what]}
             # Of one that is no list, the place of its item is its own.
             yield error(family + faults.UNKNOWN_REFERENCE, at.at(*keys, number), **facts)
 

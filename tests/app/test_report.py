@@ -157,7 +157,13 @@ def test_every_reason_has_words(language: str) -> None:
 def test_json_has_the_shape_of_the_contract(site: Make) -> None:
     problems = (
         error(
-            "W110", Location("content/wishes/w.yaml", 3, 5), id="hme", what="category", nearest="home", choices="home"
+            "W110",
+            Location("content/wishes/w.yaml", 3, 5),
+            id="hme",
+            what="category",
+            nearest="home",
+            choices="home",
+            file="content/site.yaml",
         ),
         warning("C635", Location("content/x.txt", 1, 1)),
     )
@@ -171,7 +177,7 @@ def test_json_has_the_shape_of_the_contract(site: Make) -> None:
                 "line": 3,
                 "column": 5,
                 "message": "there is no category “hme”",
-                "hint": "Did you mean “home”? Write an id (home); what has none is added to its own file first.",
+                "hint": "Did you mean “home”? Write an id (home); what has none is added to content/site.yaml first.",
             },
             {
                 "code": "C635",
@@ -352,9 +358,9 @@ def test_a_line_that_leaks_is_not_quoted_whatever_is_wrong_with_it(site: Callabl
 
 def test_of_a_private_file_no_suggestion_is_made_that_cannot_be_read() -> None:
     place = Location("content/private/consents.yaml", 3, 5)
-    problem = error("P410", place, id="p-17", what="person", nearest="p-7", choices="")
+    problem = error("P410", place, id="p-17", what="person", nearest="p-7", choices="", file="people.yaml")
     assert words.message_of(problem, "en") == "there is no person in the register “p-17”"
-    assert words.hint_of(problem, "en") == "Write an id; what has none is added to its own file first."
+    assert words.hint_of(problem, "en") == "Write an id; what has none is added to people.yaml first."
     problem = error("P401", place, key="姓名", nearest="")
     assert words.hint_of(problem, "zh-CN") == "没有这个字段就删掉这一行。"
 

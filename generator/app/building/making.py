@@ -27,7 +27,7 @@ from generator.base import digest
 from generator.base.problems import Problem
 from generator.model.settings import UNREAD, BuildOptions
 from generator.plan.outputs import Lazy, Output
-from generator.read import source
+from generator.read import source, survey
 from generator.read.survey import PROMISES
 from generator.write import claim
 from generator.write.commit import commit
@@ -250,10 +250,12 @@ def _rendered(prepared: Prepared, root: Path, outputs: dict[str, Output], jobs: 
 def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
     fit, quiet = printable(problems, prepared, root)
     site = prepared.planned.site if prepared.planned else None
+    # While a consent cannot be read, nobody knows who signed.
+    is_blind = any(problem.is_error and survey.is_private(problem.location.path) for problem in problems)
     return Report(
         problems=fit,
         quiet=quiet,
-        withheld=prepared.public.withheld,
+        withheld=() if is_blind else prepared.public.withheld,
         held_back=prepared.public.held_back,
         without_photos=tuple(sorted(prepared.public.without_photos | (site.without_photos if site else set()))),
         drafts=prepared.public.drafts,

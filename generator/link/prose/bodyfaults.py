@@ -37,6 +37,7 @@ _AUTOLINK = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
 _EATEN = re.compile(r"(?<![\d*])\d+\*\d+\*\d+")
 _FULL_WIDTH_LINK = re.compile(
     r"!?\[[^\[\]\n]{0,80}\]（[^（）\n]{0,200}?[./][^（）\n]{0,200}）|！\[[^\[\]\n]{0,80}\][(（]"
+    r"|[！!]?【[^【】\n]{1,80}】[(（](?=[^（）()\n]{0,200}(?:://|\.(?:jpe?g|png|webp|gif|md|html)))"
 )
 _RUN_ON = re.compile(
     r"^[ \t\u3000]*(?:[-*+][ \u3000]|\d{1,3}(?:\.[ \u3000]|、))[^\n]*\n(?=\S)(?![-*+>#＃|<`~:\[=_]|\d{1,3}[.、)）])",
@@ -140,7 +141,7 @@ def of_source(source: Source) -> list[Problem]:
     if "*" in masked:
         problems += [warning("Z702", source.at(at.start()), text=at.group()) for at in _EATEN.finditer(masked)]
     problems += [warning("Z705", source.at(item.end())) for item in _RUN_ON.finditer(masked)]
-    if "]（" in masked or "！[" in masked:
+    if "]（" in masked or "！[" in masked or "】" in masked:
         problems += [
             warning("Z703", source.at(at.start()), text=at.group()) for at in _FULL_WIDTH_LINK.finditer(masked)
         ]

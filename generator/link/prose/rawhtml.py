@@ -50,9 +50,13 @@ def problems(masked: str, at: Callable[[int], Location]) -> Iterator[Problem]:
         if elsewhere:
             yield from (error("L310", place, address=address) for address in elsewhere)
         elif name not in sanitise.TAGS:
-            yield warning("S234", place, tag=name)
+            yield warning("S234", place, tag=name, film=name if name in _PLAYING else "")
         else:
             yield from _attribute_problems(name, values, place)
+
+
+# Tags that play a film or a sound.
+_PLAYING = frozenset(("video", "audio", "iframe", "embed", "object"))
 
 
 def is_allowed(address: str) -> bool:

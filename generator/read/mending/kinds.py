@@ -19,6 +19,7 @@ class Mend(enum.StrEnum):
     QUOTES = "quotes"
     DATE = "date"
     LIST = "list"
+    CAPTION = "caption"
     MARKS = "marks"
     DOTS = "dots"
     ID = "id"
