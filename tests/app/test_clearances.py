@@ -45,7 +45,7 @@ channel: stories
         ("蒋雨\n桐来了。", ["P431 content/stories/b.md:6"]),
         ("蒋[雨](https://example.com/)桐来了。", ["P431 content/stories/b.md:6"]),
         ("她的电话138\n07731234。", ["P432 content/stories/b.md:6"]),
-        ("又是[[story:a]]。", ["P431 stories/2026/b.html:1"]),
+        ("又是[[story:a]]。", ["P431 content/stories/b.md:1"]),
         ("又是[[story:a|那本书]]。", []),
     ],
 )
@@ -307,3 +307,22 @@ def test_a_leak_in_a_long_list_of_notes_is_told_in_time(site: Make) -> None:
     root = site(SITE.replace("- {text: 蒋雨桐, path: content/stories/a.md, reason: 同名作家}\n", "") % "好。" + wishes)
     assert len(sites.build(root).problems) == 2
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "place"),
+    [
+        ("c", "|姓|名|\n|-|-|\n|覃|映荷|", "content/stories/c.md:8"),
+        (
+            "c",
+            "好。\n\n|号码|\n|-|\n|1380013|8000|\n\n[x](https://a.example/%E8%A6%83%E6%98%A0%E8%8D%B7)",
+            "content/stories/c.md:12",
+        ),
+        ("qinyinghe", "好。", "content/stories/qinyinghe.md:1"),
+    ],
+)
+def test_a_leak_is_told_at_a_file_of_the_author(site: Make, name: str, body: str, place: str) -> None:
+    people = "-- content/private/people.yaml --\n- {id: p-2, name: 覃映荷}\n"
+    text = f"-- content/stories/{name}.md --\n---\ntitle: 灯亮了\ndate: 2026-02-04\nchannel: stories\n---\n{body}\n"
+    told = sites.told(sites.check(site(people + text)).problems)
+    assert {line for line in told if line.startswith("P431")} == {f"P431 {place}"}

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from generator.app.building.saying import says, shows
 from generator.base.digest import Part
@@ -198,12 +199,19 @@ class _Search:
         return [origin for origin in (output.origin, *reported) if origin]
 
     def _roughly(self, leak: Leak) -> _Place:
-        """Where a leak begins that no line holds as such; the page, where that cannot be told from its files."""
-        for origin in self._origins_of(leak):
-            for file in self._files:
-                if file.path == origin and (at := _rough_place(file, leak.text)):
-                    return _Place(at, leak.path)
-        return _Place(Location(leak.path, 1, 1), leak.path)
+        """Where a leak begins that no line holds as such: in a text, in an address in it, or in the file's own name.
+
+        The page itself, where that cannot be told from its files; what is made of all texts, as the search index is,
+        has no file of its own.
+        """
+        output, origins = self._outputs.get(leak.path), self._origins_of(leak)
+        own = [file for origin in origins for file in self._files if file.path == origin]
+        public = (file for file in self._files if file.path in self._pages and file.path.startswith(_RECORDS))
+        for file in own if origins else public:
+            if at := _rough_place(file, leak.text) or _in_an_address(file, leak.text):
+                return _Place(at, leak.path)
+        is_own_name = output and output.origin and says(output, leak, self._scanner)
+        return _Place(Location(output.origin if output and is_own_name else leak.path, 1, 1), leak.path)
 
 
 def _rough_place(file: _Searched, text: str) -> Location | None:
@@ -215,6 +223,15 @@ def _rough_place(file: _Searched, text: str) -> Location | None:
     # The last line from which on the rest of the file still holds it.
     line = bisect.bisect(range(len(lines)), 0, key=lambda at: wanted not in spots.essence("".join(lines[at:])))
     return Location(file.path, line, 1)
+
+
+def _in_an_address(file: _Searched, text: str) -> Location | None:
+    """The line of a file with an address that says it, percent signs and all."""
+    wanted = spots.essence(text)
+    for number, line in enumerate(file.text.split("\n") if "%" in file.text else (), 1):
+        if "%" in line and wanted in spots.essence(unquote(line)):
+            return Location(file.path, number, 1)
+    return None
 
 
 def each_once(leaks: Iterable[Leak]) -> list[Leak]:
