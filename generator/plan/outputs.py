@@ -158,7 +158,13 @@ class Plan:
             wanted = former or (output if output.origin else other)
             origin, taken_by = wanted.origin or "content/site.yaml", other if wanted is output else output
             place = Location(origin, pointer=("aliases",)) if former else Location(origin, 1, 1)
-            self.problems.append(error("L303", place, address=output.path, other=taken_by.origin))
+            self.problems.append(error("L303", place, address=output.path, other=taken_by.origin or _called(taken_by)))
+
+
+def _called(output: Output) -> str:
+    """What a page of the program's own is headed."""
+    heading = output.parts.get("heading")
+    return f"“{heading.value}”" if isinstance(heading, Part) and heading.value else ""
 
 
 def _is_former(output: Output) -> bool:

@@ -28,9 +28,9 @@ _INDEX = Page("sitemap_index.xml", SitemapIndexView.of)
 def sitemap(site: Site, frame: Frame, plan: Plan) -> Iterator[Output]:
     """sitemap.xml with every page planned so far that may be indexed; an index of several files where it must be.
 
-    Needs a base URL.
+    Needs a base URL. Of a preview, nothing may be indexed.
     """
-    if not site.settings.base_url:
+    if not site.settings.base_url or frame.chrome.value.preview:
         return
     changed, hidden = _changes(site), _hidden(site)
     entries = [
@@ -98,6 +98,6 @@ def _changes(site: Site) -> dict[str, dt.date]:
 
 
 def _hidden(site: Site) -> set[str]:
-    """Pages that say themselves that they are not to be indexed: tombstones and previews."""
+    """Pages that say themselves that they are not to be indexed: tombstones."""
     stories = site.stories.values()
-    return {addresses.story(story.id, story.date) for story in stories if story.retracted or story.preview}
+    return {addresses.story(story.id, story.date) for story in stories if story.retracted}

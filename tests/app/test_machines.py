@@ -282,4 +282,5 @@ def test_robots_are_kept_out_of_a_preview(site: Callable[..., Path]) -> None:
     assert sites.build(root).problems == ()
     assert not sites.build(root, drafts=True).failed(strict=True)
     assert "Allow: /\n" in (root / "output/robots.txt").read_text("utf-8")
-    assert "Disallow: /\n" in (root.parent / "preview/robots.txt").read_text("utf-8")
+    assert (root.parent / "preview/robots.txt").read_text("utf-8") == "User-agent: *\nDisallow: /\n"
+    assert not (root.parent / "preview/sitemap.xml").exists()

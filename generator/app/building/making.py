@@ -260,7 +260,7 @@ def _report(prepared: Prepared, problems: list[Problem], root: Path) -> Report:
         without_photos=tuple(sorted(prepared.public.without_photos | (site.without_photos if site else set()))),
         drafts=prepared.public.drafts,
         language=prepared.language,
-        stories=len(prepared.public.stories),
+        stories=sum(not story.retracted for story in prepared.public.stories),
         wishes=len(prepared.public.wishes),
         without_base_url=prepared.settings is not UNREAD and not prepared.base_url,
         changes_at=prepared.public.changes_at,
