@@ -28,7 +28,12 @@ SNIPPETS: dict[str, Callable[[str], str]] = {
 # and a server told to say 410 would go on hiding it.
 _LASTING = ("stories/", "wishes/", "media/", "cards/")
 _SIMPLE = re.compile(r"[\w/.~-]+")
-_NOTE = "# 由 wishlight 写成，每次都换成最新的一份 / by wishlight: always use the newest copy\n"
+# What could end a quoted word of a configuration, or mean something in it.
+_UNSAFE = re.compile(r'[^\S ]|["\\{}$]')
+_NOTE = (
+    "# 由 wishlight 写成，每次都换成最新的一份；410 也请显示 404.html"
+    " / by wishlight: always use the newest copy; show 404.html for 410 as well\n"
+)
 
 
 def is_lasting(address: str) -> bool:
@@ -78,4 +83,6 @@ def _server_path(base_url: str, address: str) -> str:
     """The path as a server compares it: decoded, and in quotes where it holds more than letters."""
     path = urlsplit(base_url).path.rstrip("/") + "/" + address
     decoded = unquote(path)
-    return decoded if _SIMPLE.fullmatch(decoded) else '"' + re.sub(r'[\s"\\{}]', "", path) + '"'
+    if _SIMPLE.fullmatch(decoded):
+        return decoded
+    return f'"{path if _UNSAFE.search(decoded) else decoded}"'

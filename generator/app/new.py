@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.app.inplace import replace
 from generator.app.version import program_templates
-from generator.base.problems import UsageError
+from generator.base.problems import MachineError, UsageError
 from generator.model.settings import SiteSettings
 from generator.read import beginning, load, samples, source, yamledit, yamlfile
 from generator.read.mending.ids import Numbers
+from generator.write import disk
 
 STARTER = Path(__file__).with_name("starter")
 # A package may not carry a .gitignore of its own, for it would be obeyed there.
@@ -25,15 +28,25 @@ def site(folder: Path) -> list[Path]:
 
     Raises:
         UsageError: U824, the folder holds something already.
+        MachineError: the disk refused; nothing is left of what was made.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("U824", path=folder)
-    made = []
-    for path in sorted(STARTER.rglob("*")):
-        if path.is_file():
-            inside = path.relative_to(STARTER)
-            made.append(_write(folder / inside.parent / _HIDDEN.get(inside.name, inside.name), path.read_text("utf-8")))
-    made.append(_write(folder / "output" / ".gitkeep", ""))
+    is_new = not folder.exists()
+    texts = {path.relative_to(STARTER): path.read_text("utf-8") for path in STARTER.rglob("*") if path.is_file()}
+    made: list[Path] = []
+    try:
+        for inside, text in sorted(texts.items()):
+            made.append(_write(folder / inside.parent / _HIDDEN.get(inside.name, inside.name), text))
+        made.append(_write(folder / "output" / ".gitkeep", ""))
+    except MachineError:
+        # Half a site would be in the way of the next try.
+        with suppress(OSError):
+            if is_new:
+                shutil.rmtree(folder)
+            for path in () if is_new else made:
+                path.unlink(missing_ok=True)
+        raise
     return made
 
 
@@ -132,11 +145,15 @@ def _write(path: Path, text: str) -> Path:
 
     Raises:
         UsageError: U824, it is there already.
+        MachineError: the disk refused.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as there:
-        raise UsageError("U824", path=path) from there
+        with disk.at(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+    except MachineError as refused:
+        if isinstance(refused.__cause__, FileExistsError):
+            raise UsageError("U824", path=path) from refused
+        raise
     return path

@@ -70,6 +70,7 @@ _FIXED = {
     "dash": "C655",
     "hidden": "C623",
     "url": "C632",
+    "base-url": "C659",
     "zone": "C631",
     "review": "C630",
 }

@@ -37,8 +37,8 @@ GRANTER_KINDS = ("government", "party-branch", "company", "nonprofit", "voluntee
 TELLS = ("health", "disability", "welfare")
 _Url = Annotated[str, matching(r"https?://[^\s/]+(?:/\S*)?|mailto:\S+|tel:[\d+-]+", "url")]
 # Of a folder, with its slash.
-_BASE_URL = r"https?://[^\s/?#]+(?:/[^\s?#]*)?(?<!\.html)(?<!\.htm)/"
-_BaseUrl = Annotated[str, matching(_BASE_URL, "url", lambda url: url.rstrip("/") + "/")]
+_BASE_URL = r"https?://[^\s/?#@]+(?:/[^\s?#]*)?(?<!\.html)(?<!\.htm)/"
+_BaseUrl = Annotated[str, matching(_BASE_URL, "base-url", lambda url: url.rstrip("/") + "/")]
 _Tells = Annotated[tuple[str, ...], choices(*TELLS)]
 
 

@@ -227,7 +227,11 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "C628": (SITE + 'claim: "来"吧\n', ["content/site.yaml:4"]),
     "C630": (SITE + "review: three\n", ["content/site.yaml:4"]),
     "C631": (SITE + "timezone: 桂林\n", ["content/site.yaml:4"]),
-    "C632": (SITE + "base_url: example.org\n", ["content/site.yaml:4"]),
+    "C659": (SITE + "base_url: https://a.example/index.html\n", ["content/site.yaml:4"]),
+    "C632": (
+        "-- content/granters.yaml --\n- {id: a, name: x, kind: school, url: example.org}\n",
+        ["content/granters.yaml:1"],
+    ),
     "C633": ("-- content/places.yaml --\n- {id: a, name: x, parent: a}\n", ["content/places.yaml:1"]),
     "C634": ("-- content/channels.yaml --\n心愿故事\n", ["content/channels.yaml:1"]),
     "C635": ("-- content/wishes/readme.txt --\nx\n", ["content/wishes/readme.txt:1"]),

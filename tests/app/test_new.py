@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.app import new
-from generator.base.problems import UsageError
+from generator.base.problems import MachineError, UsageError
 from generator.cli import main
 from tests import sites
 
@@ -120,3 +120,23 @@ def test_what_was_just_begun_can_be_checked(site: Make) -> None:
     story = new.story(root, now=NOW)
     assert not sites.check(root).failed(strict=False)
     assert story.read_text("utf-8").startswith("---\nid: 20260301-01\n")
+
+
+def test_a_disk_that_refuses_leaves_no_half_a_site(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(MachineError):
+        new.site(tmp_path / "file" / "site")
+    assert [path.name for path in tmp_path.rglob("*")] == ["file"]
+
+
+def test_of_several_wishes_the_story_ends_once(site: Callable[..., Path]) -> None:
+    wishes = "".join(
+        f"-- content/wishes/w-{n}.yaml --\nid: w-{n}\ntitle: 灯{n}\ncategory: home\nplace: dukou\n"
+        "beneficiary: {name: 邻居们, crowd: true}\ngranters: [library]\n"
+        "collected: 2026-01-05\nclaimed: 2026-01-06\nfulfilled: 2026-01-07\n"
+        for n in (1, 2)
+    )
+    path = new.story(site(wishes), now=NOW, wishes=["w-1", "w-2"])
+    text = path.read_text("utf-8")
+    assert text.count("（完）") == 1
+    assert text.rstrip().endswith("（完）")

@@ -451,6 +451,7 @@ def test_the_snippets_name_full_paths_and_no_listing_that_may_come_back(site: Si
         ("", "/wishes/w.html"),
         ("https://a.example/", "/wishes/w.html"),
         ("https://a.example/%E5%BF%83/", "/心/wishes/w.html"),
+        ("https://a.example/a%20b/", '"/a b/wishes/w.html"'),
         ("https://a.example/a%0Ab;c/", '"/a%0Ab;c/wishes/w.html"'),
     ],
 )
