@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -194,7 +194,8 @@ def _vanished(report: Report, t: Speaker) -> Iterator[str]:
         yield from (f"  {address}" for address in [*pages, *pictures][:SHOWN])
     if len(pages) + len(pictures) > SHOWN:
         yield t("  ……还有 {n} 个", "  … and {n} more").format(n=len(pages) + len(pictures) - SHOWN)
-    if any(address.startswith("stories/") for address in pages) and report.stories:
+    withheld = {item.id for item in report.withheld}
+    if any(page.startswith("stories/") and PurePosixPath(page).stem not in withheld for page in pages):
         yield t(
             "要是只给稿子改了名：在它的 aliases 里写上旧网址，读者还能找到。",
             "Of a story that was only renamed, write the old address into its aliases, and readers will find it.",

@@ -197,6 +197,17 @@ def test_fault_17_names_that_are_no_text(site: Make, name: bytes) -> None:
     assert sites.check(root).failed(strict=False)
 
 
+def test_fault_17_a_site_in_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+    parent = os.fsencode(tmp_path) + b"/\xc0\xcf\xcd\xf5"
+    os.mkdir(parent)
+    root = sites.make_site(Path(os.fsdecode(parent)) / "site")
+    for _ in range(2):
+        report = sites.build(root)
+        assert report.problems == ()
+        assert report.output.endswith("/site/output")
+        report.output.encode()
+
+
 def test_fault_18_links_are_never_followed(site: Make, tmp_path: Path) -> None:
     root = site(story("![灯](../media/a.png)"))
     secret = tmp_path / "secret.png"

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import functools
 import gc
+import os
 from collections.abc import Collection, Generator, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -204,7 +205,8 @@ def _write(
         written=done.written,
         reused=done.reused,
         vanished=done.removed,
-        output=str(stage.output),
+        # A folder from elsewhere may have a name that is no text.
+        output=os.fsencode(stage.output).decode("utf-8", "replace"),
     )
     return report, linked
 

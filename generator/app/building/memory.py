@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -55,7 +56,7 @@ class Memory:
         self._store = store
         self.name = ledger_name(root, output)
         known = None if forget else self._store.load(self.name, Ledger)
-        place = digest.of_bytes(str(output).encode())
+        place = digest.of_bytes(os.fsencode(output))
         self._ledger = known if known and known.output == place else Ledger(place)
         self.intact = stamps.verify(output, {path: stamp for path, (_, _, stamp) in self._ledger.files.items()})
 

@@ -69,7 +69,7 @@ class Visits:
         self._ledger = ledger_name(root, output)
         self._name = f"visit-{self._ledger}"
         # How many processes there are makes no difference to the bytes.
-        asked = (str(output), options.base_url, options.drafts, options.strict)
+        asked = (os.fsencode(output), options.base_url, options.drafts, options.strict)
         self._asked = digest.of_value(asked)
 
     def report(self) -> Report | None:
