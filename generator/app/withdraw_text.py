@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.app import gone, problem_text
 from generator.app.withdraw import Withdrawal
 from generator.app.words import Speaker
+from generator.base.problems import Problem
 from generator.read.withdrawing import STORY
 from generator.write.cache import FOLDER
 
@@ -86,9 +87,13 @@ def _stopped(done: Withdrawal, t: Speaker) -> Iterator[str]:
         "注意：有 {n} 处要先改好，否则下一次生成不会写出任何东西，网上的旧页面会一直在：",
         "Beware: {n} to mend first, or the next build writes nothing and the old pages stay where they are:",
     ).format(n=len(done.problems))
-    for problem in done.problems[:SHOWN]:
+    yield from _listed(done.problems, t)
+
+
+def _listed(problems: Sequence[Problem], t: Speaker) -> Iterator[str]:
+    for problem in problems[:SHOWN]:
         yield from problem_text.lines_of(problem, t)
-    yield from problem_text.rest_of(len(done.problems), SHOWN, t)
+    yield from problem_text.rest_of(len(problems), SHOWN, t)
 
 
 def _ahead(done: Withdrawal, t: Speaker) -> Iterator[str]:
@@ -117,9 +122,7 @@ def _mentioned(done: Withdrawal, t: Speaker) -> Iterator[str]:
         "别处还有 {n} 处可能说到撤回的内容。程序不替你改稿子：",
         "Elsewhere, {n} places may still speak of what was taken back. Texts are yours to change:",
     ).format(n=len(done.mentions))
-    for problem in done.mentions[:SHOWN]:
-        yield from problem_text.lines_of(problem, t)
-    yield from problem_text.rest_of(len(done.mentions), SHOWN, t)
+    yield from _listed(done.mentions, t)
 
 
 def _rest(items: Sequence[object], t: Speaker) -> Iterator[str]:
