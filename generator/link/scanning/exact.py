@@ -9,9 +9,10 @@ from generator.base.problems import Severity
 from generator.link.scanning.findings import Finding
 
 _NUMERAL = "〇零一二三四五六七八九十"
+# It begins with one class, so that the search can leap to it.
 _DAY = re.compile(
-    r"(?<![0-9])(?:19|20)[0-9]{2} ?[年.\-/] ?[0-9]{1,2} ?[月.\-/] ?[0-9]{1,2}(?![0-9])"
-    rf"|[一二][〇零九][{_NUMERAL}]{{2}}年[{_NUMERAL}]{{1,2}}月[{_NUMERAL}]{{1,3}}(?=[日号生])"
+    r"[12一二](?:(?<![0-9].)[09][0-9]{2} ?[年.\-/] ?[0-9]{1,2} ?[月.\-/] ?[0-9]{1,2}(?![0-9])"
+    rf"|[〇零九][{_NUMERAL}]{{2}}年[{_NUMERAL}]{{1,2}}月[{_NUMERAL}]{{1,3}}(?=[日号生]))"
 )
 # What stands before and behind such a day. 生效, 生产 and 生活 begin on days, too.
 _BORN_BEFORE = re.compile(
@@ -25,6 +26,8 @@ _DEGREES = (
     r"(?:[东西]经|[南北]纬|[NSEWnsew])? ?([0-9]{1,3}) ?[度°] ?[0-9]{1,2} ?[分′'](?: ?[0-9]{1,2}(?:\.[0-9]+)? ?[秒″\"])?"
 )
 _PAIR = re.compile(rf"{_DEGREES} ?[NSEWnsew]?[，,、；; /]{{0,3}}{_DEGREES}")
+# What stands in every such pair.
+_MINUTES = re.compile(r"[度°] ?[0-9]{1,2} ?[分′']")
 # The corners of China, in whole degrees.
 _LATITUDES, _LONGITUDES = range(3, 54), range(73, 136)
 
@@ -35,7 +38,7 @@ def find(text: str) -> Iterator[Finding]:
         before, behind = text[max(0, day.start() - _BEFORE) : day.start()], text[day.end() : day.end() + _BEHIND]
         if _BORN_BEFORE.search(before) or _BORN_BEHIND.match(behind):
             yield Finding("birth", "", day[0], Severity.WARNING)
-    if "°" in text or "度" in text:
+    if _MINUTES.search(text):
         for pair in _PAIR.finditer(text):
             latitude, longitude = sorted((int(pair[1]), int(pair[2])))
             if latitude in _LATITUDES and longitude in _LONGITUDES:

@@ -13,10 +13,9 @@ from generator.link.scanning.findings import Finding
 from generator.link.scanning.fold import HAN, Folding
 
 _MARKS = "*×某○●□〇✕✖"
-# What stands before a mask is looked at from its end; what stands behind it may stand before the next.
-_MASKED = re.compile(
-    rf"([{HAN}]{{1,3}})([{_MARKS}](?:[{_MARKS}]|[Xx])?)(?=([{HAN}]?))|([{HAN}]{{1,3}})([Xx]{{1,2}})(?=([{HAN}]))"
-)
+# Two at most; an X is one between characters, or behind another mark.
+_MASK = re.compile(rf"[{_MARKS}Xx](?:[{_MARKS}Xx])?")
+_LAST = re.compile(f"[{HAN}]{{1,3}}$")
 
 
 class MaskedNames:
@@ -32,13 +31,17 @@ class MaskedNames:
 
     def find(self, text: str) -> Iterator[Finding]:
         """What may be such a name, in the order in which it stands."""
-        for match in _MASKED.finditer(text) if self._owners else ():
-            before, mask, last = (part or "" for part in (match.groups()[:3] if match[1] else match.groups()[3:]))
-            before, last = self._folding.folded(before), self._folding.folded(last)
-            for start in range(len(before)):
-                for behind in (last, ""):
-                    for owner in sorted(self._owners.get((before[start:], behind), ())):
-                        yield Finding("masked-name", owner, f"{before[start:]}{mask}{behind}", Severity.WARNING)
+        for mask in _MASK.finditer(text) if self._owners else ():
+            before = _LAST.search(text, max(0, mask.start() - 3), mask.start())
+            behind = text[mask.end() : mask.end() + 1]
+            if before and (re.match(f"[{HAN}]", behind) or mask[0][0] not in "Xx"):
+                yield from self._named(self._folding.folded(before[0]), mask[0], self._folding.folded(behind))
+
+    def _named(self, before: str, mask: str, last: str) -> Iterator[Finding]:
+        for start in range(len(before)):
+            for behind in dict.fromkeys((last, "")):
+                for owner in sorted(self._owners.get((before[start:], behind), ())):
+                    yield Finding("masked-name", owner, f"{before[start:]}{mask}{behind}", Severity.WARNING)
 
 
 def _ends(name: str) -> Iterator[tuple[str, str]]:
