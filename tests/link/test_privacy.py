@@ -311,3 +311,10 @@ def test_a_link_to_the_address_of_a_story_that_goes_goes_with_it(site: Make) -> 
     for day, link in ((10, '见<a href="../../stories/2026/a.html">旧的那篇</a>。'), (28, "见旧的那篇。")):
         assert sites.build(root, now=dt.datetime(2026, 2, day, 12)).problems == ()
         assert link in page.read_text("utf-8")
+
+
+def test_the_door_of_a_village_is_one_however_it_is_said(site: Make) -> None:
+    people = "-- content/private/people.yaml --\n- {id: p-1, name: 韦岚音, address: 石榴区河边村12号}\n"
+    _, guard, _ = sites.publish(site(people))
+    texts = {item.text for item in guard.secrets if item.rule == "address"}
+    assert texts >= {"河边村12号", "河边村第12户", "河边村的12号", "石榴区河边村12户"}

@@ -38,6 +38,7 @@ def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tup
         *advice.on_expiry(),
         *(problem for wish in advice.wishes for problem in advice.on_wish(wish)),
         *(problem for story in advice.stories for problem in advice.on_story(story)),
+        *(problem for page in records.pages for problem in identify.of_page(page, advice.register, advice.around)),
     ]
     return tuple(dict.fromkeys(found))
 

@@ -131,12 +131,20 @@ def _numbers_of(phone: str) -> Iterator[str]:
         yield from numbers if all(len(_NO_DIGIT.sub("", number)) >= _LOCAL for number in numbers) else [text]
 
 
+# How else people say the door of a village.
+_VILLAGE_DOOR = re.compile(r"(.*[村屯寨庄])([0-9]+)号")
+_SAME_DOOR = (r"\1的\2号", r"\1第\2户", r"\1\2户", r"\1\2栋")
+
+
 def _addresses_of(address: str) -> set[str]:
     """An address, and without what was remarked behind it: each part of it that leads to a door."""
     parts = [part.strip() for part in _REMARKED.split(address)]
     # 河边村12号 of 石榴区渡口街道河边村12号, as neighbours say it.
     near = [_DISTRICT.sub("", part) for part in parts]
-    return {address, *(part for part in (*parts, *near) if len(part) > _FEWEST and _DIGIT.search(part))}
+    doors = {address, *(part for part in (*parts, *near) if len(part) > _FEWEST and _DIGIT.search(part))}
+    # 河边村第12户 of 河边村12号.
+    others = (match.expand(form) for door in doors if (match := _VILLAGE_DOOR.fullmatch(door)) for form in _SAME_DOOR)
+    return {*doors, *others}
 
 
 def _secrets_of(person: r.PersonRecord, *, is_named: bool) -> Iterator[Secret]:

@@ -15,8 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from generator.base.problems import Location, Problem, warning
-from generator.link.privacy import passages, sensitive
-from generator.link.privacy.minors import bare
+from generator.link.privacy import minors, passages, sensitive
 from generator.link.privacy.register import Register
 from generator.model import records as r
 
@@ -88,7 +87,7 @@ class Surroundings(msgspec.Struct, frozen=True):
         called: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for wish in records.wishes:
             if wish.beneficiary.person:
-                called[wish.beneficiary.person][_COUNT.sub("", bare(wish.beneficiary.name))] = None
+                called[wish.beneficiary.person][_COUNT.sub("", minors.bare(wish.beneficiary.name))] = None
         return cls(
             wishes={wish.id: wish for wish in records.wishes},
             called={person: tuple(names) for person, names in called.items()},
@@ -115,21 +114,33 @@ def of_story(
 ) -> Iterator[Problem]:
     """Everybody whom a story makes too easy to recognise (P445): the kinds found and their lines, never the words."""
     people, day = [person for person in people if person in register.people], record.date.date()
-    minors = {person for person in people if register.is_minor(person, day)}
+    children = {person for person in people if register.is_minor(person, day)}
     texts = [*passages.of_story(record), *passages.of_tags(record)]
     for person in people:
         names = around.called.get(person, ())
-        if person not in minors and _is_named(register.people[person], names):
+        if person not in children and _is_named(register.people[person], names):
             continue
         others = [name for other in people if other != person for name in around.called.get(other, ())]
-        goes_on = len(people) == 1 or person in minors
+        goes_on = len(people) == 1 or person in children
         found = _found(
             (passage for passage in texts if _is_about(passage.text, names, others, goes_on=goes_on)), around
         )
         if _shows_place(record, person, register, around):
             found.setdefault("place", [])
-        budget = MINOR_BUDGET if minors else BUDGET
+        budget = MINOR_BUDGET if children else BUDGET
         yield from _over_budget(found, register.people[person], record.at.at("title"), budget)
+
+
+def of_page(record: r.PageRecord, register: Register, around: Surroundings) -> Iterator[Problem]:
+    """Everybody whom a standing page, which declares nobody, makes too easy to recognise (P445), row by row."""
+    lines = list(passages.of_lines(record))
+    for person, names in around.called.items():
+        entry = register.people.get(person)
+        known = [name for name in names if minors.is_pseudonym(name)]
+        own = [passage for passage in lines if any(name in passage.text for name in known)]
+        if entry and own:
+            is_minor = register.is_minor(person, register.today)
+            yield from _over_budget(_found(own, around), entry, record.at, MINOR_BUDGET if is_minor else BUDGET)
 
 
 def _is_about(text: str, names: Iterable[str], others: Iterable[str], *, goes_on: bool) -> bool:

@@ -105,6 +105,16 @@ def of_body(record: r.StoryRecord | r.PageRecord) -> Iterator[Passage]:
         yield Passage(BODY, Location(record.at.path, line, 1), block)
 
 
+def of_lines(record: r.PageRecord) -> Iterator[Passage]:
+    """The blocks of a page, and of a table its rows."""
+    for passage in of_body(record):
+        if not passage.text.lstrip().startswith("|"):
+            yield passage
+            continue
+        for number, line in enumerate(passage.text.split("\n")):
+            yield Passage(BODY, Location(record.at.path, passage.at.line + number, 1), line)
+
+
 def front(record: r.WishRecord | r.StoryRecord) -> str:
     """All that passages of a record hold but its body, and perhaps more: what is not in here needs no passages."""
     if isinstance(record, r.WishRecord):

@@ -282,3 +282,20 @@ UNIT = "-- content/granters.yaml --\n- {id: library, name: 河边社区志愿队
 def test_the_text_does_not_say_what_the_card_hides(site: Make, scope: str, text: str, told: list[str]) -> None:
     found = advice_on(site(PERSON + consent(scope) + PLACES + text))
     assert [line for line in sites.told(found) if line.startswith("P460")] == told
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (
+            "| 小禾（化名） | 10岁 | 四年级 | 瑶族 |\n|---|---|---|---|\n| 韦大爷 | 88岁 | | |",
+            ["P445 content/pages/p.md:4"],
+        ),
+        ("小禾（化名）10岁，读四年级，是瑶族。", ["P445 content/pages/p.md:4"]),
+        ("| 小禾（化名） | 10岁 |\n|---|---|\n| 别人 | 四年级，瑶族 |", []),
+        ("孩子10岁，读四年级，是瑶族。", []),
+    ],
+)
+def test_a_standing_page_is_measured_where_it_names_somebody(site: Make, body: str, found: list[str]) -> None:
+    root = site(MINOR + wish("小禾（化名）") + f"-- content/pages/p.md --\n---\ntitle: 榜\n---\n{body}\n")
+    assert [line for line in sites.told(advice_on(root)) if line.startswith("P445")] == found
