@@ -86,12 +86,35 @@ def test_every_floor_says_what_it_may_know_and_nothing_else() -> None:
 def test_no_module_catches_everything_knows_the_time_or_draws_lots(path: Path) -> None:
     found = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ExceptHandler) and (node.type is None or _is_named(node.type, "Exception")):
+        if isinstance(node, ast.ExceptHandler) and _catches_everything(node):
             found.append(f"line {node.lineno}: except Exception")
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Attribute) and ast.unparse(node.func) in _CLOCKS:
+                found.append(f"line {node.lineno}: {ast.unparse(node.func)}()")
+            if _is_named(node.func, "suppress") and any(map(_is_everything, node.args)):
+                found.append(f"line {node.lineno}: suppress(Exception)")
+            if _is_named(node.func, "__import__"):
+                found.append(f"line {node.lineno}: __import__")
         if isinstance(node, ast.Import | ast.ImportFrom):
             modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
             found += [f"line {node.lineno}: {name}" for name in modules if name in {"random", "secrets", "uuid"}]
     assert found == [] or path.relative_to(ROOT).parts[1] in {"app", "cli.py"}
+
+
+# To wait is no matter of what time it is.
+_CLOCKS = frozenset(
+    ("time.time", "time.time_ns", "time.localtime", "time.gmtime", "dt.datetime.now", "dt.datetime.utcnow")
+    + ("dt.datetime.today", "dt.date.today", "datetime.now", "datetime.today", "date.today")
+)
+
+
+def _catches_everything(handler: ast.ExceptHandler) -> bool:
+    goes_on = any(isinstance(node, ast.Raise) and node.exc is None for node in handler.body)
+    return (handler.type is None or _is_everything(handler.type)) and not goes_on
+
+
+def _is_everything(node: ast.expr) -> bool:
+    return any(_is_named(node, name) for name in ("Exception", "BaseException"))
 
 
 def _is_named(node: ast.expr, name: str) -> bool:

@@ -326,3 +326,29 @@ def test_a_leak_is_told_at_a_file_of_the_author(site: Make, name: str, body: str
     text = f"-- content/stories/{name}.md --\n---\ntitle: 灯亮了\ndate: 2026-02-04\nchannel: stories\n---\n{body}\n"
     told = sites.told(sites.check(site(people + text)).problems)
     assert {line for line in told if line.startswith("P431")} == {f"P431 {place}"}
+
+
+def _story(more: str, body: str) -> str:
+    return f"-- content/stories/c.md --\n---\ntitle: 灯亮了\ndate: 2026-02-04\nchannel: stories\n{more}---\n{body}\n"
+
+
+def test_what_a_story_tells_counts_for_a_name_in_emphasis_in_its_wish(site: Make) -> None:
+    person = "-- content/private/people.yaml --\n- {id: p-1, name: 韦岚音}\n"
+    scope = "[story, real-name, health]"
+    signed = f"-- content/private/consents.yaml --\n- {{id: c-1, person: p-1, scope: {scope}, given: 2026-01-02}}\n"
+    record = (
+        "-- content/wishes/w.yaml --\n- id: w-1\n  title: 一盏灯\n  category: home\n  place: dukou\n"
+        "  beneficiary: {name: 韦大爷, person: p-1}\n  granters: [library]\n  collected: 2026-01-05\n"
+        "  claimed: 2026-01-06\n  fulfilled: 2026-01-07\n  outcome: 韦岚**音**很高兴。\n"
+    )
+    text = _story("wishes: [w-1]\ntells: [health]\n", "好。")
+    assert "P424" in {problem.code for problem in sites.build(site(person + signed + record + text)).problems}
+
+
+def test_a_number_that_is_no_public_contact_any_more_is_found_on_pages_that_stand(site: Make) -> None:
+    settings = sites.files_of(sites.BASE)["content/site.yaml"]
+    text = _story("", "请打 0773-5551234。")
+    root = site(f"-- content/site.yaml --\n{settings}public_contacts: ['0773-5551234']\n{text}")
+    assert sites.build(root).problems == ()
+    sites.write(root / "content/site.yaml", settings)
+    assert sites.told(sites.build(root).problems) == ["P432 content/stories/c.md:6"]

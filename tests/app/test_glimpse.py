@@ -252,3 +252,22 @@ def test_there_is_none_where_a_name_would_stand_beside_an_illness(site: Make) ->
     desk.edit(PATH, "灯亮了，", "卢**禾**来了，")
     assert not desk.glimpses.take(PATH)
     assert not desk.build()
+
+
+def test_a_glimpse_is_held_against_the_register_of_today(site: Callable[..., Path]) -> None:
+    path = "content/stories/a.md"
+    story = "---\ntitle: 灯亮了\ndate: 2026-02-03\nchannel: stories\n---\n灯。\n"
+    people = "- {id: p1, name: 韦岚}\n"
+    root = site(f"-- content/private/people.yaml --\n{people}-- {path} --\n{story}")
+    session = Session(root, repeats=True)
+    glimpses = Glimpses(root, session)
+    options = BuildOptions(now=sites.NOW, output=str(root.parent / "pv"), jobs=1)
+    build(root, options, progress=lambda *_: None, session=session)
+    sites.write(root / path, story.replace("灯。", "灯亮。"))
+    assert glimpses.take(path)
+    sites.write(root / path, story)
+    sites.write(root / "content/private/people.yaml", people + "- {id: p2, name: 卢禾穗}\n")
+    build(root, options, progress=lambda *_: None, session=session)
+    glimpses.drop()
+    sites.write(root / path, story.replace("灯。", "卢禾穗来了。"))
+    assert not glimpses.take(path)

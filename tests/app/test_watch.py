@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -291,7 +292,10 @@ def test_a_burst_can_be_waited_for_no_longer_than(tmp_path: Path) -> None:
     root = make_site(tmp_path)
 
     async def act(watch: Watch) -> None:
+        begun = time.monotonic()
         await asyncio.wait_for(watch.burst(within=0.1), 3)
+        # At once would be without end, in a tight loop.
+        assert time.monotonic() - begun >= 0.09
 
     watched(root, act)
 

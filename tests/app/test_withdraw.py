@@ -616,3 +616,13 @@ def test_what_still_speaks_of_it_is_told(site: Site, target: str, lines: list[st
     told = [line.strip() for line in output.splitlines() if " P459 " in line]
     assert [re.sub(r"^content/\w+/|: P459.*", "", line) for line in told] == lines
     assert ("别处还有" in output) is bool(lines)
+
+
+def test_a_consent_may_be_taken_back_on_its_last_day(site: Site) -> None:
+    root = site(
+        SITE.replace(
+            "scope: [story], given: 2026-01-01}", f"scope: [story], given: 2026-01-01, expires: {NOW:%Y-%m-%d}}}"
+        )
+    )
+    assert run(root, "p-002").exit_code == 0
+    assert "withdrawn" in words(root)

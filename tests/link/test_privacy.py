@@ -318,3 +318,29 @@ def test_the_door_of_a_village_is_one_however_it_is_said(site: Make) -> None:
     _, guard, _ = sites.publish(site(people))
     texts = {item.text for item in guard.secrets if item.rule == "address"}
     assert texts >= {"河边村12号", "河边村第12户", "河边村的12号", "石榴区河边村12户"}
+
+
+@pytest.mark.parametrize(
+    ("field", "rule", "texts"),
+    [
+        ("phone: 5551234 5556789", "phone", {"5551234", "5556789"}),
+        ("address: 石榴区渡口街道河边12号", "address", {"河边12号"}),
+    ],
+)
+def test_each_number_and_the_near_part_of_an_address_is_a_secret(
+    site: Make, field: str, rule: str, texts: set[str]
+) -> None:
+    _, guard, _ = sites.publish(site(f"-- content/private/people.yaml --\n- {{id: p-1, name: 韦岚音, {field}}}\n"))
+    assert {item.text for item in guard.secrets if item.rule == rule} >= texts
+
+
+def test_of_two_people_of_one_name_the_one_who_did_not_agree_is_guarded(site: Make) -> None:
+    people = PERSON + "- {id: p-2, name: 韦岚音, birth: 1960-03}\n"
+    root = site(people + consent("story, real-name") + wish("韦岚音") + story("people: [p-1]", "韦岚音说灯亮了。"))
+    assert {(item.code, item.is_error) for item in sites.build(root).problems} == {("P431", True)}
+
+
+def test_a_pseudonym_that_keeps_a_part_of_the_name_hides_nobody_elsewhere(site: Make) -> None:
+    people = PERSON.replace(", aliases: [阿岚]", "")
+    root = site(people + consent() + wish("阿岚（化名）") + story("summary: 灯", "阿岚（化名）说灯亮了。"))
+    assert "P431" in {problem.code for problem in sites.build(root).problems}

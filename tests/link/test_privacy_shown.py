@@ -214,3 +214,22 @@ def test_pictures_in_a_text_that_had_to_go_are_shown_nowhere(site: Make, more: s
     public, _, _ = sites.publish(root)
     assert shown(public)[1] == ["b"]
     assert list(public.media) == ["stories/z.png"]
+
+
+def test_consents_without_a_register_show_no_face(site: Make) -> None:
+    public, _, _ = sites.publish(site(PICTURES + consent("story, face") + story(f"cover: {photo('c.png')}")))
+    assert public.stories[0].cover is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        wish() + story(body="![窗](../media/b.png)\n\n灯亮了。"),
+        wish(more="photos: [{src: media/b.png, alt: 灯}]\n"),
+    ],
+)
+def test_when_a_consent_ends_its_pictures_go_from_all_pages(site: Make, text: str) -> None:
+    about = "-- content/pages/about.md --\n---\ntitle: 关于\n---\n![窗台](../media/b.png)\n\n好。\n"
+    root = site(PICTURES + PERSON + consent(more="expires: 2026-02-20") + text + about)
+    sites.build(root)
+    assert "<img" not in (root / "output/about.html").read_text("utf-8")

@@ -121,3 +121,12 @@ def test_a_digest_stands_for_a_story_s_file_and_for_nothing_else(site: Make) -> 
     assert digests(SITE.replace("灯亮了。", "灯又亮了。"))[0] == other
     assert digests(SITE.replace("title: 灯亮了", "title: 灯"))[1] != plain
     assert digests(SITE.replace("plain.md", "plainer.md"))[1] != plain
+
+
+def test_a_warning_is_told_of_what_is_known_too(site: Callable[..., Path]) -> None:
+    root = site("-- content/stories/a.md --\n---\ntitle: 灯亮了 #1 号\ndate: 2026-02-03\nchannel: stories\n---\n灯。\n")
+    scanned, _ = source.scan(root, program_templates=program_templates())
+    first, kept = load.reload(scanned, Kept())
+    again, _ = load.reload(scanned, kept)
+    assert [problem.code for problem in first.problems] == ["C653"]
+    assert again.problems == first.problems

@@ -517,3 +517,13 @@ def test_of_a_file_and_its_copy_it_is_the_copy_that_has_to_go(site: Make) -> Non
 
 def test_ids_in_chinese_quotation_marks_are_meant_without(site: Make) -> None:
     assert faults_of(site(wish(place="“dukou”", granters="[“library”]"))) == []
+
+
+def test_a_consent_given_after_another_was_withdrawn_stands(site: Make) -> None:
+    consents = """-- content/private/people.yaml --
+- {id: p-1, name: 韦岚音}
+-- content/private/consents.yaml --
+- {id: c-1, person: p-1, scope: [story], given: 2026-01-02, withdrawn: 2026-02-01}
+- {id: c-2, person: p-1, scope: [story], given: 2026-02-10}
+"""
+    assert faults_of(site(consents)) == []

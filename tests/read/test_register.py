@@ -218,3 +218,18 @@ def test_a_public_contact_is_nobodys_own_number(site: Make, contacts: str, lines
     people = "-- content/private/people.yaml --\n- {id: p-1, name: 韦岚音, phone: '5678、13912345678'}\n"
     settings = f"-- content/site.yaml --\ntitle: 点亮\norganization: 石榴区\n\npublic_contacts: {contacts}\n"
     assert sites.told(sites.check(site(people + settings)).problems) == lines
+
+
+def test_an_empty_closed_keeps_a_wish_from_the_wall(site: Make) -> None:
+    wish = (
+        "-- content/wishes/w.yaml --\nid: w-1\ntitle: 灯\ncategory: home\nplace: dukou\ncollected: 2026-01-05\n"
+        "beneficiary: {name: 楼里的人, crowd: true}\nclosed:\n"
+    )
+    assert [problem.code for problem in sites.read(site(wish))[2] if problem.is_error] != []
+
+
+def test_an_item_of_the_register_is_not_repeated(site: Make) -> None:
+    people = "-- content/private/people.yaml --\n- id: p-1\n  name: 韦岚音\n  never_publish:\n    -E12345678\n"
+    problems = [problem for problem in sites.read(site(people))[2] if problem.code == "C655"]
+    assert problems != []
+    assert [value for problem in problems for _, value in problem.facts if "E12345678" in value] == []

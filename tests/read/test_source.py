@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import os
 import socket
 import time
@@ -10,9 +12,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PIL import Image
 
 from generator.base.problems import UsageError
-from generator.read import source
+from generator.read import source, survey
 from tests import sites
 from tests.sites import told
 
@@ -254,3 +257,20 @@ def test_templates_are_read_in_whatever_encoding_they_were_saved(site: Make) -> 
     found, problems = source.scan(root, program_templates=root / "none")
     assert found.templates["gb.html"] == "<p>自己</p>\n"
     assert [(problem.code, problem.location.path) for problem in problems] == [("C622", "templates/bad.html")]
+
+
+def test_a_file_is_young_for_as_long_as_the_coarsest_clock_ticks() -> None:
+    trace = survey.Trace(10_000_000_000, 10_000_000_000, 1, 1, 0o100644)
+    assert survey.is_young(trace, 11_900_000_000)
+    assert not survey.is_young(trace, 12_100_000_000)
+
+
+def test_a_picture_inside_a_drawing_carries_nothing_either(site: Callable[..., Path]) -> None:
+    image, exif, into = Image.new("RGB", (8, 8)), Image.Exif(), io.BytesIO()
+    exif[0x010E] = "who"
+    image.save(into, "JPEG", exif=exif)
+    data = base64.b64encode(into.getvalue()).decode()
+    root = site()
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/jpeg;base64,{data}"/></svg>'
+    sites.write(root / "templates/assets/logo.svg", drawing)
+    assert "P451" in {problem.code for problem in sites.read(root)[2]}

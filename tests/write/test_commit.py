@@ -309,3 +309,14 @@ def test_a_file_that_is_held_open_for_a_moment_is_waited_for(desk: Path) -> None
         fault = AtCall(refuse(errno.EACCES), number, desk, times=3, calls=RENAMING)
         assert in_child(partial(publish, desk / "output", new, stamps), fault) == SURVIVED
         assert pages(desk / "output") == new
+
+
+def test_a_file_where_a_folder_holds_somebody_elses_is_refused_before_anything_moves(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    _, stamps = publish(output, {"a/b.html": b"1"})
+    (output / "a" / "notes.txt").write_text("mine")
+    before = tree(tmp_path)
+    with pytest.raises(UsageError) as caught:
+        publish(output, {"a": b"2"}, stamps)
+    assert caught.value.code == "U807"
+    assert tree(tmp_path) == before

@@ -303,3 +303,8 @@ def test_the_demo_gets_no_advice() -> None:
 def test_a_minors_story_asks_for_more(site: Make) -> None:
     text = MINOR + consent("story, health") + wish("小禾（化名）") + story(body="小禾（化名）的父母离异了。")
     assert told(advice_on(site(text))) == ["P465 content/stories/a.md:7"]
+
+
+def test_the_reason_of_a_retraction_is_read_as_well(site: Make) -> None:
+    root = site(story("retracted: {date: 2026-02-20, reason: 文中说他是傻子。}"))
+    assert sites.told(sites.build(root).problems) == ["P461 content/stories/a.md:5"]

@@ -137,3 +137,29 @@ def test_a_tag_that_leaves_a_quotation_mark_open_leaks_whatever_was_read_with_it
             scanner.scan("a.html", before)
             found = scanner.scan("b.html", page)
         assert [leak.rule for leak in found] == ["pinyin"]
+
+
+_NAME = "<p>韦<i>岚</i></p>"
+
+
+def test_a_line_that_was_clean_alone_leaks_on_the_next_page_with_another() -> None:
+    scanner = Scanner(TABLE, ())
+    scanner.scan_all([("x.html", b"<p>a</p>")])
+    line = "<p>韦岚</p>".encode()
+    assert all(scanner.scan_all([("a.html", line), ("b.html", line)]))
+
+
+def test_a_line_behind_an_open_comment_is_not_known_as_clean() -> None:
+    scanner = Scanner(TABLE, ())
+    pages = (f"<!--\n{_NAME}", "<p>灯</p>\n<!-->", _NAME, _NAME)
+    *_, third, fourth = (scanner.scan("a.html", page.encode()) for page in pages)
+    assert third != []
+    assert fourth == third
+
+
+@pytest.mark.parametrize("pages", [("<!-->", _NAME), (f"\\u003c!--\n{_NAME}", f"<!--\n{_NAME}")])
+def test_a_page_that_opens_a_comment_hides_nothing_of_the_next(pages: tuple[str, str]) -> None:
+    found = Scanner(TABLE, ()).scan_all([(f"{number}.html", page.encode()) for number, page in enumerate(pages)])
+    alone = [Scanner(TABLE, ()).scan(f"{number}.html", page.encode()) for number, page in enumerate(pages)]
+    assert found == alone
+    assert any(found)
