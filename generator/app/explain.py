@@ -18,7 +18,7 @@ from generator.app.building.prepared import Prepared
 from generator.app.callbacks import Progress
 from generator.app.discretion import masked, printable
 from generator.base.problems import Problem, UsageError
-from generator.link.related import Choice
+from generator.link.recommending.related import Choice
 from generator.link.scanning.scanner import Scanner
 from generator.link.site import Site, reading
 from generator.model.settings import BuildOptions

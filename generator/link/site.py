@@ -13,9 +13,9 @@ from generator.base import text
 from generator.base.digest import Part
 from generator.base.nearest import Suggestions
 from generator.base.problems import Location, Problem, error, warning
-from generator.link import related
 from generator.link.prose import resolve
 from generator.link.prose.values import Prose
+from generator.link.recommending import related
 from generator.model import addresses, refer
 from generator.model.entities import Channel, Granter, Media, Place, Public, StandingPage, Story, Wish
 from generator.model.settings import SiteSettings

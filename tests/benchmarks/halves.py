@@ -20,7 +20,7 @@ from pathlib import Path
 import msgspec
 
 from generator.link.keywords import keywords
-from generator.link.related import Features, recommended
+from generator.link.recommending.related import Features, recommended
 from tests.benchmarks.phrases import sections, zipf
 from tests.benchmarks.world import make_world
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.link import related
-from generator.link.features import Features
-from generator.link.known import LAYOUT, Known
+from generator.link.recommending import related
+from generator.link.recommending.features import Features
+from generator.link.recommending.rows import LAYOUT, Known
 from generator.write.cache import Store
 
 _NAME = "related"

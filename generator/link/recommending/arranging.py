@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.base import digest
-from generator.link import known as rows
-from generator.link.compared import Compared, Reader, in_time
-from generator.link.comparing import compare
-from generator.link.features import Features
-from generator.link.known import Known
-from generator.link.likeness import Likeness, titles_of_series
-from generator.link.placing import Board, Rules
-from generator.link.ranking import Window
-from generator.link.renewing import Renewed, admirers, renew
+from generator.link.recommending import rows
+from generator.link.recommending.comparing import compare
+from generator.link.recommending.comparison import Compared, Reader, in_time
+from generator.link.recommending.features import Features
+from generator.link.recommending.likeness import Likeness, titles_of_series
+from generator.link.recommending.placing import Board, Rules
+from generator.link.recommending.ranking import Window
+from generator.link.recommending.renewing import Renewed, admirers, renew
+from generator.link.recommending.rows import Known
 
 AGES = (30, 120, 480)
 """Days behind the site's newest story: for each that a story is younger than, it weighs one more.

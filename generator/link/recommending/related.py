@@ -13,10 +13,10 @@ from typing import Protocol
 
 import msgspec
 
-from generator.link.features import Features
-from generator.link.known import Known
-from generator.link.listing import Listed, arrange, nudge, rearrange
-from generator.link.ranking import WINDOW, Reason, Window
+from generator.link.recommending.arranging import Listed, arrange, nudge, rearrange
+from generator.link.recommending.features import Features
+from generator.link.recommending.ranking import WINDOW, Reason, Window
+from generator.link.recommending.rows import Known
 
 __all__ = ["PIN", "Choice", "Features", "Known", "Reader", "recommend", "recommended", "renewed", "varied"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.link import known as rows
-from generator.link.compared import Compared, Terms, streets_of
-from generator.link.features import Features
-from generator.link.known import Known
-from generator.link.ranking import Window
+from generator.link.recommending import rows
+from generator.link.recommending.comparison import Compared, Terms, streets_of
+from generator.link.recommending.features import Features
+from generator.link.recommending.ranking import Window
+from generator.link.recommending.rows import Known
 
 
 def origin_of(known: Known, stories: Sequence[Features]) -> list[int]:

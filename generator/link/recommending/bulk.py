@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from generator.link import known as rows
-from generator.link import ranking
-from generator.link.compared import Compared
+from generator.link.recommending import ranking, rows
+from generator.link.recommending.comparison import Compared
 
 Ints = npt.NDArray[np.signedinteger[Any]]
 

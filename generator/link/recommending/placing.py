@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from generator.link.likeness import Likeness
+from generator.link.recommending.likeness import Likeness
 
 
 @dataclass(frozen=True, slots=True)

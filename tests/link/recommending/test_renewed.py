@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.base import digest
-from generator.link import known as rows
-from generator.link.features import words_of
-from generator.link.known import Known
-from generator.link.ranking import WINDOW, Window
-from generator.link.related import Features, recommended, renewed
-from generator.link.renewing import renew
-from tests.link.test_related import DAY, story, synthetic
+from generator.link.recommending import rows
+from generator.link.recommending.features import words_of
+from generator.link.recommending.ranking import WINDOW, Window
+from generator.link.recommending.related import Features, recommended, renewed
+from generator.link.recommending.renewing import renew
+from generator.link.recommending.rows import Known
+from tests.link.recommending.test_related import DAY, story, synthetic
 
 # Windows so narrow that a few stories have neighbours within them and beyond.
 NARROW = st.builds(

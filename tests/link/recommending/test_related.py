@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.link.keywords import keywords
-from generator.link.related import PIN, Features, recommend, recommended, varied
+from generator.link.recommending.related import PIN, Features, recommend, recommended, varied
 
 DAY = 86_400
 

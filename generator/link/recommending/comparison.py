@@ -1,7 +1,7 @@
 """The stories of a site compared: what each holds, who is near whom, and how much they share.
 
 ``comparing`` makes it from the beginning, ``renewing`` from what is known of an earlier run. A story is known by its
-place in the order of time, and in rows by its number (``known``), which does not change when others come or go.
+place in the order of time, and in rows by its number (``rows``), which does not change when others come or go.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.link import known as rows
-from generator.link import ranking
-from generator.link.features import Features, terms_of, words_of
-from generator.link.ranking import KINDS, WORD, Window
+from generator.link.recommending import ranking, rows
+from generator.link.recommending.features import Features, terms_of, words_of
+from generator.link.recommending.ranking import KINDS, WORD, Window
 
 Mention = tuple[dict[int, int], frozenset[int]]
 """Of a story: its words with their emphasis, which is the magnitude of their count, and its other terms."""

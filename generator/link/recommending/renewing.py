@@ -14,12 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.link import carrying, ranking
-from generator.link import known as rows
-from generator.link.compared import Compared, Mention, Reader, window
-from generator.link.features import Features, bare_title
-from generator.link.known import Known
-from generator.link.ranking import Window
+from generator.link.recommending import carrying, ranking, rows
+from generator.link.recommending.comparison import Compared, Mention, Reader, window
+from generator.link.recommending.features import Features, bare_title
+from generator.link.recommending.ranking import Window
+from generator.link.recommending.rows import Known
 
 COMPACT = 1024
 """So many more terms than twice those at first, and all is made anew without those that nobody holds any more."""

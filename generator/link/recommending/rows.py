@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from generator.link.ranking import UNCUT, Cut
+from generator.link.recommending.ranking import UNCUT, Cut
 
 MOST = (1 << 32) - 1
 """The greatest number of a story."""

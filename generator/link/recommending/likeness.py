@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from generator.link import known as rows
-from generator.link.compared import Compared, Reader
-from generator.link.ranking import KINDS, Reason, is_telling
+from generator.link.recommending import rows
+from generator.link.recommending.comparison import Compared, Reader
+from generator.link.recommending.ranking import KINDS, Reason, is_telling
 
 
 class Likeness:

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from generator.link import known as rows
-from generator.link import ranking
-from generator.link.compared import Compared, Mention, Reader, Terms, streets_of
-from generator.link.features import Features, bare_title
-from generator.link.ranking import Window
+from generator.link.recommending import ranking, rows
+from generator.link.recommending.comparison import Compared, Mention, Reader, Terms, streets_of
+from generator.link.recommending.features import Features, bare_title
+from generator.link.recommending.ranking import Window
 
 
 def compare(stories: Sequence[Features], limits: Window) -> Compared:
@@ -42,7 +41,7 @@ def compare(stories: Sequence[Features], limits: Window) -> Compared:
         fresh=len(terms.values),
     )
     if limits.exact < len(stories) >= limits.bulk:
-        from generator.link.bulk import fill
+        from generator.link.recommending.bulk import fill
 
         fill(compared)
     else:
