@@ -17,7 +17,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def is_birth(digits: str) -> bool:
-    """Whether eight digits are a day on which somebody living may have been born."""
+    """Whether eight digits are a day of the twentieth or twenty-first century, on which people are born."""
     try:
         return _FIRST_YEAR <= dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year < _LAST_YEAR
     except ValueError:

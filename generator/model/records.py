@@ -92,6 +92,11 @@ class WishRecord(Record, frozen=True, array_like=True, gc=False, kw_only=True):
     closed: ClosedRecord | None = None
     notes: str = ""
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether whoever wished it took it back."""
+        return self.closed is not None and self.closed.reason == "withdrawn"
+
 
 class StoryRecord(Record, frozen=True, array_like=True, gc=False, kw_only=True):
     """Front matter and body of a story.
@@ -172,6 +177,14 @@ class ConsentRecord(Record, frozen=True, array_like=True, gc=False, kw_only=True
     expires: dt.date | None = None
     withdrawn: dt.date | None = None
     ref: str = ""
+
+    def is_withdrawn(self, on: dt.date) -> bool:
+        """Whether it was taken back by that day."""
+        return self.withdrawn is not None and self.withdrawn <= on
+
+    def has_expired(self, on: dt.date) -> bool:
+        """Whether its last day was before that day."""
+        return self.expires is not None and self.expires < on
 
 
 class ClearedRecord(Record, frozen=True, array_like=True, gc=False, kw_only=True):

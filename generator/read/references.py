@@ -268,7 +268,7 @@ def _check_wishes_told(story: r.StoryRecord, known: _Known) -> Iterator[Problem]
     for number, wanted in enumerate(story.wishes):
         wish = known.wishes.get(wanted)
         # A wish that was withdrawn is the gate's business: its story is withheld, which is no fault of the editor's.
-        if wish and not (wish.closed and wish.closed.reason == "withdrawn") and not _came_true(wish, story):
+        if wish and not wish.is_withdrawn and not _came_true(wish, story):
             at, day = story.at.at("wishes", number), wish.fulfilled.isoformat() if wish.fulfilled else ""
             if wish.closed:
                 yield error("S219", at, id=wanted, reason=wish.closed.reason)

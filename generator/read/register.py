@@ -75,10 +75,10 @@ def _left_standing(consents: Sequence[r.ConsentRecord], *, today: dt.date) -> It
     """Consents that hold although a later word of the same person took back just that, for the same channel (P417)."""
     taken_back: defaultdict[str, list[r.ConsentRecord]] = defaultdict(list)
     for consent in consents:
-        if consent.withdrawn and consent.withdrawn <= today:
+        if consent.is_withdrawn(today):
             taken_back[consent.person].append(consent)
     for consent in consents:
-        if consent.person in taken_back and not (consent.withdrawn or (consent.expires and consent.expires < today)):
+        if consent.person in taken_back and not consent.withdrawn and not consent.has_expired(today):
             others = (other for other in taken_back[consent.person] if _is_of_the_same(consent, other))
             if other := next(others, None):
                 yield warning("P417", consent.at, id=consent.id, other=other.id, day=other.withdrawn)

@@ -29,12 +29,19 @@ _STEP = 2_000_000_000
 """Nanoseconds in which a file may change without its times telling."""
 
 _LITTER = ("~$", ".", "#")
-_LITTER_ENDS = ("~", ".tmp", ".bak", ".swp", "thumbs.db", "desktop.ini")
+_LITTER_ENDS = ("~", ".bak", ".crdownload", ".part", ".swo", ".swp", ".swx", ".tmp", "thumbs.db", "desktop.ini")
+# Vim makes a file of this name, and removes it, to see whether it may write in a folder.
+_LITTER_NAME = "4913"
 
 
 def is_private(path: str) -> bool:
     """Whether a file, by its path relative to the site, is one of the register: its words are never repeated."""
     return path.startswith(_PRIVATE) or path == _PRIVATE.rstrip("/")
+
+
+def is_litter(name: str) -> bool:
+    """Whether a name is one of those that editors and systems leave while they work."""
+    return name.startswith(_LITTER) or name.lower().endswith(_LITTER_ENDS) or name == _LITTER_NAME
 
 
 class Trace(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -82,7 +89,7 @@ def files(base: Path, folder: str) -> Iterator[tuple[str, Trace]]:
         with os.scandir(base / current) as entries:
             for entry in entries:
                 name = entry.name
-                if name.startswith(_LITTER) or name.lower().endswith(_LITTER_ENDS):
+                if is_litter(name):
                     continue
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISDIR(status.st_mode):

@@ -50,7 +50,7 @@ def of_person(records: r.Records, person: str, day: dt.date, *, today: dt.date) 
     """
     held = [consent for consent in records.consents if consent.person == person]
     standing = [consent for consent in held if _stands(consent, today)]
-    if not standing and not any(consent.withdrawn and consent.withdrawn <= today for consent in held):
+    if not standing and not any(consent.is_withdrawn(today) for consent in held):
         raise UsageError("U831", id=person)
     return [
         (
@@ -70,7 +70,7 @@ def of_wish(records: r.Records, wish: str, day: dt.date) -> Changes:
     """
     record = next(record for record in records.wishes if record.id == wish)
     at = record.at
-    if record.closed and record.closed.reason == "withdrawn":
+    if record.is_withdrawn:
         return []
     if day < record.collected:
         raise UsageError("U846", day=day, collected=record.collected)
@@ -104,6 +104,4 @@ def signed_for(records: r.Records, person: str, *, today: dt.date) -> tuple[str,
 
 def _stands(consent: r.ConsentRecord, today: dt.date) -> bool:
     """Whether a consent is live, or will be."""
-    is_withdrawn = consent.withdrawn is not None and consent.withdrawn <= today
-    is_over = consent.expires is not None and consent.expires < today
-    return not is_withdrawn and not is_over
+    return not consent.is_withdrawn(today) and not consent.has_expired(today)

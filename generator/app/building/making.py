@@ -135,7 +135,7 @@ def make(root: Path, options: BuildOptions, target: claim.Claimed, *, progress: 
         UsageError: there is no site in that folder, or the output folder cannot be taken.
         MachineError: the machine failed us; what was there stands.
     """
-    with _nothing_thrown_away():
+    with _without_garbage_search():
         prepared = prepare(root, options, progress=progress, session=session)
     if not prepared.planned or _stops(prepared.problems, strict=options.strict):
         # A preview builds the rest anyway.
@@ -212,7 +212,7 @@ def _write(
 
 
 @contextlib.contextmanager
-def _nothing_thrown_away() -> Generator[None]:
+def _without_garbage_search() -> Generator[None]:
     """Lets a site of a million values be made without looking for garbage among them again and again.
 
     None of them refers back to itself, and afterwards none is looked at any more, in this process or in forked ones.

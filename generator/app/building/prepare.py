@@ -55,7 +55,8 @@ def prepare(
     """
     cache = session.store if session else None
     sources, problems = _scanned(root, session, instead)
-    settings, records, found = loaded = _loaded(sources, None if options.clean else cache, cache)
+    loaded = _loaded(sources, None if options.clean else cache, cache)
+    settings, records, found = loaded
     problems += found
     if settings is None:
         # Whatever the settings would be: who stands in the register must not stand in a message either.

@@ -29,7 +29,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from generator.read.survey import CONTENT, TEMPLATES
+from generator.read.survey import CONTENT, TEMPLATES, is_litter
 
 QUIET = 0.1
 """Seconds without a hint after which a burst is over."""
@@ -48,11 +48,6 @@ _SAVED = {EVENT_TYPE_CLOSED, EVENT_TYPE_MOVED}
 # Reading a file is no change to it; the other kinds tell of reading, or of permissions.
 _CHANGES = {EVENT_TYPE_CLOSED, EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED}
 _SOURCES = (CONTENT, TEMPLATES)
-
-_LITTER = ("~$", ".", "#")
-_LITTER_ENDS = ("~", ".bak", ".crdownload", ".part", ".swo", ".swp", ".swx", ".tmp", "thumbs.db", "desktop.ini")
-# Vim makes a file of this name, and removes it, to see whether it may write in a folder.
-_LITTER_NAMES = {"4913"}
 
 # No more inotify instances, no more watches.
 _EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOSPC}
@@ -78,7 +73,7 @@ def saved_file(event: FileSystemEvent) -> str:
     if event.is_directory or event.event_type not in _SAVED:
         return ""
     path = os.fsdecode(event.dest_path if event.event_type == EVENT_TYPE_MOVED else event.src_path)
-    return "" if _is_litter(Path(path).name) else path
+    return "" if is_litter(Path(path).name) else path
 
 
 def _concerns(path: str, root: Path) -> bool:
@@ -86,12 +81,7 @@ def _concerns(path: str, root: Path) -> bool:
         return False
     steps = Path(path).relative_to(root).parts
     # Without steps it is the site's folder itself that was moved or removed.
-    return not steps or (steps[0] in _SOURCES and not any(_is_litter(step) for step in steps))
-
-
-def _is_litter(name: str) -> bool:
-    """Whether a name is one of those that editors and systems leave while they work."""
-    return name.startswith(_LITTER) or name.lower().endswith(_LITTER_ENDS) or name in _LITTER_NAMES
+    return not steps or (steps[0] in _SOURCES and not any(is_litter(step) for step in steps))
 
 
 class Watch:

@@ -322,7 +322,7 @@ class _Gate:
             self.moments.append(record.expires)
         for wanted in record.wishes:
             wish = self.wish_records.get(wanted)
-            if wish and wish.closed and wish.closed.reason == "withdrawn":
+            if wish and wish.is_withdrawn:
                 return WISH_CLOSED
         return self.register.refusal(people_of(record, self.wish_records))
 

@@ -71,20 +71,20 @@ def guard_of(records: r.Records, register: Register) -> Guard:
     secrets = {secret for person in records.people for secret in _secrets_of(person, is_named=person.id in named)}
     for granter in records.granters:
         # One who is in the register is guarded by the name there, and a description (一位退休教师) gives nobody away.
-        guarded = granter.person in register.people or not minors.is_pseudonym(granter.name)
+        needs_no_guard = granter.person in register.people or not minors.is_pseudonym(granter.name)
         is_anybody = granter.name in _NOBODY or minors.is_form_of_address(granter.name)
-        if not guarded and not is_anybody and not granter_may_be_named(granter, register):
+        if not needs_no_guard and not is_anybody and not granter_may_be_named(granter, register):
             secrets.add(Secret(granter.id, "name", granter.name))
     clear = {Clearance(item.text, item.path) for item in records.cleared}
-    nobody = {secret.text for secret in secrets} | {""}
+    secret_texts = {secret.text for secret in secrets} | {""}
     bylines = {name for story in records.stories for name in (*(name for _, name in story.authors), story.editor)}
     return Guard(
         tuple(sorted(secrets)),
         tuple(sorted(clear)),
-        names_allowed=tuple(sorted(set(_names_allowed(records, register, named)) - nobody)),
-        places=tuple(sorted({place.name for place in records.places} - nobody)),
-        units=tuple(sorted(set(_units(records)) - nobody)),
-        bylines=tuple(sorted(bylines - nobody)),
+        names_allowed=tuple(sorted(set(_names_allowed(records, register, named)) - secret_texts)),
+        places=tuple(sorted({place.name for place in records.places} - secret_texts)),
+        units=tuple(sorted(set(_units(records)) - secret_texts)),
+        bylines=tuple(sorted(bylines - secret_texts)),
         pseudonyms=tuple(sorted(_pseudonyms(records, register))),
     )
 

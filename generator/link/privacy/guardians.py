@@ -21,8 +21,7 @@ def is_minor(entry: r.PersonRecord, on: dt.date) -> bool:
     """Whether a person was under eighteen on a day; one with a guardian and no date of birth counts as a minor."""
     if entry.birth is None:
         return bool(entry.guardian)
-    had_birthday = (on.month, on.day) >= (entry.birth.month, entry.birth.day)
-    return on.year - entry.birth.year - (not had_birthday) < ADULT_AGE
+    return on < of_age(entry.birth)
 
 
 def of_age(birth: dt.date) -> dt.date:

@@ -76,7 +76,7 @@ class Photos:
         """Those of wishes that were withdrawn, and of wishes and stories that tell of who took back the consent."""
         for wish in self._records.wishes:
             person = wish.beneficiary.person
-            if _is_withdrawn(wish) or (person and self._register.refusal([person]) in (WITHDRAWN, EXPIRED)):
+            if wish.is_withdrawn or (person and self._register.refusal([person]) in (WITHDRAWN, EXPIRED)):
                 yield from ((photo, "") for photo in wish.photos)
         for story in self._records.stories:
             if story.cover and self._is_taken_back(story):
@@ -85,7 +85,7 @@ class Photos:
     def _is_taken_back(self, story: r.StoryRecord) -> bool:
         if self._register.refusal(people_of(story, self._wishes)) in (WITHDRAWN, EXPIRED):
             return True
-        return any(_is_withdrawn(self._wishes[wish]) for wish in story.wishes if wish in self._wishes)
+        return any(self._wishes[wish].is_withdrawn for wish in story.wishes if wish in self._wishes)
 
     def _in_texts_taken_back(self) -> Iterator[str]:
         """Pictures in the texts of stories that had to go, in whatever way they are written there."""
@@ -94,7 +94,3 @@ class Photos:
                 prose, _ = markup.to_prose(Body(text=story.body, path=story.at.path, line=story.body_line))
                 for image in prose.images:
                     yield media_path(image.src, self._paths, beside=story.at.path)
-
-
-def _is_withdrawn(wish: r.WishRecord) -> bool:
-    return wish.closed is not None and wish.closed.reason == "withdrawn"

@@ -161,9 +161,9 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
             if self.allows(person, "story"):
                 continue
             held = [consent for consent in self.consents.get(person, ()) if "story" in consent.scope]
-            if any(consent.withdrawn and consent.withdrawn <= self.today for consent in held):
+            if any(consent.is_withdrawn(self.today) for consent in held):
                 return WITHDRAWN
-            if any(consent.expires and consent.expires < self.today for consent in held):
+            if any(consent.has_expired(self.today) for consent in held):
                 return EXPIRED
             return NO_CONSENT
         return ""
@@ -194,8 +194,8 @@ def _is_live(consent: r.ConsentRecord, people: Mapping[str, r.PersonRecord], tod
         SITE in consent.channels
         and guardians.is_signed(consent, people)
         and consent.given <= today
-        and not (consent.withdrawn and consent.withdrawn <= today)
-        and not (consent.expires and consent.expires < today)
+        and not consent.is_withdrawn(today)
+        and not consent.has_expired(today)
     )
 
 
