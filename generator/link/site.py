@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from generator.base import text
 from generator.base.digest import Part
 from generator.base.nearest import Suggestions
 from generator.base.problems import Location, Problem, error, warning
+from generator.base.summary import summarise
 from generator.link.prose import resolve
 from generator.link.prose.values import Prose
 from generator.link.recommending import related
@@ -220,7 +220,7 @@ def summary_of(story: Story, prose: Prose, titles: Mapping[str, str]) -> str:
         return story.summary
     if prose.summary is not None:
         return prose.summary
-    return text.summarise([resolve.resolve_text(paragraph, titles) for paragraph in prose.opening])
+    return summarise([resolve.resolve_text(paragraph, titles) for paragraph in prose.opening])
 
 
 def _summaries(

@@ -20,7 +20,7 @@ from generator.base import identity
 from generator.base.text import HAN
 from generator.model import addresses
 from generator.model.settings import UNREAD
-from generator.read import dates, grave
+from generator.read import dates, guarding
 from generator.read.yamlvalues import Quoted
 
 _YES = {"true", "yes", "on", "是", "y", "1"}
@@ -92,7 +92,7 @@ def _items(value: object) -> list[str]:
         if not isinstance(item, str):
             raise _kind("text", item)
         if not isinstance(item, Quoted):
-            if field := grave.grave_field(item):
+            if field := guarding.field_in(item):
                 raise PydanticCustomError(*field)
             if dash := _TIGHT_DASH.match(item):
                 raise PydanticCustomError("dash", "form", {"item": dash[1]})

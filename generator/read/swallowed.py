@@ -7,14 +7,21 @@ import re
 from collections.abc import Sequence
 
 from generator.read import schema, schema_private
-from generator.read.grave import COLON, GRAVE, HELD, MEANT
+from generator.read.guarding import COLON, MISTAKEN, NAMES, WITHOUT_COLON
 
 # Nowhere in a text would an author mean anything else by one with a Chinese colon behind.
-_INSIDE = re.compile(rf"(?:^|[\s，,、;；])({GRAVE})\s*[:：]")
-_BEGINS = re.compile(rf"\s*(?:- *)?(?:({HELD})|((?:{GRAVE}|{MEANT})(?=\s*{COLON})))", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?:^|[\s，,、;；])({NAMES})\s*[:：]")
+_BEGINS = re.compile(
+    rf"\s*(?:- *)?(?:({WITHOUT_COLON})|((?:{NAMES}|{MISTAKEN})(?=\s*{COLON})))",
+    re.IGNORECASE,
+)
 # The register holds hardly a text, so that there whatever looks like one is one.
 _IN_REGISTER = re.compile(
-    rf"""(?<![A-Za-z0-9_-])["'“]?((?:{GRAVE})(?=["'”]?\s*{COLON})|{HELD}|(?:{MEANT})(?=\s*(?:{COLON}|\d{{4}}\s*[-/.年])))""",
+    r"""(?<![A-Za-z0-9_-])["'“]?("""
+    rf"""(?:{NAMES})(?=["'”]?\s*{COLON})"""
+    rf"|{WITHOUT_COLON}"
+    rf"|(?:{MISTAKEN})(?=\s*(?:{COLON}|\d{{4}}\s*[-/.年]))"
+    ")",
     re.IGNORECASE,
 )
 

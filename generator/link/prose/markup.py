@@ -6,7 +6,7 @@ import posixpath
 
 import msgspec
 
-from generator.base import text
+from generator.base import summary, text
 from generator.base.problems import Problem
 from generator.link import keywords
 from generator.link.prose import bodyfaults, chinese, figures, finish, resolve, sanitise
@@ -49,7 +49,7 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Pr
     paragraphs = _first(reading.paragraphs)
     # What a list tells is no beginning, as long as there is enough besides.
     running = _first(reading.running)
-    opening = running if sum(map(len, running)) >= text.SHORTEST else paragraphs
+    opening = running if sum(map(len, running)) >= summary.SHORTEST else paragraphs
     depends = any(resolve.OPEN in paragraph for paragraph in opening)
     return Prose(
         headings=tuple(Heading(*heading) for heading in reading.headings),
@@ -59,7 +59,7 @@ def _prose(reading: finish.Reading, source: bodyfaults.Source, title: str) -> Pr
         links=tuple(reference for reference in linked if reference.kind not in _NAMED),
         words=msgspec.Raw(msgspec.msgpack.encode(keywords.keywords(title, plain))) if title else NO_WORDS,
         length=len(reading.text),
-        summary=None if depends or not title else text.summarise(opening),
+        summary=None if depends or not title else summary.summarise(opening),
         opening=opening if depends or not title else (),
         wording=Wording(reading.html, reading.text, paragraphs),
     )

@@ -94,7 +94,7 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
         words: what a story is about, as ``keywords.keywords`` tells from its title and text, in MessagePack: nobody
             reads them but for a text that is new. None for a page.
         length: of ``text``, in code points.
-        summary: what ``text.summarise`` makes of the paragraphs; ``None`` where that depends on titles elsewhere.
+        summary: what ``base/summary.py`` makes of the paragraphs; ``None`` where that depends on titles elsewhere.
         opening: the paragraphs, where the summary is still to be made of them.
     """
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.text import summarise
+from generator.base.summary import summarise
 from generator.link.privacy import minors
 from tests import sites
 from tests.link.privacy.advised import advice_on, facts
