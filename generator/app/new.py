@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -32,20 +31,18 @@ def site(folder: Path) -> list[Path]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("U824", path=folder)
-    is_new = not folder.exists()
+    was_there = folder.exists()
     texts = {path.relative_to(STARTER): path.read_text("utf-8") for path in STARTER.rglob("*") if path.is_file()}
-    made: list[Path] = []
+    made = []
     try:
         for inside, text in sorted(texts.items()):
             made.append(_write(folder / inside.parent / _HIDDEN.get(inside.name, inside.name), text))
         made.append(_write(folder / "output" / ".gitkeep", ""))
     except MachineError:
-        # Half a site would be in the way of the next try.
-        with suppress(OSError):
-            if is_new:
-                shutil.rmtree(folder)
-            for path in () if is_new else made:
-                path.unlink(missing_ok=True)
+        # Half a site would be in the way of the next try; what was empty is ours to empty.
+        shutil.rmtree(folder, ignore_errors=True)
+        if was_there:
+            folder.mkdir(exist_ok=True)
         raise
     return made
 

@@ -6,6 +6,7 @@ Half-width ``,:;?!`` between Han become full-width, as does a pair of brackets r
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -54,10 +55,10 @@ def mend_body(body: Body) -> tuple[str, Counter[Mend]]:
     source = bodyfaults.Source(body)
     if bodyfaults.guard(source) or any(True for _ in source.unclosed_fences()):
         return body.text, Counter()
-    captioned, captions = _CAPTION.subn(r'\1 "\2")', body.text)
-    if captions:
+    if captions := _captions(source):
+        captioned = cut(body.text, list(itertools.chain(*captions)))
         text, mends = mend_body(msgspec.structs.replace(body, text=captioned))
-        return text, mends + Counter({Mend.CAPTION: captions})
+        return text, mends + Counter({Mend.CAPTION: len(captions)})
     plain = source.masked
     for pattern in _NOT_TEXT:
         plain = _without(plain, pattern)
@@ -65,6 +66,17 @@ def mend_body(body: Body) -> tuple[str, Counter[Mend]]:
     if not mends or _page(body, text) != _page(body, body.text):
         return body.text, Counter()
     return text, mends
+
+
+def _captions(source: bodyfaults.Source) -> list[list[tuple[int, int, str]]]:
+    """For the words below each picture the cuts that put them between straight quotation marks; none in code."""
+    shown = source.masked
+    for pattern in (_CODE, _CODE_SPAN, _TAG):
+        shown = _without(shown, pattern)
+    return [
+        [(match.end(1), match.start(2), ' "'), (match.end(2), match.end(2) + 1, '"')]
+        for match in _CAPTION.finditer(shown)
+    ]
 
 
 def _mended(words: str, shown: str) -> tuple[str, Counter[Mend]]:

@@ -30,18 +30,19 @@ _STRAIGHT = re.compile(r"\"[^\"\n]*\"|(?<![A-Za-z])'[^'\n]*'(?![A-Za-z])")
 _IS_HAN = re.compile(f"[{HAN}]")
 ELLIPSIS = re.compile(rf"(?<=[{HAN}”’》）])(?:\.{{3,}}|。{{2,}}|、{{2,}})")
 """What an ellipsis is typed as."""
-_WIDE_MARKUP = re.compile(r"\s*(＃+|＊{2,}|[－·•●▪◆■★☆▲◇□](?=\s*\S))")
+_WIDE_MARKUP = re.compile(r"\s*(＃+|＊{2,}|[－·•●▪◆■](?=\s*\S))")
 # Without its blank, - and 1. begin no item.
 _TIGHT_ITEM = re.compile(rf"\s*(-|\d{{1,2}}[.．])(?=[{HAN}])")
 # What is copied from a table of Word or Excel has tabs between its cells.
 _CELLS = re.compile(r"[^\t]*\S\t+\S[^\n]*")
 # A row of a table, and what has to stand below the first one.
 _ROW = re.compile(r"\s*\|.*\|")
-_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _WHOLE = re.compile("[。！？…”）]$")
 _VERSE = re.compile(rf"[ 　]*[{HAN}《》“”‘’·]{{1,20}}")
 # The numbers of official papers, which Markdown does not know.
 _NUMBERED = re.compile(r"[ 　]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳⒈-⒛])")
+# What stands in front of points, and of the words below a picture.
+_ORNAMENT = re.compile(r"[ 　]*([★☆▲△◇□○◎※])[ 　]?[^★☆▲△◇□○◎※\s]")
 _NO_TEXT = re.compile(r"\s*(?:[-*+>|]|\d+[.)]|#)")
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"), ("【", "】"))
 # 1） and a） in front of an item, and the apostrophe of it’s.
@@ -126,14 +127,21 @@ def _run_together(paragraph: list[tuple[int, str]]) -> Iterator[tuple[str, int, 
     Who breaks lines in a text does so elsewhere too.
     """
     lines = [line.rstrip() for _, line in paragraph]
-    if len(lines) > 1 and all(map(_ROW.fullmatch, lines)) and not _RULE.fullmatch(lines[1]):
+    if len(lines) > 1 and all(map(_ROW.fullmatch, lines)) and not _is_rule(lines[1]):
         yield "Z718", 0, {}
     if any(map(_NO_TEXT.match, lines)) or any(line.endswith(("  ", "\\")) for _, line in paragraph):
         return
     are_whole = len(lines) > 2 and all(map(_WHOLE.search, lines))
     are_verses = len(lines) > 2 and all(map(_VERSE.fullmatch, lines))
-    if are_whole or are_verses or sum(_NUMBERED.match(line) is not None for line in lines) > 1:
+    ornaments = [match[1] for line in lines if (match := _ORNAMENT.match(line))]
+    are_items = sum(_NUMBERED.match(line) is not None for line in lines) > 1 or len(ornaments) > len(set(ornaments))
+    if are_whole or are_verses or are_items:
         yield "Z715", 0, {"lines": str(len(lines))}
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is the second one of a table."""
+    return "-" in line and not line.strip(" \t|:-")
 
 
 def _unpaired(text: str, below: str = "") -> Iterator[tuple[str, int, dict[str, str]]]:

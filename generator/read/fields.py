@@ -174,7 +174,7 @@ def _moment(value: object, context: ValidationInfo) -> dt.datetime:
 
 
 # 1.39E+10, and 13912345678.0.
-_OF_A_SHEET = re.compile(r"(?<![0-9A-Za-z.])(?:[0-9]\.[0-9]+[Ee]\+?[0-9]{1,2}|[0-9]{5,}\.0+)(?![0-9A-Za-z])")
+_OF_A_SHEET = re.compile(r"(?<![0-9A-Za-z.])(?:[0-9](?:\.[0-9]+[Ee]\+?|[Ee]\+)[0-9]{1,2}|[0-9]{5,}\.0+)(?![0-9A-Za-z])")
 # A sheet keeps fifteen digits of a number, and writes noughts for the rest.
 _CUT = re.compile(r"(?<![0-9])[0-9]{15}000(?![0-9])")
 

@@ -15,8 +15,9 @@ from generator.read.survey import CONTENT
 _OF_RECORDS = ("content/wishes/", "content/stories/", "content/pages/")
 _SITE = f"{CONTENT}/site.yaml"
 _NO_DIGIT = re.compile(r"[^0-9Xx]")
-# A number with fewer digits is an extension, and says nothing without the rest.
-_FEWEST = 7
+_BETWEEN = re.compile("[、，,；;/]+")
+# A number with fewer digits is an extension, and says nothing without the rest; with more, it is two.
+_FEWEST, _MOST = 7, 15
 
 
 def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> Iterator[Problem]:
@@ -53,7 +54,7 @@ def _marks_of(person: r.PersonRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What no two people have in common, each with what it is called."""
     if number := _bare(person.id_number):
         yield "id-number", ("id-number", number)
-    if phone := _bare(person.phone):
+    for phone in sorted(_numbers(person.phone)):
         yield "name-and-phone", (person.name, phone)
     if person.birth:
         yield "name-and-birth", (person.name, person.birth.isoformat())
@@ -61,10 +62,17 @@ def _marks_of(person: r.PersonRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _contacts_of_people(people: Sequence[r.PersonRecord], settings: SiteSettings) -> Iterator[Problem]:
     """Public contacts that are somebody's own number (P420)."""
-    owners = {_bare(number): person.id for person in people for number in re.split(r"[、，,；;/\s]+", person.phone)}
+    owners = {number: person.id for person in people for number in _numbers(person.phone)}
     for position, contact in enumerate(settings.public_contacts):
-        if len(number := _bare(contact)) >= _FEWEST and number in owners:
-            yield warning("P420", Location(_SITE, pointer=("public_contacts", position)), person=owners[number])
+        if own := next((owners[number] for number in sorted(_numbers(contact)) if number in owners), ""):
+            yield warning("P420", Location(_SITE, pointer=("public_contacts", position)), person=own)
+
+
+def _numbers(text: str) -> set[str]:
+    """The telephone numbers in a text, digits only: a blank may stand within one, or between two."""
+    parts = [*_BETWEEN.split(text), *re.split(r"[、，,；;/\s]+", text)]
+    digits = (re.sub(r"^(?:00)?86(?=1[0-9]{10}$)", "", re.sub("[^0-9]", "", part)) for part in parts)
+    return {number for number in digits if _FEWEST <= len(number) <= _MOST}
 
 
 def _bare(number: str) -> str:

@@ -28,10 +28,12 @@ _SPECIAL = re.compile(r"^\s*(?:- +)?(?:[\w-]+: +)?([@`%*&!|>{\[\]}])")
 _AFTER_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s,#\]}:]""")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])""")
 # The same, or one among several that opens in a list.
-_OPEN_VALUE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?\[?\s*(["'])""")
+_OPEN_VALUE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: {1,9})?\[? {0,9}(["'])""")
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+_BLOCK = re.compile(r"^\s*(?:- +)?(?:[\w-]+: +)?[|>][-+0-9]*\s*$")
 _FIELD = re.compile(r"^([ \t]+)([A-Za-z_][\w-]*):(?:\s|$)")
 _COMPLETE = re.compile(r"^(\s*(?:- +)?)[A-Za-z_][\w-]*: +[^\s|>\[{&*!\"'#]")
-_PARTED_WRONGLY = re.compile(r"""^\s*(?:- +)?[\w-]+: *(\[?) *(?:"[^"]*"|'[^']*') *([，、；;,])""")
+_PARTED_WRONGLY = re.compile(r"""^\s*(?:- +)?[\w-]+: {0,9}(?:(\[) {0,9})?(?:"[^"]*"|'[^']*') {0,9}([，、；;,])""")
 _ENTRY = re.compile(r"\s*(?:#|- |-$|(?:- +)?[^\s:#][^:\n]*:(?:\s|$)|[\[\]{},|>\"'])")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>].*: ")
 
@@ -99,9 +101,23 @@ def _open_above(lines: list[str], at: int) -> tuple[int, _Guess] | None:
     """A quotation mark that nothing closes before the line at which YAML gives up."""
     for number in range(min(at, len(lines) - 1), -1, -1):
         match = _OPEN_VALUE.match(lines[number])
-        if match and lines[number].count(match[1]) % 2 and not any(match[1] in line for line in lines[number + 1 : at]):
+        if not match or _is_closed(lines[number][match.end() - 1 :], match[1]) or _is_in_a_block(lines, number):
+            continue
+        if not any(match[1] in line for line in lines[number + 1 : at]):
             return number, _Guess("C614", match.end(), {"quote": match[1]})
     return None
+
+
+def _is_closed(rest: str, mark: str) -> bool:
+    """Whether what begins with a quotation mark leaves none open: one item of a list after the other."""
+    return mark not in _QUOTED.sub("", rest).partition(" #")[0]
+
+
+def _is_in_a_block(lines: list[str], number: int) -> bool:
+    """Whether a line is part of a text that stands below its field, and holds whatever it likes."""
+    indent = len(lines[number]) - len(lines[number].lstrip())
+    above = next((line for line in reversed(lines[:number]) if len(line) - len(line.lstrip()) < indent), "")
+    return bool(indent and _BLOCK.match(above))
 
 
 def _too_deep(lines: list[str], at: int) -> tuple[int, _Guess] | None:
@@ -191,7 +207,7 @@ def _guess_after_quote(line: str) -> _Guess | None:
 
 def _guess_open_quote(line: str) -> _Guess | None:
     match = _OPEN_QUOTE.match(line)
-    if match and line.count(match[1]) % 2:
+    if match and not _is_closed(line[match.end() - 1 :], match[1]):
         return _Guess("C614", match.end(), {"quote": match[1]})
     return None
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.app import new
-from generator.base.problems import MachineError, UsageError
+from generator.base.problems import UsageError
 from generator.cli import main
 from tests import sites
 
@@ -122,11 +125,22 @@ def test_what_was_just_begun_can_be_checked(site: Make) -> None:
     assert story.read_text("utf-8").startswith("---\nid: 20260301-01\n")
 
 
-def test_a_disk_that_refuses_leaves_no_half_a_site(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x", "utf-8")
-    with pytest.raises(MachineError):
-        new.site(tmp_path / "file" / "site")
-    assert [path.name for path in tmp_path.rglob("*")] == ["file"]
+@pytest.mark.skipif(os.name == "nt", reason="limits are of POSIX")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_disk_that_refuses_leaves_no_half_a_site(tmp_path: Path, is_there: bool) -> None:
+    folder = tmp_path / "site"
+    if is_there:
+        folder.mkdir()
+    # No file may be larger than this; some of them are.
+    program = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))\n"
+        f"from generator.app import new; from pathlib import Path; new.site(Path({str(folder)!r}))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert "MachineError" in ran.stderr
+    assert [path for path in tmp_path.rglob("*") if path != folder] == []
+    assert folder.exists() is is_there
 
 
 def test_of_several_wishes_the_story_ends_once(site: Callable[..., Path]) -> None:

@@ -579,6 +579,16 @@ def test_what_is_built_elsewhere_lists_nothing_here(site: Site, tmp_path: Path) 
     assert not (root / ".wishlight/gone.txt").exists()
 
 
+def test_what_cannot_be_listed_goes_all_the_same(site: Site) -> None:
+    root = site(SITE)
+    build(root)
+    (root / "content/stories/s-3.md").unlink()
+    (root / ".wishlight/gone.txt").mkdir(parents=True)
+    result = CliRunner().invoke(main, ["build", str(root), "--now", AT])
+    assert result.exit_code == 3
+    assert not (root / "output/stories/2026/s-3.html").exists()
+
+
 STILL_THERE = """
 -- content/stories/s-5.md --
 ---

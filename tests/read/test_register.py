@@ -58,6 +58,8 @@ def test_an_alias_is_one_name(site: Make, aliases: str) -> None:
             ("电话1.39E+10", True),
             ("13912345678；13812345678.0", True),
             ("A1.5E10", False),
+            ("1E+10", True),
+            ("1E10", False),
             ("3.5 楼 13912345678", False),
         ),
     ],
@@ -192,6 +194,8 @@ def test_what_is_in_quotes_is_one_word(site: Make, tags: str, wanted: tuple[str,
     [
         ("name: 韦岚音, phone: 13912345678", "name: 韦岚音, phone: 139-1234-5678", True),
         ("name: 韦岚音, birth: 1950-03-07", "name: 韦岚音, birth: 1950-03-07", True),
+        ("name: 韦岚音, phone: 13812345671、0773-5551234", "name: 韦岚音, phone: 0773-5551234", True),
+        ("name: 韦岚音, phone: xx", "name: 韦岚音, phone: xx", False),
         ("name: 韦岚音, id_number: '450305195003070024'", "name: 韦音, id_number: '450305195003070024'", True),
         # A mother's telephone is her child's, and people of one name are many.
         ("name: 韦岚音, phone: 13912345678", "name: 蓝雨桐, phone: 13912345678", False),
@@ -211,6 +215,7 @@ def test_one_person_has_one_entry(site: Make, first: str, second: str, is_told: 
     [
         ("[0773-5551234]", []),
         ("[0773-5551234, '139 1234 5678']", ["P420 content/site.yaml:4"]),
+        ("['+86 13912345678']", ["P420 content/site.yaml:4"]),
         ("['5678']", []),
     ],
 )

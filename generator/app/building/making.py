@@ -25,7 +25,7 @@ from generator.app.callbacks import Progress, Unreachable
 from generator.app.discretion import printable
 from generator.app.outcome import Report, stops
 from generator.base import digest
-from generator.base.problems import Problem
+from generator.base.problems import MachineError, Problem
 from generator.model.settings import UNREAD, BuildOptions
 from generator.plan.outputs import Lazy, Output
 from generator.read import source, survey
@@ -193,11 +193,7 @@ def _write(
     problems, linked = findings.conclude(stage.read)
     if _stops(problems, strict=options.strict):
         return _report(prepared, problems, root), None
-    if claim.is_own(stage.output, site=root):
-        # Whoever took something back by hand, or let a consent end, has the list for the host as well: first, because
-        # a commit that was killed is not asked again what went.
-        vanishing = filter(gone.is_lasting, stage.committed.keys() - prepared.outputs.keys())
-        gone.record(root, vanishing, planned=prepared.outputs, base_url=prepared.base_url)
+    refused = _list_what_goes(prepared, stage, root)
     done = commit(stage, {path: digests[path] for path in prepared.outputs})
     memory.keep(keys, digests, done, guard)
     report = msgspec.structs.replace(
@@ -208,7 +204,24 @@ def _write(
         # A folder from elsewhere may have a name that is no text.
         output=os.fsencode(stage.output).decode("utf-8", "replace"),
     )
+    if refused is not None:
+        raise refused
     return report, linked
+
+
+def _list_what_goes(prepared: Prepared, stage: Stage, root: Path) -> MachineError | None:
+    """Whoever took something back by hand, or let a consent end, has the list for the host as well.
+
+    It is written first, because a commit that was killed is not asked again what went; and what cannot be listed goes
+    all the same.
+    """
+    if claim.is_own(stage.output, site=root):
+        vanishing = filter(gone.is_lasting, stage.committed.keys() - prepared.outputs.keys())
+        try:
+            gone.record(root, vanishing, planned=prepared.outputs, base_url=prepared.base_url)
+        except MachineError as refused:
+            return refused
+    return None
 
 
 @contextlib.contextmanager

@@ -41,9 +41,12 @@ _MADE_UP = re.compile(
     rf"([{HAN}]{{1,2}})(?=[*_”’」』\s]*{_JOINED}{{0,20}}{_OPENS})|(?<=化名)(?:为|叫|是)?[“「『]?([{HAN}]{{2}})"
 )
 _ONE_PERSON = re.compile(r"^.{1,3}(?:某{1,2}|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|叔叔|伯伯|先生|女士|同学|师傅|老师)$")
+_NUMERALS = "一二三四五六七八九十"
+_COUNTED_MANY = r"[二两三四五六七八九十几数多\d]+[名位个]"
 # One person without a name: 一名小学生, 12岁男孩, 卖米粉的大姐, 脑瘫患儿.
 _ONE_DESCRIBED = re.compile(
-    r"^(?:[一某](?:[名位个户](?!.*们)|家(?:住户|居民))|[他她]$)|^\d+岁的?(?:[男女][孩童生]|孩子|老人)$|(?:大姐|大嫂|妈妈|爸爸|患儿)$"
+    r"^(?:[一某](?:[名位个户](?!.*(?:们|班|村|病区|病房|社区|集体|学校|单位|小组|队|家庭))|家(?:住户|居民))|[他她]$)"
+    rf"|^[\d{_NUMERALS}]+岁的?(?:[男女][孩童生]|孩子|老人)$|^(?!爱心|爸爸妈妈|{_COUNTED_MANY}).*(?:大姐|大嫂|妈妈|爸爸|患儿)$"
 )
 _CALLED = re.compile(
     rf"老[{HAN}]|(?:[热爱]心)?(?:市民|网友|居民|人士|群众|志愿者|读者)?"
@@ -219,7 +222,8 @@ def guardians_named(
     wards = {entry.guardian: entry.id for entry in children if guardian_of(entry, register.people)}
     if not wards:
         return
-    names = {name: guardian for guardian in wards for name in names_of(register.people[guardian])}
+    # Blanks may part a name anywhere, and some names have one.
+    names = {re.sub(_PARTED, "", name): guardian for guardian in wards for name in names_of(register.people[guardian])}
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     name_in = re.compile("|".join(_PARTED.join(map(re.escape, name)) for name in longest_first))
     for passage in texts:

@@ -12,10 +12,11 @@ from generator.link.privacy.register import given_name, is_of_parts
 from generator.link.scanning.findings import Finding
 from generator.link.scanning.fold import HAN, Folding
 
-_MARKS = "*×某○●□〇✕✖"
-# Two at most; an X is one between characters, or behind another mark.
-_MASK = re.compile(rf"[{_MARKS}Xx](?:[{_MARKS}Xx])?")
+_MARKS = "*×某○●□■◯〇✕✖"
+# Three at most, with blanks round them; an X is one between characters, behind another mark, or at the end of a word.
+_MASK = re.compile(rf" ?[{_MARKS}Xx](?: ?[{_MARKS}Xx]){{0,2}} ?")
 _LAST = re.compile(f"[{HAN}]{{1,3}}$")
+_HAN = re.compile(f"[{HAN}]")
 
 
 class MaskedNames:
@@ -33,9 +34,12 @@ class MaskedNames:
         """What may be such a name, in the order in which it stands."""
         for mask in _MASK.finditer(text) if self._owners else ():
             before = _LAST.search(text, max(0, mask.start() - 3), mask.start())
-            behind = text[mask.end() : mask.end() + 1]
-            if before and (re.match(f"[{HAN}]", behind) or mask[0][0] not in "Xx"):
-                yield from self._named(self._folding.folded(before[0]), mask[0], self._folding.folded(behind))
+            behind, after = text[mask.end() : mask.end() + 1], text[mask.end() + 1 : mask.end() + 2]
+            if before and not (behind.isascii() and behind.isalnum()):
+                # 韦某 is what a name is to be replaced by, and what follows may be any word: 韦某平时.
+                is_word = "某" in mask[0] and _HAN.match(after) is not None
+                last = "" if is_word else self._folding.folded(behind)
+                yield from self._named(self._folding.folded(before[0]), mask[0].strip(), last)
 
     def _named(self, before: str, mask: str, last: str) -> Iterator[Finding]:
         for start in range(len(before)):

@@ -9,8 +9,10 @@ import re
 
 from generator.read.mending import known
 
-# Where a value may begin; braces within a sentence are its own.
-_BRACES = re.compile(r"((?:^[ \t]*(?:-[ \t]+)*|[A-Za-z_-]+[ \t]*[:：]|[\[,])[ \t]*)(\{[^{}\"'\n]*\})", re.M)
+# A value that begins with one of them; braces within a sentence are its own.
+_FLOW = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[A-Za-z_][A-Za-z0-9_-]*[ \t]*[:：][ \t]*)?[\[{]")
+_BLOCK = re.compile(r"([ \t]*)(?:-[ \t]+)*(?:[^\s:：][^:：]*[:：][ \t]*)?[|>][-+0-9]*[ \t]*(?:#.*)?$")
+_BRACES = re.compile(r"\{[^{}\"'\n]*\}")
 _KEY = re.compile(r"([{,，]\s*)([A-Za-z_][A-Za-z0-9_-]*)\s*(?:：\s*|:\s+)")
 
 
@@ -25,15 +27,25 @@ def mend_braces(text: str, path: str) -> tuple[str, int]:
 
     def mended(braces: re.Match[str]) -> str:
         nonlocal changed
-        before, record = braces.groups()
+        record = braces[0]
         keys = list(_KEY.finditer(record))
         # Commas are Chinese ones as well where anything else is; nothing is guessed of a sentence.
         if "：" not in "".join(key[0] for key in keys) or not all(known.may_be_key(path, key[2]) for key in keys):
             return braces[0]
         changed += sum("：" in key[0] or "，" in key[1] for key in keys)
-        return before + _KEY.sub(lambda key: f"{_comma(key[1])}{key[2]}: ", record)
+        return _KEY.sub(lambda key: f"{_comma(key[1])}{key[2]}: ", record)
 
-    return _BRACES.sub(mended, text), changed
+    lines, block = text.split("\n"), -1
+    for number, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip(" \t"))
+        if line.strip() and block < indent >= 0 and block >= 0:
+            # The text of a block holds whatever it likes.
+            continue
+        opened = _BLOCK.match(line)
+        block = len(opened[1]) if opened else block if not line.strip() else -1
+        if _FLOW.match(line):
+            lines[number] = _BRACES.sub(mended, line)
+    return "\n".join(lines), changed
 
 
 def _comma(before: str) -> str:

@@ -32,7 +32,7 @@ _OTHER_ENTRY = re.compile(r"(?P<lead> *(?:- +)*)[^\s:#-][^:]*:(?:[ \t]+(?P<rest>
 # Values that may not be what they look like; only these are read by themselves.
 _SUSPECT = re.compile(r"[@`%*&!|>{\[\]}#,?\"'-]|.*:(?:\s|$)")
 _SPECIAL_ITEM = re.compile(r"[@`%*&!#]")
-_LISTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^\[\]{}"'，、;；,]*))\s*(?:[，、;；,]|\Z)""")
+_LISTED = re.compile(r"""(?:\s*(?:"([^"]*)"|'([^']*)')\s*|([^\[\]{}"'，、;；,]*))(?:[，、;；,]|\Z)""")
 # A value that is all there on its line: nothing of what stands deeper below can belong to it.
 _COMPLETE = re.compile(r"[^\s|>\[{&*!\"'#-]")
 _SEPARATOR = re.compile("[，、;；,]")
@@ -124,18 +124,19 @@ class _Attempt:
     def _mend(self, kept: Collection[int]) -> dict[int, _Line]:
         lines, expected, self.mends = list(self.original), {}, Counter()
         # The column of the last entry with a value of its own: what stands deeper belongs to that value.
-        owner, is_complete = -1, False
+        owner, too_deep = -1, self._too_deep()
         for number, line in enumerate(self.original):
             words = line.lstrip(" \t")
             if not words or words.startswith("#") or number in kept:
                 continue
             indent = line[: len(line) - len(words)].replace("\t", " " * self.width)
             if -1 < owner < len(indent):
-                if is_complete and self._is_field(words):
+                if number in too_deep:
                     lines[number] = " " * owner + words
+                    if as_it_is := _as_it_is(lines[number]):
+                        expected[number] = as_it_is
                     self.mends[Mend.INDENT] += 1
                 continue
-            is_complete = self._is_complete(line)
             if "\t" in line[: len(line) - len(words)]:
                 lines[number] = indent + words
                 self.mends[Mend.TAB] += 1
@@ -149,15 +150,35 @@ class _Attempt:
         self.text = "\n".join(lines)
         return expected
 
-    def _is_field(self, words: str) -> bool:
-        """Whether a line is a field of its own, however far in it stands."""
-        entry = _ENTRY.match(words)
-        return bool(entry and not entry["dash"] and entry["colon"] == ":" and known.may_be_key(self.path, entry["key"]))
+    def _too_deep(self) -> set[int]:
+        """Lines that are fields of their own and stand further in than the one above them, whose value is complete.
 
-    def _is_complete(self, line: str) -> bool:
-        """Whether the value of a field is all there on its line."""
+        All that stands deeper there must be such a field, at one depth; anything else may mean something.
+        """
+        found: set[int] = set()
+        for number, line in enumerate(self.original):
+            if not self._is_complete_field(line):
+                continue
+            own, end = self._indent(line), number + 1
+            while end < len(self.original) and self._indent(self.original[end]) > own:
+                end += 1
+            run = self.original[number + 1 : end]
+            if len(set(map(self._indent, run))) == 1 and all(map(self._is_alone, run)):
+                found.update(range(number + 1, end))
+        return found
+
+    def _is_alone(self, line: str) -> bool:
+        return self._is_complete_field(line) and not line.lstrip(" \t").startswith("-")
+
+    def _is_complete_field(self, line: str) -> bool:
+        """Whether a line is a field of the schema and all of its value."""
         entry = _ENTRY.match(line.replace("\t", " "))
-        return bool(entry and _COMPLETE.match(entry["rest"]))
+        is_typed = bool(entry and entry["colon"] == ":" and entry["gap"] and not entry["before"])
+        return bool(is_typed and entry and known.may_be_key(self.path, entry["key"]) and _COMPLETE.match(entry["rest"]))
+
+    def _indent(self, line: str) -> int:
+        words = line.lstrip(" \t")
+        return len(line[: len(line) - len(words)].replace("\t", " " * self.width))
 
     def _indent_below(self, number: int) -> int:
         for below in range(number + 1, len(self.original)):
@@ -247,6 +268,9 @@ def _items_of(rest: str) -> list[tuple[str, bool]]:
     """The items of a list between brackets or in quotes, or of hashtags, and whether each is in quotes; or none."""
     if _HASHTAGS.fullmatch(rest):
         return [(item, False) for item in rest.split()]
+    if "\\" in rest:
+        # What it means, YAML alone knows.
+        return []
     is_bracketed = rest[:1] == "[" and rest[-1:] == "]"
     inner, items, at = rest[1:-1] if is_bracketed else rest, [], 0
     while at < len(inner):

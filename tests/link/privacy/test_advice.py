@@ -182,6 +182,12 @@ def test_the_name_of_the_guardian_gives_the_child_away(site: Make, text: str, li
     assert not [problem for problem in sites.publish(root)[2] if problem.code == "P450"]
 
 
+def test_a_guardian_whose_name_has_a_blank_is_found(site: Make) -> None:
+    people = MINOR.replace("name: 蓝成", "name: Anna Li")
+    text = wish("小禾（化名）", more="wish: 我妈妈Anna Li也想看\n")
+    assert "P450 content/wishes/w-1.yaml:10" in told(advice_on(site(people + signed("p-2") + text)))
+
+
 def test_where_the_child_is_not_shown_no_guardian_gives_it_away(site: Make) -> None:
     ended = signed("p-2", more=", withdrawn: 2026-01-20") + AGREED
     text = GRANTER + wish("小禾（化名）") + story("wishes: [w-1]", "蓝成来了。")

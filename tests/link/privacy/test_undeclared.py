@@ -87,7 +87,11 @@ def test_a_description_gives_nobody_away(site: Make, name: str) -> None:
         ("单亲妈妈", ["P449 content/wishes/w.yaml:5"]),
         ("脑瘫患儿", ["P449 content/wishes/w.yaml:5"]),
         ("他", ["P449 content/wishes/w.yaml:5"]),
-        ("一个班的孩子们", []),
+        *(
+            (name, [])
+            for name in ("一个班的孩子们", "一个病区", "一个村", "一个班", "爱心妈妈", "十位妈妈", "两名患儿")
+        ),
+        ("十岁女孩", ["P449 content/wishes/w.yaml:5"]),
         ("一家人", []),
         ("单亲妈妈们", []),
         ("12岁到15岁的男孩们", []),
