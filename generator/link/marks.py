@@ -37,7 +37,7 @@ _CAPTION = re.compile(
 )
 _BLANKS = re.compile(r"[ \t]*")
 # A half-width mark has a blank behind it, a full-width one needs none.
-_BLANK_BEHIND = re.compile(rf"(?<=[,:;?!])\s+(?=[{HAN}“‘《（(])")
+_BLANK_BEHIND = re.compile(rf"(?<=[,.:;?!])\s+(?=[{HAN}“‘《（(])")
 # A line that ends in dots is joined to the next with a blank, one that ends in …… without.
 _FOLDED_DOTS = re.compile(r"\s*(?:\.{3,6}|。{3,6}|、{3,6}|……)\s*")
 

@@ -75,7 +75,7 @@ WAITING = {46, 47, 48}
 PAINS = {
     1: "link/prose/test_markup.py::test_bold_and_italic_beside_every_mark",
     2: "base/test_text.py::test_a_line_break_between_wide_characters_is_no_blank",
-    3: "base/test_text.py::test_a_summary_has_at_most_100_characters_and_is_the_whole_text_or_at_least_40",
+    3: "base/test_summary.py::test_a_summary_has_at_most_100_characters_and_is_the_whole_text_or_at_least_40",
     4: "base/test_text.py::test_reading_time",
     5: "read/test_yamlfile.py::test_a_slip_is_named_for_what_it_is_where_it_is",
     6: "read/test_encoding.py::test_a_site_saved_by_three_programs_is_one_site",
