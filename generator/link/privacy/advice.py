@@ -150,7 +150,9 @@ class _Advice:
                 self._goes(people_of(story, self.around.wishes), consent.person, after) for story in self.stories
             )
             wishes = sum(self._goes([wish.beneficiary.person], consent.person, after) for wish in self.wishes)
-            yield warning("P442", at, person=consent.person, day=last, stories=stories, wishes=wishes)
+            # Something finer may end with it: a village is shown as its street.
+            going = {"stories": stories, "wishes": wishes} if stories or wishes else {"stories": "", "wishes": ""}
+            yield warning("P442", at, person=consent.person, day=last, **going)
 
     def _lost(self, consent: r.ConsentRecord, after: Register) -> list[str]:
         """Of what a consent covers, that which is used today, and later is not covered although somebody is shown."""

@@ -234,7 +234,7 @@ def test_the_reminder_stands_at_the_date_and_names_nobody(site: Make) -> None:
         ("- {id: c-2, person: p-1, scope: [story, village], given: 2026-02-20}", []),
         ("- {id: c-2, person: p-1, scope: [story, village], given: 2026-03-20}", []),
         # Nothing is withheld, but the village will be shown as its street.
-        ("- {id: c-2, person: p-1, scope: [story], given: 2026-02-20}", ["2026-03-20 0+0"]),
+        ("- {id: c-2, person: p-1, scope: [story], given: 2026-02-20}", ["2026-03-20 +"]),
         (
             "- {id: c-2, person: p-1, scope: [story, village], given: 2026-02-20, channels: [wechat]}",
             ["2026-03-20 0+1"],
@@ -265,7 +265,7 @@ def test_what_is_not_shown_is_not_counted(site: Make) -> None:
         + story("people: [p-1, p-9]", name="c")
     )
     people = PERSON + "- {id: p-9, name: 梁满}\n"
-    assert reminded(site(people + consent(more="expires: 2026-03-20") + texts), "2026-03-01") == ["2026-03-20 0+0"]
+    assert reminded(site(people + consent(more="expires: 2026-03-20") + texts), "2026-03-01") == ["2026-03-20 +"]
 
 
 @pytest.mark.parametrize(
