@@ -33,6 +33,7 @@ _OTHER_ENTRY = re.compile(r"(?P<lead> *(?:- +)*)[^\s:#-][^:]*:(?:[ \t]+(?P<rest>
 _SUSPECT = re.compile(r"[@`%*&!|>{\[\]}#,?\"'-]|.*:(?:\s|$)")
 _SPECIAL_ITEM = re.compile(r"[@`%*&!#]")
 _LISTED = re.compile(r"""(?:\s*(?:"([^"]*)"|'([^']*)')\s*|([^\[\]{}"'，、;；,]*))(?:[，、;；,]|\Z)""")
+_INTERNAL = re.compile(r"[ \t]*(?:-[ \t]+)*notes\b")
 # A value that is all there on its line: nothing of what stands deeper below can belong to it.
 _COMPLETE = re.compile(r"[^\s|>\[{&*!\"'#-]")
 _SEPARATOR = re.compile("[，、;；,]")
@@ -157,7 +158,8 @@ class _Attempt:
         """
         found: set[int] = set()
         for number, line in enumerate(self.original):
-            if not self._is_complete_field(line):
+            # What stands below internal notes may be more of them, and must not become public.
+            if not self._is_complete_field(line) or _INTERNAL.match(line):
                 continue
             own, end = self._indent(line), number + 1
             while end < len(self.original) and self._indent(self.original[end]) > own:
