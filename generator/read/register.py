@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from generator.base.problems import Location, Problem, warning
@@ -42,18 +42,21 @@ def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> Iter
 def _twins(people: Sequence[r.PersonRecord]) -> Iterator[Problem]:
     """One person in two entries (P411): a withdrawal would reach only one of them. A family shares a telephone."""
     first: dict[tuple[str, ...], str] = {}
+    bearers = Counter(person.name for person in people)
     for person in people:
-        same = ((what, first[key]) for what, key in _marks_of(person) if key in first)
-        if found := next(same, None):
+        marks = list(_marks_of(person, is_namesake=bearers[person.name] > 1))
+        if found := next(((what, first[key]) for what, key in marks if key in first), None):
             yield warning("P411", person.at, what=found[0], other=found[1])
-        for _, key in _marks_of(person):
+        for _, key in marks:
             first.setdefault(key, person.id)
 
 
-def _marks_of(person: r.PersonRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What no two people have in common, each with what it is called."""
-    if number := _bare(person.id_number):
+def _marks_of(person: r.PersonRecord, *, is_namesake: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What no two people have in common, each with what it is called; most of it only where two share a name."""
+    if person.id_number and (number := _bare(person.id_number)):
         yield "id-number", ("id-number", number)
+    if not is_namesake:
+        return
     for phone in sorted(_numbers(person.phone)):
         yield "name-and-phone", (person.name, phone)
     if person.birth:
@@ -62,9 +65,10 @@ def _marks_of(person: r.PersonRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _contacts_of_people(people: Sequence[r.PersonRecord], settings: SiteSettings) -> Iterator[Problem]:
     """Public contacts that are somebody's own number (P420)."""
-    owners = {number: person.id for person in people for number in _numbers(person.phone)}
-    for position, contact in enumerate(settings.public_contacts):
-        if own := next((owners[number] for number in sorted(_numbers(contact)) if number in owners), ""):
+    public = [_numbers(contact) for contact in settings.public_contacts]
+    owners = {number: person.id for person in people for number in _numbers(person.phone)} if any(public) else {}
+    for position, numbers in enumerate(public):
+        if own := next((owners[number] for number in sorted(numbers) if number in owners), ""):
             yield warning("P420", Location(_SITE, pointer=("public_contacts", position)), person=own)
 
 

@@ -188,9 +188,11 @@ WRITTEN = """灯。
 ![两行
 的字](g.png)
 
+![空格](<h 1.png>)和![码](i%201.png)，见![转义](j\\(1\\).png)。
+
 [w]: f.png
 """
-OF_TEXT = ("a.png", "b.png", "c.png", "e(1).png", "f.png", "g.png")
+OF_TEXT = ("a.png", "b.png", "c.png", "e(1).png", "f.png", "g.png", "h 1.png", "i 1.png", "j(1).png")
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,8 @@ def _write(
     if is_other_guard:
         findings.scan(digests, stage.read)
     findings.reconsider(digests, stage.read, is_scanned=is_other_guard)
-    findings.recheck(digests, stage.committed.keys() - prepared.outputs.keys(), stage.read)
+    vanishing = stage.committed.keys() - prepared.outputs.keys()
+    findings.recheck(digests, vanishing, stage.read)
     fresh = {path: output for path, output in prepared.outputs.items() if path not in digests}
     with contextlib.closing(_rendered(prepared, root, fresh, options.jobs)) as rendered:
         for number, made in enumerate(rendered, 1):
@@ -193,8 +194,11 @@ def _write(
     problems, linked = findings.conclude(stage.read)
     if _stops(problems, strict=options.strict):
         return _report(prepared, problems, root), None
-    refused = _list_what_goes(prepared, stage, root)
+    refused = _list_what_goes(vanishing, prepared, stage, root)
     done = commit(stage, {path: digests[path] for path in prepared.outputs})
+    if refused is not None:
+        # As after a commit that was killed, the next build goes by the earlier ledger, and lists what went before.
+        raise refused
     memory.keep(keys, digests, done, guard)
     report = msgspec.structs.replace(
         _report(prepared, problems, root),
@@ -204,21 +208,19 @@ def _write(
         # A folder from elsewhere may have a name that is no text.
         output=os.fsencode(stage.output).decode("utf-8", "replace"),
     )
-    if refused is not None:
-        raise refused
     return report, linked
 
 
-def _list_what_goes(prepared: Prepared, stage: Stage, root: Path) -> MachineError | None:
+def _list_what_goes(vanishing: Iterable[str], prepared: Prepared, stage: Stage, root: Path) -> MachineError | None:
     """Whoever took something back by hand, or let a consent end, has the list for the host as well.
 
     It is written first, because a commit that was killed is not asked again what went; and what cannot be listed goes
     all the same.
     """
     if claim.is_own(stage.output, site=root):
-        vanishing = filter(gone.is_lasting, stage.committed.keys() - prepared.outputs.keys())
+        lasting = filter(gone.is_lasting, vanishing)
         try:
-            gone.record(root, vanishing, planned=prepared.outputs, base_url=prepared.base_url)
+            gone.record(root, lasting, planned=prepared.outputs, base_url=prepared.base_url)
         except MachineError as refused:
             return refused
     return None

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register, people_of
-from generator.link.prose import markup
 from generator.model import records as r
-from generator.model.entities import Body, Media, Photo
+from generator.model.entities import Media, Photo
 from generator.read.filenames import media_path
+from generator.read.photofile import SUFFIXES
+
+_ENDING = re.compile(rf"(?:{'|'.join(map(re.escape, SUFFIXES))})(?![A-Za-z0-9])", re.IGNORECASE)
+# Behind any of these a path may begin. Bounded, so that no text takes for ever.
+_EDGE = re.compile(r"""[\s<>"'\[\]()=:，,。：（]""")
+_LONGEST = 200
 
 
 class Photos:
@@ -88,9 +96,22 @@ class Photos:
         return any(self._wishes[wish].is_withdrawn for wish in story.wishes if wish in self._wishes)
 
     def _in_texts_taken_back(self) -> Iterator[str]:
-        """Pictures in the texts of stories that had to go, in whatever way they are written there."""
+        """Pictures in the texts of stories that had to go, in whatever way they are written there.
+
+        Every build asks, and what had to go is not remembered, so that no text is parsed for this: what is named like
+        a picture of the site is one.
+        """
         for story in self._records.stories:
-            if ("![" in story.body or "<img" in story.body.lower()) and self._is_taken_back(story):
-                prose, _ = markup.to_prose(Body(text=story.body, path=story.at.path, line=story.body_line))
-                for image in prose.images:
-                    yield media_path(image.src, self._paths, beside=story.at.path)
+            if _ENDING.search(story.body) and self._is_taken_back(story):
+                for name in _pictures_named(story.body):
+                    if path := media_path(name, self._paths, beside=story.at.path):
+                        yield path
+
+
+def _pictures_named(text: str) -> Iterator[str]:
+    """What in a text may be the path of a picture: all that ends as one, from each place on at which it may begin."""
+    plain = html.unescape(text).replace("\\", "")
+    for ending in _ENDING.finditer(plain):
+        line = plain[max(0, ending.start() - _LONGEST) : ending.end()].rpartition("\n")[2]
+        yield unquote(line)
+        yield from (unquote(line[edge.end() :]) for edge in _EDGE.finditer(line))
