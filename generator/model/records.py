@@ -6,6 +6,7 @@ Only the reader and the gate may import this module; a machine checks that. Noth
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -165,12 +166,16 @@ class PersonRecord(Record, frozen=True, array_like=True, gc=False, kw_only=True)
     never_publish: tuple[str, ...] = ()
 
 
+Scope: TypeAlias = Literal["story", "real-name", "face", "health", "village"]
+"""What somebody agrees to: that we tell of them, and then how; each besides ``story`` allows more."""
+
+
 class ConsentRecord(Record, frozen=True, array_like=True, gc=False, kw_only=True):
     """A signed consent: live from ``given`` to ``expires``, both days included, and no more from ``withdrawn`` on."""
 
     id: str
     person: str
-    scope: tuple[str, ...]
+    scope: tuple[Scope, ...]
     given: dt.date
     signed_by: str = ""
     channels: tuple[str, ...] = ("site",)

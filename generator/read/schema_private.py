@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
 from generator.base.problems import Location
 from generator.model import records as r
@@ -10,7 +10,7 @@ from generator.read.fields import Birth, Day, Id, Line, LongNumber, Name, Names,
 from generator.read.schema import Model
 from generator.read.survey import CONTENT
 
-SCOPES = ("story", "real-name", "face", "health", "village")
+SCOPES: tuple[r.Scope, ...] = get_args(r.Scope)
 
 
 class PersonModel(Model):
@@ -39,7 +39,7 @@ class ConsentModel(Model):
     id: Id
     person: Id
     signed_by: Line = ""
-    scope: Annotated[tuple[str, ...], choices(*SCOPES)]
+    scope: Annotated[tuple[r.Scope, ...], choices(*SCOPES)]
     channels: Annotated[tuple[str, ...], choices("site", "wechat")] = ("site",)
     given: Day
     expires: Day | None = None

@@ -154,7 +154,7 @@ class _Advice:
             going = {"stories": stories, "wishes": wishes} if stories or wishes else {"stories": "", "wishes": ""}
             yield warning("P442", at, person=consent.person, day=last, **going)
 
-    def _lost(self, consent: r.ConsentRecord, after: Register) -> list[str]:
+    def _lost(self, consent: r.ConsentRecord, after: Register) -> list[r.Scope]:
         """Of what a consent covers, that which is used today, and later is not covered although somebody is shown."""
         if after.refusal([consent.person]):
             return []
@@ -162,7 +162,7 @@ class _Advice:
             *(person for story in self.stories if story.tells for person in people_of(story, self.around.wishes)),
             *(wish.beneficiary.person for wish in self.wishes if wish.tells),
         }
-        used = {"real-name": True, "health": consent.person in in_health}
+        used: dict[r.Scope, bool] = {"real-name": True, "health": consent.person in in_health}
         return [
             scope
             for scope, is_used in used.items()

@@ -124,7 +124,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     today: dt.date
     present: bool
     cleared: frozenset[str]
-    live: frozenset[tuple[str, str]]
+    live: frozenset[tuple[str, r.Scope]]
 
     @classmethod
     def of(cls, records: r.Records, *, today: dt.date) -> Register:
@@ -149,7 +149,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
         agreed = frozenset((consent.person, scope) for consent in live for scope in _covered(consent, self.people))
         return msgspec.structs.replace(self, today=day, live=agreed)
 
-    def allows(self, person: str, scope: str) -> bool:
+    def allows(self, person: str, scope: r.Scope) -> bool:
         """Whether a live consent of that person covers a scope on the site."""
         return self.present and (person, scope) in self.live
 
@@ -199,7 +199,7 @@ def _is_live(consent: r.ConsentRecord, people: Mapping[str, r.PersonRecord], tod
     )
 
 
-def _covered(consent: r.ConsentRecord, people: Mapping[str, r.PersonRecord]) -> tuple[str, ...]:
+def _covered(consent: r.ConsentRecord, people: Mapping[str, r.PersonRecord]) -> tuple[r.Scope, ...]:
     """The scopes of a consent that count; a real name is nobody's to give but one's own, once one is of age."""
     if guardians.was_given_for_a_minor(consent, people):
         return tuple(scope for scope in consent.scope if scope != "real-name")
