@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.base.problems import Problem, warning
 from generator.link import style
-from generator.link.privacy import dignity, guardians, identify, minors, passages
+from generator.link.privacy import dignity, guardians, identify, passages, pseudonyms, wards
 from generator.link.privacy.guard import granter_may_be_named
 from generator.link.privacy.register import Register, clearances, people_of
 from generator.model import records as r
@@ -32,7 +32,7 @@ def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tup
     """
     advice = _Advice(records, now.astimezone(settings.zone))
     found = [
-        *minors.of_site(advice.wishes),
+        *pseudonyms.of_site(advice.wishes),
         *advice.on_register(),
         *advice.on_coming_of_age(),
         *advice.on_expiry(),
@@ -62,12 +62,10 @@ class _Advice:
         person = record.beneficiary.person
         cleared = clearances(self.records, record.at)
         is_minor = self.register.is_minor(person, record.collected)
-        yield from minors.of_adult(record, self.register)
+        yield from pseudonyms.of_adult(record, self.register)
         if not self.register.refusal([person] if person else []):
-            yield from minors.guardians_honoured(self.granters, record, self.register)
-            yield from minors.guardians_named(
-                passages.of_wish(record), [person], self.register, record.collected, cleared=cleared
-            )
+            yield from wards.honoured(self.granters, record, self.register)
+            yield from wards.named(passages.of_wish(record), [person], self.register, record.collected, cleared=cleared)
             yield from identify.hidden_place_named(passages.of_wish(record), record, self.register, self.around)
         yield from style.in_fields((passage.at, passage.text) for passage in passages.of_wish(record))
         yield from dignity.advice(
@@ -84,7 +82,7 @@ class _Advice:
         cleared = clearances(self.records, record.at)
         if not self.register.refusal(people):
             texts = (*passages.of_bylines(record), *passages.of_tags(record), *passages.of_story(record))
-            yield from minors.guardians_named(texts, people, self.register, day, cleared=cleared)
+            yield from wards.named(texts, people, self.register, day, cleared=cleared)
             for wish in record.wishes if len(people) == 1 else ():
                 if granted := self.around.wishes.get(wish):
                     yield from identify.hidden_place_named(texts, granted, self.register, self.around)

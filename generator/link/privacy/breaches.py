@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.base.problems import Location, Problem, error
-from generator.link.privacy import minors, passages
+from generator.link.privacy import passages, public_names
 from generator.link.privacy.grown import Grown
 from generator.link.privacy.passages import Passage, is_within
 from generator.link.privacy.register import Register, names_of, shared_characters
@@ -23,7 +23,7 @@ def of_wish(record: r.WishRecord, register: Register, *, cleared: Collection[str
         return
     at = record.at.at("beneficiary", "name")
     is_real, is_minor = _is_named(person, who.name), register.is_minor(person.id, record.collected)
-    if is_minor and not is_real and shared_characters(minors.without_kind(who.name), person.name):
+    if is_minor and not is_real and shared_characters(public_names.without_kind(who.name), person.name):
         yield error("P422", at, person=person.id)
     if is_real and not is_minor and not register.allows(person.id, "real-name"):
         yield error("P423", at, person=person.id)

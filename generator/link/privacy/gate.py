@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import msgspec
 
 from generator.base.problems import Problem, error, warning
-from generator.link.privacy import breaches, dignity, minors
+from generator.link.privacy import breaches, dignity, pseudonyms, public_names
 from generator.link.privacy import groups as kinds
 from generator.link.privacy.beside import names_beside
 from generator.link.privacy.grown import Grown
@@ -139,7 +139,7 @@ class _Gate:
         self.parents = {place.id: place.parent for place in records.places}
         self.places_above_others = set(self.parents.values())
         self.without_parents: set[str] = set()
-        self.names_of_minors = minors.Names.of(records.wishes, self.register)
+        self.names = pseudonyms.Names.of(records.wishes, self.register)
         self.grown = Grown(self.register)
         self.named_granters = {item.id for item in records.granters if granter_may_be_named(item, self.register)}
         self.granter_people = {item.id: item.person for item in records.granters if item.person}
@@ -202,7 +202,9 @@ class _Gate:
             self._withhold(record.id, record.at.path, refusal)
             return None
         self.problems += breaches.of_wish(record, self.register, cleared=self._cleared_in(record))
-        self.problems += minors.of_wish(record, self.register, self.names_of_minors, cleared=self._cleared_in(record))
+        self.problems += pseudonyms.of_wish(
+            record, self.register, self.names, cleared=self._cleared_in(record)
+        )
         self.problems += self._slurs(record)
         # Somebody without an entry in the register has agreed to nothing: no finer than the place above.
         people = () if who.crowd else (who.person,)
@@ -236,7 +238,7 @@ class _Gate:
         who = record.beneficiary
         if who.crowd and who.person:
             self.problems.append(error("P441", record.at.at("beneficiary", "person"), id=record.id))
-        elif who.crowd and minors.is_of_somebody(who.name):
+        elif who.crowd and public_names.is_of_somebody(who.name):
             self.problems.append(warning("P449", record.at.at("beneficiary", "crowd"), name=who.name))
         elif self.settings.register_required and not who.crowd and not who.person:
             self.problems.append(error("P440", record.at.at("beneficiary"), id=record.id))
@@ -245,8 +247,8 @@ class _Gate:
 
     def story(self, record: r.StoryRecord, shown: Mapping[str, Wish], *, drafts: bool) -> Story | None:
         """The story as it may be shown beside the wishes that are, or ``None``."""
-        refusal = self._refusal_of_story(record)
-        preview = self._preview(record, refusal, drafts=drafts)
+        refusal, preview = self._refusal_of_story(record), self._preview(record)
+        self._note_when(record, refusal, preview, drafts=drafts)
         is_kept_back = refusal or (preview and not drafts)
         if is_kept_back or record.retracted:
             self.lapsed.update(self._hanging_on(record))
@@ -300,30 +302,35 @@ class _Gate:
         yield from (addresses.year(day.year), addresses.month(day.year, day.month), addresses.story_card(record.id))
         yield from record.aliases
 
-    def _preview(self, record: r.StoryRecord, refusal: str, *, drafts: bool) -> str:
-        """Why a story is not on the site yet; each is told once, as a draft, as withheld, or as held back.
+    def _preview(self, record: r.StoryRecord) -> str:
+        """Why a story is not on the site yet, unless something else keeps it from there."""
+        if record.draft:
+            return DRAFT
+        return HELD_BACK if record.date > self.now else ""
 
-        Where drafts are shown, one that is withheld is told as such.
+    def _note_when(self, record: r.StoryRecord, refusal: str, preview: str, *, drafts: bool) -> None:
+        """Notes why a story is not on the site, and when that changes.
+
+        Each is told once, as a draft, as withheld, or as held back; where drafts are shown, one that is withheld is
+        told as such.
         """
-        early = record.date > self.now
-        if refusal and (drafts or not record.draft):
+        if refusal and (drafts or preview != DRAFT):
             self._withhold(record.id, record.at.path, refusal)
-        elif record.draft:
+        elif preview == DRAFT:
             self.drafts.append(record.id)
-        elif early:
+        elif preview == HELD_BACK:
             self.held_back.append(HeldBack(id=record.id, path=record.at.path, until=record.date))
             self.moments.append(record.date)
-        return DRAFT if record.draft else HELD_BACK if early else ""
+        if record.expires and record.expires > self.now:
+            self.moments.append(record.expires)
 
     def _refusal_of_story(self, record: r.StoryRecord) -> str:
-        if record.expires:
-            if record.expires <= self.now:
-                return STORY_EXPIRED
-            self.moments.append(record.expires)
-        for wanted in record.wishes:
-            wish = self.wish_records.get(wanted)
-            if wish and wish.is_withdrawn:
-                return WISH_CLOSED
+        """Why a story may not be shown, whoever looks; empty where it may."""
+        if record.expires and record.expires <= self.now:
+            return STORY_EXPIRED
+        wishes = (self.wish_records.get(wish) for wish in record.wishes)
+        if any(wish and wish.is_withdrawn for wish in wishes):
+            return WISH_CLOSED
         return self.register.refusal(people_of(record, self.wish_records))
 
     def faults_of_story(self, record: r.StoryRecord) -> Iterator[Problem]:
@@ -332,7 +339,7 @@ class _Gate:
         cleared = self._cleared_in(record)
         yield from breaches.of_undeclared(record, people, self.grown, self.register, cleared=cleared)
         yield from breaches.of_story(record, people, self.register, self.wish_records, cleared=cleared)
-        yield from minors.of_story(record, people, self.register, self.names_of_minors, cleared=cleared)
+        yield from pseudonyms.of_story(record, people, self.register, self.names, cleared=cleared)
         yield from self._slurs(record)
 
     def _slurs(self, record: r.WishRecord | r.StoryRecord) -> Iterator[Problem]:

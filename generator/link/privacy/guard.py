@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-from generator.link.privacy import minors
+from generator.link.privacy import public_names
 from generator.link.privacy.register import EXPIRED, WITHDRAWN, Register, shared_characters
 from generator.model import records as r
 from generator.model.entities import KIND_HEARTED
@@ -71,8 +71,8 @@ def guard_of(records: r.Records, register: Register) -> Guard:
     secrets = {secret for person in records.people for secret in _secrets_of(person, is_named=person.id in named)}
     for granter in records.granters:
         # One who is in the register is guarded by the name there, and a description (一位退休教师) gives nobody away.
-        needs_no_guard = granter.person in register.people or not minors.is_pseudonym(granter.name)
-        is_anybody = granter.name in _NOBODY or minors.is_form_of_address(granter.name)
+        needs_no_guard = granter.person in register.people or not public_names.is_pseudonym(granter.name)
+        is_anybody = granter.name in _NOBODY or public_names.is_form_of_address(granter.name)
         if not needs_no_guard and not is_anybody and not granter_may_be_named(granter, register):
             secrets.add(Secret(granter.id, "name", granter.name))
     clear = {Clearance(item.text, item.path) for item in records.cleared}
@@ -116,7 +116,7 @@ def _names_allowed(records: r.Records, register: Register, named: Collection[str
 def _pseudonyms(records: r.Records, register: Register) -> set[str]:
     """Public names of wishes that are marked as made up, and have nothing of the names of those whose they are."""
     wanted = ((wish.beneficiary.name, register.people.get(wish.beneficiary.person)) for wish in records.wishes)
-    marked = ((minors.bare(name), person) for name, person in wanted if minors.is_marked(name))
+    marked = ((public_names.bare(name), person) for name, person in wanted if public_names.is_marked(name))
     return {name for name, person in marked if person and not shared_characters(name, person.name)}
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from generator.base.problems import Location, Problem, warning
-from generator.link.privacy import minors, passages, sensitive
+from generator.link.privacy import passages, public_names, sensitive
 from generator.link.privacy.register import Register
 from generator.model import records as r
 
@@ -87,7 +87,7 @@ class Surroundings(msgspec.Struct, frozen=True):
         called: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for wish in records.wishes:
             if wish.beneficiary.person:
-                called[wish.beneficiary.person][_COUNT.sub("", minors.bare(wish.beneficiary.name))] = None
+                called[wish.beneficiary.person][_COUNT.sub("", public_names.bare(wish.beneficiary.name))] = None
         return cls(
             wishes={wish.id: wish for wish in records.wishes},
             called={person: tuple(names) for person, names in called.items()},
@@ -136,7 +136,7 @@ def of_page(record: r.PageRecord, register: Register, around: Surroundings) -> I
     lines = list(passages.of_lines(record))
     for person, names in around.called.items():
         entry = register.people.get(person)
-        known = [name for name in names if minors.is_pseudonym(name)]
+        known = [name for name in names if public_names.is_pseudonym(name)]
         own = [passage for passage in lines if any(name in passage.text for name in known)]
         if entry and own:
             is_minor = register.is_minor(person, register.today)

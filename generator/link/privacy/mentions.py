@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.base.problems import Location, Problem, warning
-from generator.link.privacy import minors, passages
+from generator.link.privacy import passages, public_names
 from generator.link.privacy.register import people_of
 from generator.link.prose.values import Prose
 from generator.model import addresses, refer
@@ -39,13 +39,13 @@ def of_withdrawn(
     keys = {key for wish in wishes for key in _keys_of_wish(wish)} | {
         key for story in stories for key in _keys_of_story(story)
     }
-    names = {minors.bare(wish.beneficiary.name) for wish in wishes if _is_telling(wish.beneficiary)}
+    names = {public_names.bare(wish.beneficiary.name) for wish in wishes if _is_telling(wish.beneficiary)}
     found = [*_named(names, records, public), *_linked(keys, records, texts)]
     return tuple(warning("P459", at) for at in dict.fromkeys(found))
 
 
 def _is_telling(who: r.BeneficiaryRecord) -> bool:
-    return not who.crowd and (minors.is_marked(who.name) or len(minors.bare(who.name)) >= _SHORTEST)
+    return not who.crowd and (public_names.is_marked(who.name) or len(public_names.bare(who.name)) >= _SHORTEST)
 
 
 def _keys_of_wish(wish: r.WishRecord) -> tuple[str, ...]:

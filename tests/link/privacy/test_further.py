@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.link.privacy import minors
+from generator.link.privacy import public_names
 from tests import sites
 from tests.link.register import MINOR, PERSON, consent, story, wish
 
@@ -128,7 +128,7 @@ def test_pictures_in_a_text_that_had_to_go_are_shown_nowhere_else(site: Make) ->
     ],
 )
 def test_what_one_calls_many_is_nobodys_name(name: str, is_one: bool) -> None:
-    assert minors.is_form_of_address(name) is is_one
+    assert public_names.is_form_of_address(name) is is_one
 
 
 PLACES = "-- content/places.yaml --\n- {id: solo, name: %s%s}\n- {id: dukou, name: 渡口街道}\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.summary import summarise
-from generator.link.privacy import minors
+from generator.link.privacy import public_names
 from tests import sites
 from tests.link.privacy.advised import advice_on, facts
 from tests.link.register import MINOR, PERSON, consent, shown, story, wish
@@ -51,7 +51,7 @@ TOLD = MINOR + consent() + wish("小禾（化名）")
     ],
 )
 def test_a_made_up_name_is_a_pseudonym_and_a_description_is_none(public_name: str, is_one: bool) -> None:
-    assert minors.is_pseudonym(public_name, "蓝雨桐") is is_one
+    assert public_names.is_pseudonym(public_name, "蓝雨桐") is is_one
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_made_up_name_is_a_pseudonym_and_a_description_is_none(public_name: st
     [("小禾（化名）", "小禾"), ("小禾 (化名)", "小禾"), ("小禾", "小禾"), ("小禾（化名，下同）同学", "小禾同学")],
 )
 def test_the_name_without_its_mark(public_name: str, bare: str) -> None:
-    assert minors.bare(public_name) == bare
+    assert public_names.bare(public_name) == bare
 
 
 @pytest.mark.parametrize(
