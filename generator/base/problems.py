@@ -42,7 +42,7 @@ class Location(msgspec.Struct, frozen=True, order=True, gc=False):
     column: int = 0
     pointer: tuple[str | int, ...] = ()
 
-    def at(self, *keys: str | int) -> Location:
+    def below(self, *keys: str | int) -> Location:
         """The location of a value below this one."""
         return Location(self.path, pointer=self.pointer + keys)
 

@@ -60,7 +60,9 @@ def problems(public: Public) -> Iterator[Problem]:
     """
     yield from in_fields((Location(page.origin, pointer=("title",)), page.title) for page in public.pages)
     channels = Location(CHANNELS)
-    yield from in_fields((channels.at(at, "description"), item.description) for at, item in enumerate(public.channels))
+    yield from in_fields(
+        (channels.below(at, "description"), item.description) for at, item in enumerate(public.channels)
+    )
     for body in public.bodies.values():
         yield from _in_body(body)
 

@@ -94,7 +94,7 @@ def from_validation(
     beside = nested.beside(value, model)
     slips = {*beside, *itertools.chain.from_iterable(beside.values())}
     items = [item for item in failure.errors(include_url=False) if not item["loc"] or item["loc"][0] not in slips]
-    found = [error("C656", at.at(key), key=key, fields=", ".join(names)) for key, names in beside.items()]
+    found = [error("C656", at.below(key), key=key, fields=", ".join(names)) for key, names in beside.items()]
     found += [_problem(item, at, family=family, model=model) for item in items]
     # A field that stands there under a mistyped name is not missing besides.
     typed = {
@@ -117,7 +117,7 @@ def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) ->
     keys = tuple(key for key in item["loc"] if key != "[key]")
     kind, facts = item["type"], dict(item.get("ctx", {}))
     field = str(keys[-1]) if keys else ""
-    place = at.at(*keys)
+    place = at.below(*keys)
     if kind == "extra_forbidden":
         names = _names(model, keys[:-1])
         close = nearest(field.lower(), names) or next(
@@ -125,7 +125,7 @@ def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) ->
         )
         return error(family + UNKNOWN_KEY, place, key=field, nearest=close)
     if kind == "missing":
-        return error(family + MISSING, at.at(*keys[:-1]), field=field)
+        return error(family + MISSING, at.below(*keys[:-1]), field=field)
     if kind in _FIXED:
         # A message about a private file quotes nothing of it.
         return error(_FIXED[kind], place, **(facts if kind != "dash" or family != "P4" else {"item": ""}))

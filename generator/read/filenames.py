@@ -59,11 +59,11 @@ def missing_picture(src: str, pictures: Suggestions, at: Location) -> Problem:
 
 def undescribed(records: r.Records) -> Iterator[Problem]:
     """Pictures in records without words for those who do not see them (Z704); a file's name is none."""
-    covers = ((story.cover, story.at.at("cover")) for story in records.stories if story.cover)
-    photos = ((photo, wish.at.at("photos", i)) for wish in records.wishes for i, photo in enumerate(wish.photos))
+    covers = ((story.cover, story.at.below("cover")) for story in records.stories if story.cover)
+    photos = ((photo, wish.at.below("photos", i)) for wish in records.wishes for i, photo in enumerate(wish.photos))
     for photo, at in (*covers, *photos):
         if not photo.alt or PurePosixPath(photo.alt).suffix.lower() in photofile.SUFFIXES:
-            yield warning("Z704", at.at("src"), src=photo.src)
+            yield warning("Z704", at.below("src"), src=photo.src)
 
 
 def unusable(records: r.Records) -> Iterator[Problem]:

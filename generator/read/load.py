@@ -169,7 +169,7 @@ class _Reader:
         at = Location(source.path)
         entries = [(at, value)] if isinstance(value, dict) else []
         if isinstance(value, list):
-            entries = [(at.at(number), entry) for number, entry in enumerate(value)]
+            entries = [(at.below(number), entry) for number, entry in enumerate(value)]
         elif not entries:
             self._refuse_text(value, at)
             self.unread_kinds.add(kind)

@@ -120,7 +120,7 @@ def _duplicates(records: r.Records) -> Iterator[Problem]:
         for item in sorted(items, key=lambda item: _COPIED.search(item.at.path) is not None):
             if item.id in first:
                 other = "" if first[item.id].path == item.at.path else first[item.id].path
-                yield error(family + faults.DUPLICATE_ID, item.at.at("id"), id=item.id, other=other)
+                yield error(family + faults.DUPLICATE_ID, item.at.below("id"), id=item.id, other=other)
             first.setdefault(item.id, item.at)
 
 
@@ -137,7 +137,7 @@ def _missing(ids: Iterable[str], known: _Known, at: Location, *keys: str, family
             choices = ", ".join(sorted(there)) if len(there) <= _FEW and what in _LISTED else ""
             facts = {"id": wanted[:60], "what": what, "nearest": close, "choices": choices, "file": _FILES[what]}
             # Of one that is no list, the place of its item is its own.
-            yield error(family + faults.UNKNOWN_REFERENCE, at.at(*keys, number), **facts)
+            yield error(family + faults.UNKNOWN_REFERENCE, at.below(*keys, number), **facts)
 
 
 def _check_places(records: r.Records, known: _Known) -> Iterator[Problem]:
@@ -149,7 +149,7 @@ def _check_places(records: r.Records, known: _Known) -> Iterator[Problem]:
             seen.add(above)
             above = parents.get(above, "")
         if above == place.id:
-            yield error("C633", place.at.at("parent"), id=place.id)
+            yield error("C633", place.at.below("parent"), id=place.id)
 
 
 def _check_granters(records: r.Records, known: _Known) -> Iterator[Problem]:
@@ -169,14 +169,14 @@ def _check_wish(wish: r.WishRecord, known: _Known, *, today: dt.date) -> Iterato
     yield from _unfilled(wish)
     yield from _check_dates(wish, today=today)
     for number, photo in enumerate(wish.photos):
-        yield from _check_photo(photo, known, at.at("photos", number))
+        yield from _check_photo(photo, known, at.below("photos", number))
 
 
 def _unfilled(wish: r.WishRecord) -> Iterator[Problem]:
     fields = ((("title",), wish.title), (("wish",), wish.wish), (("beneficiary", "name"), wish.beneficiary.name))
     for keys, words in fields:
         if samples.is_left(words):
-            yield error("W116", wish.at.at(*keys), field=keys[-1], words=words)
+            yield error("W116", wish.at.below(*keys), field=keys[-1], words=words)
 
 
 def _check_dates(wish: r.WishRecord, *, today: dt.date) -> Iterator[Problem]:
@@ -184,33 +184,33 @@ def _check_dates(wish: r.WishRecord, *, today: dt.date) -> Iterator[Problem]:
     steps = [(name, day) for name in ("collected", "claimed", "fulfilled") if (day := getattr(wish, name))]
     for (earlier, first), (later, second) in itertools.pairwise(steps):
         if second < first:
-            yield error("W111", at.at(later), earlier=earlier, first=first, later=later, second=second)
+            yield error("W111", at.below(later), earlier=earlier, first=first, later=later, second=second)
     if wish.closed and wish.closed.on < wish.collected:
         days = {"first": wish.collected, "second": wish.closed.on}
-        yield error("W111", at.at("closed", "on"), earlier="collected", later="closed", **days)
+        yield error("W111", at.below("closed", "on"), earlier="collected", later="closed", **days)
     ended = [("closed", wish.closed.on)] if wish.closed else []
     for name, day in (*steps, *ended):
         if day > today:
-            yield error("W112", at.at(name, "on") if name == "closed" else at.at(name), field=name, day=day)
+            yield error("W112", at.below(name, "on") if name == "closed" else at.below(name), field=name, day=day)
     if wish.claimed and not wish.granters:
-        yield error("W113", at.at("claimed"), id=wish.id)
+        yield error("W113", at.below("claimed"), id=wish.id)
     if wish.granters and not wish.claimed:
-        yield error("W114", at.at("granters"), id=wish.id)
+        yield error("W114", at.below("granters"), id=wish.id)
     if wish.fulfilled and not wish.claimed:
-        yield error("W115", at.at("fulfilled"), id=wish.id)
+        yield error("W115", at.below("fulfilled"), id=wish.id)
 
 
 def _check_header(story: r.StoryRecord) -> Iterator[Problem]:
     at = story.at
     for number, alias in enumerate(story.aliases):
         if not addresses.may_be_alias(alias):
-            yield error("S243", at.at("aliases", number), alias=alias)
+            yield error("S243", at.below("aliases", number), alias=alias)
     if story.id in story.recommend:
-        yield error("S214", at.at("recommend"), id=story.id)
+        yield error("S214", at.below("recommend"), id=story.id)
     # A day without an hour is all of that day.
     is_day = story.updated is not None and story.updated.time() == dt.time()
     if story.updated and story.updated < (_midnight(story.date) if is_day else story.date):
-        yield error("S215", at.at("updated"), date=story.date.date(), updated=story.updated.date())
+        yield error("S215", at.below("updated"), date=story.date.date(), updated=story.updated.date())
 
 
 def _midnight(moment: dt.datetime) -> dt.datetime:
@@ -228,7 +228,7 @@ def _check_days_to_come(story: r.StoryRecord, *, today: dt.date) -> Iterator[Pro
     latest = max(today, story.date.date())
     for field, day in days:
         if day > latest:
-            yield warning("S218", story.at.at(field), field=field, day=day)
+            yield warning("S218", story.at.below(field), field=field, day=day)
 
 
 def _check_finished(story: r.StoryRecord) -> Iterator[Problem]:
@@ -236,7 +236,7 @@ def _check_finished(story: r.StoryRecord) -> Iterator[Problem]:
     at = story.at
     for field, words in (("title", story.title), ("editor", story.editor), *story.authors):
         if samples.is_left(words):
-            yield error("S216", at.at(field), field=field, words=words)
+            yield error("S216", at.below(field), field=field, words=words)
     if left := samples.left_in(story.body):
         start, words = left
         line = story.body_line + story.body.count("\n", 0, start)
@@ -261,7 +261,7 @@ def _check_story(story: r.StoryRecord, known: _Known, *, today: dt.date) -> Iter
     if not story.draft:
         yield from _check_wishes_told(story, known)
     if story.cover:
-        yield from _check_photo(story.cover, known, at.at("cover"), beside=story.at.path)
+        yield from _check_photo(story.cover, known, at.below("cover"), beside=story.at.path)
 
 
 def _check_wishes_told(story: r.StoryRecord, known: _Known) -> Iterator[Problem]:
@@ -269,7 +269,7 @@ def _check_wishes_told(story: r.StoryRecord, known: _Known) -> Iterator[Problem]
         wish = known.wishes.get(wanted)
         # A wish that was withdrawn is the gate's business: its story is withheld, which is no fault of the editor's.
         if wish and not wish.is_withdrawn and not _came_true(wish, story):
-            at, day = story.at.at("wishes", number), wish.fulfilled.isoformat() if wish.fulfilled else ""
+            at, day = story.at.below("wishes", number), wish.fulfilled.isoformat() if wish.fulfilled else ""
             if wish.closed:
                 yield error("S219", at, id=wanted, reason=wish.closed.reason)
             else:
@@ -282,7 +282,7 @@ def _came_true(wish: r.WishRecord, story: r.StoryRecord) -> bool:
 
 def _check_photo(photo: r.PhotoRecord, known: _Known, at: Location, *, beside: str = "") -> Iterator[Problem]:
     if not filenames.media_path(photo.src, known.media, beside=beside):
-        yield filenames.missing_picture(photo.src, known.pictures, at.at("src"))
+        yield filenames.missing_picture(photo.src, known.pictures, at.below("src"))
     if known.has_register:
         yield from _missing(photo.subjects, known, at, "subjects", family="P4", what="person")
 

@@ -32,9 +32,9 @@ def check(records: r.Records, settings: SiteSettings, *, today: dt.date) -> Iter
     yield from _contacts_of_people(records.people, settings)
     for consent in records.consents:
         if consent.given > today:
-            yield warning("P412", consent.at.at("given"))
+            yield warning("P412", consent.at.below("given"))
         if consent.withdrawn and consent.withdrawn > today:
-            yield warning("P413", consent.at.at("withdrawn"), day=consent.withdrawn)
+            yield warning("P413", consent.at.below("withdrawn"), day=consent.withdrawn)
     yield from _left_standing(records.consents, today=today)
     yield from _idle_clearances(records)
 
@@ -109,4 +109,4 @@ def _idle_clearances(records: r.Records) -> Iterator[Problem]:
     for item in records.cleared if is_whole else ():
         is_record = item.path.startswith(_OF_RECORDS)
         if is_record and item.path not in files:
-            yield warning("P418", item.at.at("path"))
+            yield warning("P418", item.at.below("path"))

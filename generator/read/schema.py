@@ -255,7 +255,7 @@ class WishModel(Model):
         fields = dict(self.__dict__)
         fields["beneficiary"] = r.BeneficiaryRecord(**self.beneficiary.__dict__)
         fields["closed"] = r.ClosedRecord(**self.closed.__dict__) if self.closed else None
-        fields["photos"] = tuple(photo.record(at.at("photos", i)) for i, photo in enumerate(self.photos))
+        fields["photos"] = tuple(photo.record(at.below("photos", i)) for i, photo in enumerate(self.photos))
         return r.WishRecord(at=at, **fields)
 
 
@@ -334,7 +334,7 @@ class StoryModel(Model):
             editor="、".join(self.editor),
             tags=self.tags,
             summary=self.summary,
-            cover=self.cover.record(at.at("cover")) if self.cover else None,
+            cover=self.cover.record(at.below("cover")) if self.cover else None,
             wishes=self.wishes,
             places=self.places,
             people=self.people,

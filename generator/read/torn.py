@@ -57,4 +57,4 @@ def references(
             typed = typed.get(key) if isinstance(typed, dict) else None
         if typed is not None and keys[0] not in wrong:
             words = [str(typed).strip()] if keys[-1] in _ONE else _words(typed)
-            yield from (Reference(kind=kind, id=word, at=at.at(*keys), family=family) for word in words)
+            yield from (Reference(kind=kind, id=word, at=at.below(*keys), family=family) for word in words)

@@ -20,7 +20,7 @@ def test_a_location_is_shown_as_editors_and_compilers_show_it() -> None:
 
 
 def test_the_location_of_a_value_below_keeps_the_file_and_the_way() -> None:
-    at = Location("x").at(2).at("photos", 0, "src")
+    at = Location("x").below(2).below("photos", 0, "src")
     assert at == Location("x", pointer=(2, "photos", 0, "src"))
 
 

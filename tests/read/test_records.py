@@ -105,17 +105,19 @@ def test_every_field_of_channels_places_and_granters(site: Make) -> None:
     )
     channels, places, granters = (Location(f"content/{name}.yaml") for name in ("channels", "places", "granters"))
     assert records.channels == (
-        r.ChannelRecord(at=channels.at(0), id="stories", name="心愿故事", description="实现了的心愿"),
+        r.ChannelRecord(at=channels.below(0), id="stories", name="心愿故事", description="实现了的心愿"),
     )
     assert records.places == (
-        r.PlaceRecord(at=places.at(0), id="shiliu", name="石榴区"),
-        r.PlaceRecord(at=places.at(1), id="dukou", name="渡口街道", parent="shiliu", contact="0773-5551234"),
+        r.PlaceRecord(at=places.below(0), id="shiliu", name="石榴区"),
+        r.PlaceRecord(at=places.below(1), id="dukou", name="渡口街道", parent="shiliu", contact="0773-5551234"),
     )
     assert records.granters == (
         r.GranterRecord(
-            at=granters.at(0), id="library", name="区图书馆", kind="government", url="https://library.example.org/"
+            at=granters.below(0), id="library", name="区图书馆", kind="government", url="https://library.example.org/"
         ),
-        r.GranterRecord(at=granters.at(1), id="g-1", name="热心居民", kind="individual", person="p-1", anonymous=True),
+        r.GranterRecord(
+            at=granters.below(1), id="g-1", name="热心居民", kind="individual", person="p-1", anonymous=True
+        ),
     )
 
 
@@ -167,14 +169,14 @@ def test_every_field_of_a_wish(site: Make) -> None:
             tells=("health",),
             photos=(
                 r.PhotoRecord(
-                    at=at.at("photos", 0),
+                    at=at.below("photos", 0),
                     src="media/glasses.jpg",
                     alt="眼镜",
                     caption="新眼镜",
                     credit="小陈",
                     subjects=("p-017",),
                 ),
-                r.PhotoRecord(at=at.at("photos", 1), src="media/letter.jpg"),
+                r.PhotoRecord(at=at.below("photos", 1), src="media/letter.jpg"),
             ),
             closed=r.ClosedRecord(on=dt.date(2026, 2, 1), reason="withdrawn"),
             notes="只供内部",
@@ -261,7 +263,7 @@ def test_every_field_of_a_story(site: Make) -> None:
             tags=("微心愿", "敬老，助学"),
             summary="一句话",
             cover=r.PhotoRecord(
-                at=at.at("cover"),
+                at=at.below("cover"),
                 src="lamp.jpg",
                 alt="灯",
                 caption="楼道里的灯",
@@ -348,7 +350,7 @@ def test_every_field_of_the_register(site: Make) -> None:
     assert records.has_register
     assert records.people == (
         r.PersonRecord(
-            at=people.at(0),
+            at=people.below(0),
             id="p-017",
             name="韦岚音",
             aliases=("阿岚", "岚岚"),
@@ -359,11 +361,11 @@ def test_every_field_of_the_register(site: Make) -> None:
             address="七星路7号",
             never_publish=("绿房子", "三楼，左边"),
         ),
-        r.PersonRecord(at=people.at(1), id="p-018", name="韦成"),
+        r.PersonRecord(at=people.below(1), id="p-018", name="韦成"),
     )
     assert records.consents == (
         r.ConsentRecord(
-            at=consents.at(0),
+            at=consents.below(0),
             id="c-1",
             person="p-017",
             signed_by="韦成",
@@ -375,11 +377,11 @@ def test_every_field_of_the_register(site: Make) -> None:
             ref="柜 3 第 12 页",
         ),
         r.ConsentRecord(
-            at=consents.at(1), id="c-2", person="p-018", scope=("story", "face"), given=dt.date(2026, 1, 1)
+            at=consents.below(1), id="c-2", person="p-018", scope=("story", "face"), given=dt.date(2026, 1, 1)
         ),
     )
     assert records.cleared == (
-        r.ClearedRecord(at=cleared.at(0), text="阳光", path="stories/2026/x.html", reason="小区的名字"),
+        r.ClearedRecord(at=cleared.below(0), text="阳光", path="stories/2026/x.html", reason="小区的名字"),
     )
 
 

@@ -105,7 +105,7 @@ class _Advice:
         for consent in self.records.consents:
             person = people.get(consent.person)
             if not guardians.is_signed(consent, people) and person and guardians.guardian_of(person, people):
-                at = consent.at.at("signed_by") if consent.signed_by else consent.at
+                at = consent.at.below("signed_by") if consent.signed_by else consent.at
                 yield warning("P443", at, person=consent.person, guardian=person.guardian)
 
     def on_coming_of_age(self) -> Iterator[Problem]:
@@ -140,7 +140,7 @@ class _Advice:
             after = self.register.on(last + dt.timedelta(days=1))
             if all(after.allows(consent.person, scope) for scope in consent.scope):
                 continue
-            at = consent.at.at("expires")
+            at = consent.at.below("expires")
             if lost := self._lost(consent, after):
                 yield warning("P447", at, person=consent.person, day=last, scope=", ".join(lost))
                 continue

@@ -21,7 +21,7 @@ def of_wish(record: r.WishRecord, register: Register, *, cleared: Collection[str
     who, person = record.beneficiary, register.people.get(record.beneficiary.person)
     if person is None:
         return
-    at = record.at.at("beneficiary", "name")
+    at = record.at.below("beneficiary", "name")
     is_real, is_minor = _is_named(person, who.name), register.is_minor(person.id, record.collected)
     if is_minor and not is_real and shared_characters(public_names.without_kind(who.name), person.name):
         yield error("P422", at, person=person.id)
@@ -32,7 +32,7 @@ def of_wish(record: r.WishRecord, register: Register, *, cleared: Collection[str
             yield error(code, at, person=person.id)
         if _is_named(person, passages.front(record)):
             yield from _named(code, person, passages.of_wish(record), register, cleared)
-    yield from _unagreed(record.tells, [person.id], record.at.at("tells"), register)
+    yield from _unagreed(record.tells, [person.id], record.at.below("tells"), register)
 
 
 def of_story(
@@ -59,7 +59,7 @@ def of_story(
         # Every build asks this of every story: what has none of the names is not cut into passages.
         if code and _is_named(person, f"{passages.front(record)}\n{record.body}"):
             yield from _named(code, person, passages.of_story(record), register, cleared)
-    yield from _unagreed(record.tells, people, record.at.at("tells"), register)
+    yield from _unagreed(record.tells, people, record.at.below("tells"), register)
 
 
 def of_undeclared(

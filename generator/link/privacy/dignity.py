@@ -101,7 +101,7 @@ def texts_of(record: r.WishRecord | r.StoryRecord) -> Iterator[Passage]:
     """All public texts of a record; of a wish, whom it is for is one of them."""
     if isinstance(record, r.StoryRecord):
         return passages.of_story(record)
-    name = Passage("name", record.at.at("beneficiary", "name"), record.beneficiary.name)
+    name = Passage("name", record.at.below("beneficiary", "name"), record.beneficiary.name)
     return iter((name, *passages.of_wish(record)))
 
 

@@ -202,9 +202,7 @@ class _Gate:
             self._withhold(record.id, record.at.path, refusal)
             return None
         self.problems += breaches.of_wish(record, self.register, cleared=self._cleared_in(record))
-        self.problems += pseudonyms.of_wish(
-            record, self.register, self.names, cleared=self._cleared_in(record)
-        )
+        self.problems += pseudonyms.of_wish(record, self.register, self.names, cleared=self._cleared_in(record))
         self.problems += self._slurs(record)
         # Somebody without an entry in the register has agreed to nothing: no finer than the place above.
         people = () if who.crowd else (who.person,)
@@ -237,11 +235,11 @@ class _Gate:
     def _check_register(self, record: r.WishRecord) -> None:
         who = record.beneficiary
         if who.crowd and who.person:
-            self.problems.append(error("P441", record.at.at("beneficiary", "person"), id=record.id))
+            self.problems.append(error("P441", record.at.below("beneficiary", "person"), id=record.id))
         elif who.crowd and public_names.is_of_somebody(who.name):
-            self.problems.append(warning("P449", record.at.at("beneficiary", "crowd"), name=who.name))
+            self.problems.append(warning("P449", record.at.below("beneficiary", "crowd"), name=who.name))
         elif self.settings.register_required and not who.crowd and not who.person:
-            self.problems.append(error("P440", record.at.at("beneficiary"), id=record.id))
+            self.problems.append(error("P440", record.at.below("beneficiary"), id=record.id))
 
     # Stories
 

@@ -106,7 +106,7 @@ def of_wish(record: r.WishRecord, register: Register, around: Surroundings) -> I
         found = _found(passages.of_wish(record), around)
         if record.place in around.exact and _shows_village(person.id, register, record.collected):
             found.setdefault("place", [])
-        yield from _over_budget(found, person, record.at.at("title"), MINOR_BUDGET if is_minor else BUDGET)
+        yield from _over_budget(found, person, record.at.below("title"), MINOR_BUDGET if is_minor else BUDGET)
 
 
 def of_story(
@@ -128,7 +128,7 @@ def of_story(
         if _shows_place(record, person, register, around):
             found.setdefault("place", [])
         budget = MINOR_BUDGET if children else BUDGET
-        yield from _over_budget(found, register.people[person], record.at.at("title"), budget)
+        yield from _over_budget(found, register.people[person], record.at.below("title"), budget)
 
 
 def of_page(record: r.PageRecord, register: Register, around: Surroundings) -> Iterator[Problem]:

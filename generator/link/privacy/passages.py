@@ -70,22 +70,22 @@ def of_front(record: r.StoryRecord) -> Iterator[Passage]:
     """Title, kicker, summary, the words of its cover, corrections; of what was retracted, the title and the reason."""
     yield from _fields(record, ("title",))
     if record.retracted:
-        yield Passage("retracted", record.at.at("retracted", "reason"), record.retracted[1])
+        yield Passage("retracted", record.at.below("retracted", "reason"), record.retracted[1])
         return
     yield from _fields(record, ("kicker", "summary"))
     if record.cover:
         yield from _fields(record.cover, ("alt", "caption"))
     for number, (_, text) in enumerate(record.corrections):
-        yield Passage("corrections", record.at.at("corrections", number, "text"), text)
+        yield Passage("corrections", record.at.below("corrections", number, "text"), text)
 
 
 def of_bylines(record: r.StoryRecord) -> Iterator[Passage]:
     """Who wrote, told and edited a story, and where it is from."""
     for role, name in record.authors:
-        yield Passage("author", record.at.at(role), name)
+        yield Passage("author", record.at.below(role), name)
     yield from _fields(record, ("editor",))
     if record.source_name:
-        yield Passage("source", record.at.at("source"), record.source_name)
+        yield Passage("source", record.at.below("source"), record.source_name)
 
 
 def of_tags(record: r.StoryRecord) -> Iterator[Passage]:
@@ -93,7 +93,7 @@ def of_tags(record: r.StoryRecord) -> Iterator[Passage]:
     if record.retracted:
         return
     for number, tag in enumerate(record.tags):
-        yield Passage("tags", record.at.at("tags", number), tag)
+        yield Passage("tags", record.at.below("tags", number), tag)
 
 
 def of_body(record: r.StoryRecord | r.PageRecord) -> Iterator[Passage]:
@@ -131,4 +131,4 @@ def front(record: r.WishRecord | r.StoryRecord) -> str:
 def _fields(record: r.Record, names: Iterable[str]) -> Iterator[Passage]:
     for name in names:
         if text := getattr(record, name):
-            yield Passage(name, record.at.at(name), text)
+            yield Passage(name, record.at.below(name), text)

@@ -76,7 +76,7 @@ def of_wish(
     person = register.people.get(record.beneficiary.person)
     if person is None:
         return
-    at, name = record.at.at("beneficiary", "name"), public_names.bare(record.beneficiary.name)
+    at, name = record.at.below("beneficiary", "name"), public_names.bare(record.beneficiary.name)
     owners = names.owners.get(name, ())
     if owners and person.id not in owners:
         yield error("P428", at, other=owners[0])
@@ -85,7 +85,7 @@ def of_wish(
     if public_names.is_pseudonym(record.beneficiary.name, person.name):
         if not public_names.is_marked(record.beneficiary.name):
             yield error("P426", at, name=name)
-        title = Passage("title", record.at.at("title"), record.title)
+        title = Passage("title", record.at.below("title"), record.title)
         yield from _unmarked([title], [name], cleared)
 
 
@@ -140,7 +140,7 @@ def of_site(wishes: Iterable[r.WishRecord]) -> Iterator[Problem]:
             continue
         other = first.setdefault(public_names.bare(who.name), record)
         if (other.beneficiary.person or other.id) != (who.person or record.id):
-            at = record.at.at("beneficiary", "name")
+            at = record.at.below("beneficiary", "name")
             yield warning("P427", at, name=public_names.bare(who.name), id=record.id, other=other.id)
 
 
@@ -150,7 +150,7 @@ def of_adult(record: r.WishRecord, register: Register) -> Iterator[Problem]:
     if person is None or _is_own(record, person) or register.is_minor(person.id, record.collected):
         return
     if shared_characters(who.name, person.name) and not register.allows(person.id, "real-name"):
-        yield warning("P429", record.at.at("beneficiary", "name"), person=person.id)
+        yield warning("P429", record.at.below("beneficiary", "name"), person=person.id)
 
 
 def _is_own(record: r.WishRecord, person: r.PersonRecord) -> bool:

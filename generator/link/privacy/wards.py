@@ -55,4 +55,4 @@ def honoured(granters: Mapping[str, str], record: r.WishRecord, register: Regist
     guardian = guardian_of(child, register.people) if child and register.is_minor(child.id, record.collected) else None
     for granter in record.granters:
         if child and guardian and granters.get(granter) == guardian.id:
-            yield warning("P450", record.at.at("granters"), person=guardian.id, child=child.id)
+            yield warning("P450", record.at.below("granters"), person=guardian.id, child=child.id)
