@@ -142,7 +142,9 @@ def replaced(sources: Sources, problems: Iterable[Problem], instead: Instead) ->
     )
     for path, content in instead.items():
         if content is not None:
-            (yaml if _kind_of(path) == "yaml" else markdown)[path] = Source(path, content, digest.of_bytes(content))
+            (yaml if _place_of(path).kind == "yaml" else markdown)[path] = Source(
+                path, content, digest.of_bytes(content)
+            )
     kept = msgspec.structs.replace(
         sources,
         yaml=tuple(yaml[path] for path in sorted(yaml)),
@@ -199,24 +201,31 @@ def _hidden_ending(path: str) -> dict[str, str]:
     return {"ending": ending if is_hidden else "", "better": name if is_hidden else ""}
 
 
-def _kind_of(path: str) -> str:
-    """``yaml``, ``markdown``, ``media``, empty for what is passed over, or the code of a problem."""
+class _Place(NamedTuple):
+    """What stands at a path, told by the path alone: ``kind``, empty for what is not read, and then ``code``, why."""
+
+    kind: str = ""
+    code: str = ""
+
+
+def _place_of(path: str) -> _Place:
+    """What a file of the content is; what is neither read nor worth a word is nothing."""
     suffix, top = posixpath.splitext(path)[1].lower(), path.split("/", 2)[1]
     if path in LISTS or (suffix in _YAML and top == "wishes"):
-        return "yaml"
+        return _Place("yaml")
     if top == "private":
-        return _kind_of_private(path)
+        return _Place(code=_code_of_private(path))
     if path == PROMISES or (suffix == ".md" and top in ("stories", "pages")):
-        return "promises" if path == PROMISES else "markdown"
+        return _Place("promises" if path == PROMISES else "markdown")
     if suffix in _OFFICE:
-        return "C637"
+        return _Place(code="C637")
     if suffix in photofile.SUFFIXES or top == "media":
-        return "media"
-    return "C635"
+        return _Place("media")
+    return _Place(code="C635")
 
 
-def _kind_of_private(path: str) -> str:
-    """Of what is no part of the register: the code of a problem, where somebody may think that it is."""
+def _code_of_private(path: str) -> str:
+    """Why a file that is no part of the register is not read, where somebody may think that it is."""
     name = posixpath.basename(path).lower()
     is_named = any(word in name for word in ("people", "consent", "cleared"))
     is_text = any(f"{ending}." in f"{name}." for ending in (*_YAML, ".txt", ".md", ".json"))
@@ -261,11 +270,11 @@ class _Scan:
 
     def read(self, path: str) -> None:
         """Reads a file of the content by its kind."""
-        kind = _kind_of(path)
-        if kind not in _LIMITS:
-            if kind:
-                report = error if kind == _NOT_THE_REGISTER else warning
-                self.problems.append(report(kind, Location(path, 1, 1), **_hidden_ending(path)))
+        kind, code = _place_of(path)
+        if code:
+            report = error if code == _NOT_THE_REGISTER else warning
+            self.problems.append(report(code, Location(path, 1, 1), **_hidden_ending(path)))
+        if not kind:
             return
         key = survey.key_of(path, CONTENT, "")
         item = self._known.get(path) if self._is_as_it_was(key) else None
