@@ -90,9 +90,16 @@ def _only_adds(before: object, after: object) -> bool:
         return True
     if isinstance(before, msgspec.Struct) and type(before) is type(after):
         return all(_only_adds(getattr(before, name), getattr(after, name)) for name in before.__struct_fields__)
-    if isinstance(before, tuple) and isinstance(after, tuple) and len(before) == len(after):
-        return all(map(_only_adds, before, after))
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        if len(before) == len(after):
+            return all(map(_only_adds, before, after))
+        # Of a mapping whose keys authors make up, as categories are, an entry may have been passed over.
+        return _are_entries(after) and set(before) <= set(after)
     return False
+
+
+def _are_entries(values: tuple[object, ...]) -> bool:
+    return all(isinstance(value, tuple) and len(value) == len(("key", "text")) for value in values)
 
 
 def _may_hold_lists(text: str, path: str) -> bool:
