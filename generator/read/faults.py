@@ -109,6 +109,11 @@ def from_validation(
     ]
 
 
+def field_missed(problem: Problem) -> str:
+    """The field that a problem tells as missing; empty where it tells something else."""
+    return dict(problem.facts)["field"] if _is(problem, MISSING) else ""
+
+
 def _is(problem: Problem, kind: str) -> bool:
     return problem.code[2:] == kind and problem.code[:2] in _FAMILIES
 

@@ -6,7 +6,7 @@ A record that cannot be read is left out, so that the rest of the site is still 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,10 +17,11 @@ from generator.base.problems import Location, Problem, error
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import UNREAD, SiteSettings
-from generator.read import encoding, faults, frontmatter, schema, schema_private, torn, yamlfaults, yamlfile
+from generator.read import encoding, faults, frontmatter, recovering, schema, schema_private, torn, yamlfaults
 from generator.read.kept import Kept, keep, key_of, restore
+from generator.read.recovering import Rest
 from generator.read.source import MediaSource, Source, Sources, content_of
-from generator.read.survey import CONTENT
+from generator.read.survey import CONTENT, is_private
 
 SITE = f"{CONTENT}/site.yaml"
 PEOPLE = f"{CONTENT}/private/people.yaml"
@@ -127,14 +128,13 @@ class _Reader:
         if source is None:
             self.problems.append(error("C626", Location(SITE, 1, 1)))
             return None
-        problems = len(self.problems)
-        value = self._yaml(source, "settings")
-        if value is None and len(self.problems) > problems:
+        rest = self._yaml(source)
+        if rest.value is None and rest.problems:
             return None
         # In an empty file, or one that holds remarks alone, everything is missing.
-        value = {} if value is None else value
-        model = self._validated(schema.SiteModel, value, Location(source.path), family="C6")
-        return model.settings() if model else None
+        value = {} if rest.value is None else rest.value
+        model = self._validated(schema.SiteModel, value, Location(source.path), family="C6", passed_over=rest.fields)
+        return model.settings() if model and rest.is_whole else None
 
     def wishes(self) -> tuple[r.WishRecord, ...]:
         """The wishes of all files below their folder."""
@@ -163,19 +163,26 @@ class _Reader:
     def _items(
         self, kind: str, source: Source, model: type[M], make: Callable[[M, Location], R], *, family: str
     ) -> Iterable[R]:
-        value = self._yaml(source, kind)
+        rest = self._yaml(source)
+        at, value = Location(source.path), rest.value
         if value is None:
+            if rest.problems:
+                self.unread_kinds.add(kind)
             return
-        at = Location(source.path)
         entries = [(at, value)] if isinstance(value, dict) else []
         if isinstance(value, list):
             entries = [(at.below(number), entry) for number, entry in enumerate(value)]
         elif not entries:
-            self._refuse_text(value, at)
+            self._refuse_text(str(value), at)
             self.unread_kinds.add(kind)
-        for place, entry in entries:
-            valid = self._validated(model, entry, place, family=family)
-            if valid is not None:
+        for id in rest.lost:  # noqa: A001 - it is the field's name
+            self._miss(kind, id)
+        # Of the register nothing is taken for read while a part of it cannot be.
+        by_item = isinstance(value, list) and not is_private(source.path)
+        for number, (place, entry) in enumerate(entries):
+            valid = self._validated(model, entry, place, family=family, passed_over=rest.fields)
+            is_whole = number not in rest.torn if by_item else rest.is_whole
+            if valid is not None and is_whole:
                 yield make(valid, place)
             else:
                 self._miss(kind, entry.get("id") if isinstance(entry, dict) else None)
@@ -195,22 +202,22 @@ class _Reader:
                 return
         self.problems.append(error("C634", at))
 
-    def _yaml(self, source: Source, kind: str) -> Any:
-        """What a file holds; ``None`` where that is nothing, or cannot be read."""
+    def _yaml(self, source: Source) -> Rest:
+        """What can be read of a file."""
         text, problems = encoding.decode(source.content, source.path)
-        value = None
-        if not problems:
-            value, problems = yamlfile.parse(text, source.path)
-        self.problems += problems
-        if value is None and problems:
-            self.unread_kinds.add(kind)
-        return value
+        rest = Rest(text, None, problems) if problems else recovering.read(text, source.path)
+        self.problems += rest.problems
+        return rest
 
-    def _validated(self, model: type[M], value: Any, at: Location, *, family: str) -> M | None:
+    def _validated(
+        self, model: type[M], value: Any, at: Location, *, family: str, passed_over: Collection[str] = ()
+    ) -> M | None:
+        """A record, if nothing is wrong with it; fields that were ``passed_over`` as broken are not told as missing."""
         try:
             return model.model_validate(value, context={"zone": self.zone})
         except ValidationError as failure:
-            self.problems += faults.from_validation(failure, value, at, family=family, model=model)
+            found = faults.from_validation(failure, value, at, family=family, model=model)
+            self.problems += (problem for problem in found if faults.field_missed(problem) not in passed_over)
             self.references += torn.references(model, value, failure, at, family=family)
             return None
 
@@ -232,11 +239,11 @@ class _Reader:
         if parts is None:
             self._miss("story", None)
             return None
-        header, split = parts
-        at = Location(source.path)
-        model = self._validated(schema.StoryModel, header, at, family="S2")
+        rest, split = parts
+        header, at = rest.value or {}, Location(source.path)
+        model = self._validated(schema.StoryModel, header, at, family="S2", passed_over=rest.fields)
         default = self._default_id(source.path, given=bool(model and model.id))
-        if model is None or default is None:
+        if model is None or default is None or not rest.is_whole:
             self._miss("story", (header.get("id") if isinstance(header, dict) else None) or default)
             return None
         return model.record(at, default_id=default, body=split.body, body_line=split.body_line)
@@ -247,11 +254,11 @@ class _Reader:
             parts = self._headed(source)
             if parts is None:
                 continue
-            header, split = parts
+            rest, split = parts
             at = Location(source.path)
-            model = self._validated(schema.PageModel, header, at, family="S2")
+            model = self._validated(schema.PageModel, rest.value or {}, at, family="S2", passed_over=rest.fields)
             name = self._default_id(source.path, given=False)
-            if model and name is not None:
+            if model and name is not None and rest.is_whole:
                 found.append(
                     r.PageRecord(
                         at=at, id=name, title=model.title, menu=model.menu, body=split.body, body_line=split.body_line
@@ -262,8 +269,8 @@ class _Reader:
     def _markdown(self, folder: str) -> Iterator[Source]:
         return (source for source in self.sources.markdown if source.path.startswith(f"{CONTENT}/{folder}/"))
 
-    def _headed(self, source: Source) -> tuple[Any, frontmatter.Split] | None:
-        """What stands above a text, and how the file is split; ``None`` where that cannot be told."""
+    def _headed(self, source: Source) -> tuple[Rest, frontmatter.Split] | None:
+        """What can be read above a text, and how the file is split; ``None`` where that cannot be told."""
         text, problems = encoding.decode(source.content, source.path)
         self.problems += problems
         if problems:
@@ -272,11 +279,9 @@ class _Reader:
         self.problems += problems
         if split is None:
             return None
-        header, problems = yamlfile.parse(split.header, source.path, first_line=split.header_line)
-        self.problems += problems
-        if header is None and problems:
-            return None
-        return {} if header is None else header, split
+        rest = recovering.read(split.header, source.path, first_line=split.header_line)
+        self.problems += rest.problems
+        return None if rest.value is None and rest.problems else (rest, split)
 
     def _default_id(self, path: str, *, given: bool) -> str | None:
         """The file's name as an id; a name that cannot be one is a problem, unless an id is given."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from generator.base.problems import Location, Problem
-from generator.read import encoding, frontmatter, yamlfaults, yamlfile
+from generator.read import encoding, frontmatter, recovering, yamlfaults, yamlfile
 from generator.read.yamlvalues import Mark, Pointer
 
 # A text that should have been a mapping: the fault is where a colon was mistyped, which may be lines below its mark.
@@ -43,9 +43,13 @@ def _marks_of(path: str, content: bytes | None) -> tuple[dict[Pointer, Mark], li
         return {}, []
     lines = text.split("\n")
     if not path.endswith(".md"):
-        return yamlfile.marks(text), lines
+        return yamlfile.marks(recovering.read(text, path).text), lines
     split, _ = frontmatter.split(text, path)
-    return (yamlfile.marks(split.header, first_line=split.header_line) if split else {}), lines
+    if not split:
+        return {}, lines
+    # Pointers lead into what could be read.
+    header = recovering.read(split.header, path).text
+    return yamlfile.marks(header, first_line=split.header_line), lines
 
 
 def _colon_below(code: str, lines: list[str], mark: Mark) -> Mark:
