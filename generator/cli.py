@@ -238,7 +238,7 @@ def new_site(folder: Path, lang: str | None) -> None:
     """新建一个马上能生成的小站点。 A small site that builds at once."""
     from generator.app import new as makers
 
-    _guarded(lambda: makers.site(folder), folder, form="text", lang=lang)
+    _guarded(lambda: makers.site(folder, lang or "zh-CN"), folder, form="text", lang=lang)
     then = f"wishlight serve {asking.as_typed(folder)}"
     _tell(_say(lang, f"建好了 {folder}。下一步：{then}", f"Made {folder}. Next: {then}"))
 

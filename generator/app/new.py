@@ -17,13 +17,13 @@ from generator.read import beginning, load, samples, source, yamledit, yamlfile
 from generator.read.mending.ids import Numbers
 from generator.write import disk
 
-STARTER = Path(__file__).with_name("starter")
+_STARTERS = Path(__file__).with_name("starter")
 # A package may not carry a .gitignore of its own, for it would be obeyed there.
 _HIDDEN = {"gitignore": ".gitignore"}
 
 
-def site(folder: Path) -> list[Path]:
-    """A small site that builds at once; returns the files made.
+def site(folder: Path, language: str) -> list[Path]:
+    """A small site that builds at once, in ``zh-CN`` or ``en``; returns the files made.
 
     Raises:
         UsageError: U824, the folder holds something already.
@@ -32,7 +32,8 @@ def site(folder: Path) -> list[Path]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("U824", path=folder)
     was_there = folder.exists()
-    texts = {path.relative_to(STARTER): path.read_text("utf-8") for path in STARTER.rglob("*") if path.is_file()}
+    starter = _STARTERS / language
+    texts = {path.relative_to(starter): path.read_text("utf-8") for path in starter.rglob("*") if path.is_file()}
     made = []
     try:
         for inside, text in sorted(texts.items()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 from generator.app import new
 from generator.base.problems import UsageError
+from generator.base.text import HAN
 from generator.cli import main
 from tests import sites
 
@@ -125,6 +127,15 @@ def test_what_was_just_begun_can_be_checked(site: Make) -> None:
     assert story.read_text("utf-8").startswith("---\nid: 20260301-01\n")
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_a_new_site_is_without_a_fault_and_in_one_language(tmp_path: Path, language: str) -> None:
+    root = tmp_path / "site"
+    assert CliRunner().invoke(main, ["new", "site", str(root), "--lang", language]).exit_code == 0
+    assert sites.check(root).problems == ()
+    texts = [path.read_text("utf-8") for path in root.rglob("*") if path.is_file()]
+    assert any(re.search(f"[{HAN}]", text) for text in texts) is (language == "zh-CN")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="limits are of POSIX")
 @pytest.mark.parametrize("is_there", [True, False])
 def test_a_disk_that_refuses_leaves_no_half_a_site(tmp_path: Path, is_there: bool) -> None:
@@ -135,7 +146,7 @@ def test_a_disk_that_refuses_leaves_no_half_a_site(tmp_path: Path, is_there: boo
     program = (
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))\n"
-        f"from generator.app import new; from pathlib import Path; new.site(Path({str(folder)!r}))"
+        f"from generator.app import new; from pathlib import Path; new.site(Path({str(folder)!r}), 'zh-CN')"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert "MachineError" in ran.stderr
