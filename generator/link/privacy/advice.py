@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.base.problems import Problem, warning
 from generator.link import style
-from generator.link.privacy import dignity, guardians, identify, passages, pseudonyms, wards
+from generator.link.privacy import apart, dignity, guardians, identify, passages, pseudonyms, wards
 from generator.link.privacy.guard import granter_may_be_named
 from generator.link.privacy.register import Register, clearances, people_of
 from generator.model import records as r
@@ -28,7 +28,7 @@ def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tup
         now: aware.
 
     Returns:
-        Warnings P427, P429, P442 to P450, P460 and P462 to P467, each once.
+        Warnings P427, P429, P442 to P450, P460 and P462 to P468, each once.
     """
     advice = _Advice(records, now.astimezone(settings.zone))
     found = [
@@ -36,6 +36,7 @@ def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tup
         *advice.on_register(),
         *advice.on_coming_of_age(),
         *advice.on_expiry(),
+        *apart.named_and_told_of(advice.stories, advice.wishes, advice.register, advice.around.wishes),
         *(problem for wish in advice.wishes for problem in advice.on_wish(wish)),
         *(problem for story in advice.stories for problem in advice.on_story(story)),
         *(problem for page in records.pages for problem in identify.of_page(page, advice.register, advice.around)),
