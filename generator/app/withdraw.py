@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from generator.app import gone
+from generator.app.building import lookalikes
 from generator.app.building.build import check
 from generator.app.building.prepare import prepare
 from generator.app.building.prepared import Prepared
@@ -51,7 +52,8 @@ class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
         changing: pages that it writes anew, sorted.
         listed: all addresses in the list for the host, those of earlier withdrawals included.
         problems: errors, located, that keep the next build from removing anything.
-        mentions: places that still speak of it, located: warnings for an editor to look at.
+        mentions: places that still speak of it, and pictures that look like one that may not be shown, located:
+            warnings for an editor to look at.
     """
 
     kind: str
@@ -108,6 +110,7 @@ def withdraw(root: Path, target: str, *, on: dt.date | None, options: BuildOptio
     after = prepare(root, options, progress=progress) if edits else before
     errors = _errors(root, before, after, options, progress)
     prose = {key: part.value for key, part in after.planned.site.prose.items()} if after.planned else {}
+    said = mentions.of_withdrawn(kind, item, records, after.public, prose.items())
     vanishing = tuple(sorted(standing - after.outputs.keys())) if after.planned else ()
     return Withdrawal(
         kind=kind,
@@ -119,7 +122,7 @@ def withdraw(root: Path, target: str, *, on: dt.date | None, options: BuildOptio
         changing=_changing(before, after),
         listed=gone.record(root, vanishing, planned=after.outputs, base_url=after.base_url) if after.planned else (),
         problems=errors,
-        mentions=tuple(_located(root, mentions.of_withdrawn(kind, item, records, after.public, prose.items()))),
+        mentions=tuple(_located(root, (*said, *lookalikes.of_withheld(after, root)))),
         language=settings.language,
     )
 

@@ -17,8 +17,7 @@ from generator.read import photofile
 JPEG_QUALITY, WEBP_QUALITY = 82, 78
 """At these, faces at arm's length and printed words stay clear."""
 _MASTER = 3200
-# EXIF orientations (CIPA DC-008, 4.6.4) to what turns the pixels upright; 1 is upright.
-_TURNS = {
+TURNS = {
     2: "FLIP_LEFT_RIGHT",
     3: "ROTATE_180",
     4: "FLIP_TOP_BOTTOM",
@@ -27,6 +26,7 @@ _TURNS = {
     7: "TRANSVERSE",
     8: "ROTATE_90",
 }
+"""EXIF orientations (CIPA DC-008, 4.6.4) to what turns the pixels upright; 1 is upright."""
 
 
 class PictureError(Exception):
@@ -83,8 +83,8 @@ def rendition(made: Master, *, width: int, height: int, form: str, cropped: bool
     whole = made.pixels
     box = _window(whole.size, size) if cropped else (0, 0, *whole.size)
     small = whole.resize(size, Image.Resampling.LANCZOS, box=box)
-    if made.orientation in _TURNS:
-        small = small.transpose(Image.Transpose[_TURNS[made.orientation]])
+    if made.orientation in TURNS:
+        small = small.transpose(Image.Transpose[TURNS[made.orientation]])
     # Pasted into a new image, because a decoded one carries a JPEG's comment along when it is saved.
     fresh = Image.new("RGB", small.size)
     fresh.paste(small)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.app import gone
-from generator.app.building import besides, linking, promising
+from generator.app.building import besides, linking, lookalikes, promising
 from generator.app.building.findings import Findings
 from generator.app.building.memory import Memory
 from generator.app.building.prepare import prepare
@@ -59,6 +59,7 @@ def check(root: Path, options: BuildOptions, *, progress: Progress, unreachable:
         problems += rest.worth_telling(found)
     if prepared.planned and prepared.public.held_back:
         problems += _ahead(prepared, root, options, progress)
+    problems += lookalikes.of_withheld(prepared, root)
     return _report(prepared, problems, root)
 
 
