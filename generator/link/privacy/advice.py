@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.base.problems import Problem, warning
 from generator.link import style
-from generator.link.privacy import apart, dignity, guardians, identify, passages, pseudonyms, wards
+from generator.link.privacy import apart, dignity, guardians, identify, passages, pseudonyms, public_names, wards
 from generator.link.privacy.guard import granter_may_be_named
 from generator.link.privacy.register import Register, clearances, people_of
 from generator.model import records as r
@@ -28,11 +28,12 @@ def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tup
         now: aware.
 
     Returns:
-        Warnings P427, P429, P442 to P450, P460 and P462 to P468, each once.
+        Warnings P427, P429, P442 to P450, P460 and P462 to P469, each once.
     """
     advice = _Advice(records, now.astimezone(settings.zone))
     found = [
         *pseudonyms.of_site(advice.wishes),
+        *advice.on_granters(),
         *advice.on_register(),
         *advice.on_coming_of_age(),
         *advice.on_expiry(),
@@ -94,6 +95,13 @@ class _Advice:
         if people:
             yield from dignity.untold(dignity.texts_of(record), record.tells, self.around.units, cleared)
             yield from identify.of_story(record, people, self.register, self.around)
+
+    def on_granters(self) -> Iterator[Problem]:
+        """People among the units, who are named without having been asked (P469)."""
+        for granter in self.records.granters:
+            is_unit = granter.kind != "individual" and not granter.anonymous
+            if is_unit and public_names.is_like_somebodys(granter.name):
+                yield warning("P469", granter.at.below("kind"), name=granter.name, kind=granter.kind)
 
     def on_register(self) -> Iterator[Problem]:
         """Minors without a guardian (P444), and consents for minors that nobody signed who may (P443)."""

@@ -11,65 +11,13 @@ import msgspec
 
 from generator.base.problems import Location
 from generator.link.privacy import guardians
+from generator.link.privacy.surnames import COMPOUND
 from generator.model import records as r
 
 SITE = "site"
 NO_REGISTER, NO_CONSENT = "no-register", "no-consent"
 EXPIRED, WITHDRAWN = "consent-expired", "consent-withdrawn"
 
-# Chinese surnames of two characters that are common enough to be met in a neighbourhood.
-_COMPOUND = frozenset(
-    (
-        "欧阳",
-        "太史",
-        "端木",
-        "上官",
-        "司马",
-        "东方",
-        "独孤",
-        "南宫",
-        "万俟",
-        "闻人",
-        "夏侯",
-        "诸葛",
-        "尉迟",
-        "公羊",
-        "赫连",
-        "澹台",
-        "皇甫",
-        "宗政",
-        "濮阳",
-        "公冶",
-        "太叔",
-        "申屠",
-        "公孙",
-        "慕容",
-        "仲孙",
-        "钟离",
-        "长孙",
-        "宇文",
-        "司徒",
-        "鲜于",
-        "司空",
-        "闾丘",
-        "子车",
-        "亓官",
-        "司寇",
-        "巫马",
-        "公西",
-        "颛孙",
-        "壤驷",
-        "公良",
-        "漆雕",
-        "乐正",
-        "宰父",
-        "谷梁",
-        "拓跋",
-        "夹谷",
-        "轩辕",
-        "令狐",
-    )
-)
 _DOT = re.compile(r"(?<=[^\x00-\xff])[·•・･．.‧∙⋅﹒](?=[^\x00-\xff])")
 # Forms of address and fillers, which a pseudonym may share with anybody's name.
 _COMMON = frozenset("小阿老大同学先生女士某（）()化名的家们")
@@ -89,7 +37,7 @@ def given_name(name: str) -> str:
     """The given name within a full Chinese name: 岚 of 韦岚, 娜 of 欧阳娜; a name with a dot keeps its first part."""
     if is_of_parts(name):
         return _DOT.split(name, maxsplit=1)[0]
-    surname = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
+    surname = 2 if name[:2] in COMPOUND and len(name) > 2 else 1
     return name[surname:]
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from generator.base.problems import Severity
 from generator.link.privacy.guard import Clearance, Guard, Secret
 from generator.link.privacy.register import given_name, is_of_parts
+from generator.link.privacy.surnames import COMMON
 from generator.link.scanning.findings import Finding
 from generator.link.scanning.fold import HAN, Folding
 from generator.link.scanning.words import Word, is_ordinary, is_ordinary_given, words_around
@@ -22,11 +23,6 @@ _SHORT = 2
 _PSEUDONYM = ("(化名", "（化名")
 # What stands behind a name in a byline and is none of it: who took, told or wrote, and whose relative it is.
 _NO_NAME = frozenset("摄拍述说讲图文写画译编录校记整供口导演唱诵等某们家妈母爸父爷奶公婆叔婶伯姨姑舅哥姐弟妹嫂儿女孙")
-# Common surnames that are hardly ever the end of another word: before a given name, they make it somebody else's.
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦付邹孟熊秦邱"
-    "尹薛闫段侯陶黎贺顾郝龚邵覃莫何马任石龙蒙农岑卓钱田夏温欧"
-)
 
 
 class Kind(enum.IntEnum):
@@ -112,7 +108,7 @@ class Names:
             return not _matches(self._secrets, name)
 
         surname = name.removesuffix(given_name(name))
-        is_surname = len(surname) > 1 or surname in _SURNAMES
+        is_surname = len(surname) > 1 or surname in COMMON
 
         def is_else(match: Match) -> bool:
             kind, length = match.pattern.kind, match.end - match.start
@@ -316,7 +312,7 @@ def _alone(text: str, match: Match) -> Finding | None:
 
 def _given(pattern: Pattern, before: str) -> Finding:
     """A given name that stands as a word of its own: an error, unless it is anybody's, or behind another surname."""
-    if before in _SURNAMES:
+    if before in COMMON:
         return Finding(pattern.rule, pattern.owner, before + pattern.text, Severity.WARNING)
     severity = Severity.WARNING if is_ordinary_given(pattern.text) else Severity.ERROR
     return Finding(pattern.rule, pattern.owner, pattern.text, severity)

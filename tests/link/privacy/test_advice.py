@@ -325,3 +325,23 @@ def test_the_demo_would_have_been_reminded_in_may() -> None:
     """p-016's consent ended on the last of May."""
     (problem,) = [item for item in advice_on(ROOT, now=dt.datetime(2026, 5, 10, 12)) if item.code == "P442"]
     assert facts(problem) == {"person": "p-016", "day": "2026-05-31", "stories": "1", "wishes": "1"}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "is_told"),
+    [
+        ("陈雨", "volunteers", True),
+        ("欧阳娜一家", "nonprofit", True),
+        ("韦岚音夫妇", "company", True),
+        ("陈雨", "individual", False),
+        ("马兰站", "volunteers", False),
+        ("石榴社", "company", False),
+        ("区图书馆", "government", False),
+        ("王女士", "volunteers", False),
+        ("老李", "volunteers", False),
+    ],
+)
+def test_a_unit_that_reads_like_somebodys_name_is_told(site: Make, name: str, kind: str, is_told: bool) -> None:
+    root = site(f"-- content/granters.yaml --\n- id: g-1\n  name: {name}\n  kind: {kind}\n")
+    expected = ["P469 content/granters.yaml:3"] if is_told else []
+    assert [line for line in sites.told(advice_on(root)) if line.startswith("P469")] == expected
