@@ -145,12 +145,12 @@ def test_without_a_register_that_can_be_read_no_line_is_shown(site: Site) -> Non
 
 
 def test_what_is_left_is_told_with_its_place_and_the_exit_code(site: Site) -> None:
-    root = site("-- content/wishes/w.yaml --\n- id：w-1\n- id：w-2\n  title: '没有完\n" + TELLING + "tags: x\n")
+    root = site("-- content/wishes/w.yaml --\n- id：w-2\n  title: '没有完\n" + TELLING + "tags: x\n")
     write(root / "content/channels.yaml", "- {id: 故事, name: 心愿故事}\n")
     before = everything(root)
     ran = run(root)
     assert ran.exit_code == 1
-    assert "content/wishes/w.yaml:3:10: C614 引号没有成对" in ran.stdout
+    assert "content/wishes/w.yaml:2:10: C614 引号没有成对" in ran.stdout
     assert "还有 1 处要你自己改：\ncontent/channels.yaml:1:4: C604" in ran.stdout
     assert {path for path, content in everything(root).items() if before[path] != content} == {STORY}
 

@@ -1,8 +1,9 @@
 """Slips that keep YAML from being read: ``：``, no blank after a colon, tabs, ``－``, values that need quotes.
 
-A line is mended where it is broken by itself; what belongs to the value of a line above is left alone. The whole text
-is then read back: each mended line must hold the key or item, and the value, that its author typed, at a place where
-the schema has such a thing. A line that does not is left; a text that cannot be read without it is left whole.
+A line is mended where it is broken by itself; what belongs to the value of a line above is left alone. The text is then
+read back, as far as it can be: each mended line must hold the key or item, and the value, that its author typed, at a
+place where the schema has such a thing. A line that does not is left; a text of which nothing can be read without it is
+left whole.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from typing import Any
 import msgspec
 
 from generator.base.problems import Problem
-from generator.read import yamlfile
+from generator.read import recovering, yamlfile
 from generator.read.mending import known
 from generator.read.mending.kinds import Mend
 from generator.read.mending.scalars import quoted
+from generator.read.recovering import Rest
 from generator.read.yamlvalues import Pointer, Value
 
 _BLANK = "[ \t\u3000]"
@@ -84,15 +86,17 @@ def mend_slips(text: str, path: str, *, first_line: int = 1) -> Mended:
         The text as it was, with the problem that stands in the way, where slips were found and it cannot be read
         without them either.
     """
-    lines = text.split("\n")
+    lines, blocking = text.split("\n"), tuple[Problem, ...]()
     tabs = [number for number, line in enumerate(lines) if "\t" in line[: len(line) - len(line.lstrip(" \t"))]]
     tried = [_Attempt(lines, path, width) for width in (_WIDTHS if tabs else _WIDTHS[:1])]
-    sound = [attempt for attempt in tried if attempt.settle()]
-    # Where a tab may stand for more or less, and that makes a difference, nothing is certain.
-    if sound and all(attempt.value == sound[0].value for attempt in sound):
-        return Mended(sound[0].text, sound[0].mends)
-    _, problems = yamlfile.parse(tried[0].text, path, first_line=first_line)
-    return Mended(text, blocked=problems[:1] if tried[0].text != text else ())
+    for by_record in (False, True):
+        sound = [attempt for attempt in tried if attempt.settle(by_record=by_record)]
+        # Where a tab may stand for more or less, and that makes a difference, nothing is certain.
+        if sound and sound[0].mends and all(attempt.value == sound[0].value for attempt in sound):
+            return Mended(sound[0].text, sound[0].mends)
+        if not by_record and tried[0].text != text:
+            _, blocking = yamlfile.parse(tried[0].text, path, first_line=first_line)
+    return Mended(text, blocked=blocking[:1])
 
 
 class _Attempt:
@@ -107,20 +111,28 @@ class _Attempt:
         self.mends: Counter[Mend] = Counter()
         self._names = {match[0] for line in lines for match in _NAMED.finditer(line)}
 
-    def settle(self) -> bool:
-        """Mends, reads back, and leaves alone what did not turn out as it should; whether a sound text came of it."""
+    def settle(self, *, by_record: bool = False) -> bool:
+        """Mends, reads back, and leaves alone what did not turn out as it should; whether a sound text came of it.
+
+        Or, ``by_record``, sound records: of a list, those in which something stays broken are left as they are.
+        """
         kept: set[int] = set()
         for _ in range(_ROUNDS):
             expected = self._mend(kept)
-            value, problems = yamlfile.parse(self.text, self.path)
-            if value is None or any(problem.code == "C618" for problem in problems):
+            rest = self._read(by_record=by_record)
+            if rest is None:
                 return False
-            failed = _failed(self.text, self.path, value, expected)
+            failed = _failed(rest, self.path, expected)
             if not failed:
-                self.value = value
+                self.value = rest.value
                 return True
             kept |= failed
         return False
+
+    def _read(self, *, by_record: bool) -> Rest | None:
+        rest = recovering.read(self.text, self.path)
+        is_read = isinstance(rest.value, list) if by_record else rest.value is not None and rest.is_whole
+        return rest if is_read and all(problem.code != "C618" for problem in rest.problems) else None
 
     def _mend(self, kept: Collection[int]) -> dict[int, _Line]:
         lines, expected, self.mends = list(self.original), {}, Counter()
@@ -326,18 +338,19 @@ def _code_alone(rest: str) -> str:
     return problems[0].code if problems else ""
 
 
-def _failed(text: str, path: str, value: Value, expected: dict[int, _Line]) -> set[int]:
+def _failed(rest: Rest, path: str, expected: dict[int, _Line]) -> set[int]:
     """The lines, 0-based, that do not hold what they should, or hold what has no place there."""
     if not expected:
         return set()
     places: dict[tuple[int, int], list[Pointer]] = {}
-    for pointer, mark in yamlfile.marks(text).items():
-        places.setdefault(mark, []).append(pointer)
+    for pointer, mark in yamlfile.marks(rest.text).items():
+        if pointer[0] not in rest.torn:
+            places.setdefault(mark, []).append(pointer)
     return {
         number
         for number, line in expected.items()
         if not any(
-            _holds(path, value, pointer, line)
+            _holds(path, rest.value, pointer, line)
             for pointer in places.get((number + 1, line.column), ())
             if (pointer[-1] == line.key if line.key else isinstance(pointer[-1], int))
         )
