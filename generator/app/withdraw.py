@@ -122,7 +122,7 @@ def withdraw(root: Path, target: str, *, on: dt.date | None, options: BuildOptio
         changing=_changing(before, after),
         listed=gone.record(root, vanishing, planned=after.outputs, base_url=after.base_url) if after.planned else (),
         problems=errors,
-        mentions=tuple(_located(root, (*said, *lookalikes.of_withheld(after, root)))),
+        mentions=printable((*said, *lookalikes.of_withheld(after, root)), after, root).problems,
         language=settings.language,
     )
 

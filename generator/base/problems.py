@@ -43,8 +43,8 @@ class Location(msgspec.Struct, frozen=True, order=True, gc=False):
     pointer: tuple[str | int, ...] = ()
 
     def below(self, *keys: str | int) -> Location:
-        """The location of a value below this one."""
-        return Location(self.path, pointer=self.pointer + keys)
+        """The location of a value below this one; this one itself, where its line is known already."""
+        return self if self.line else Location(self.path, pointer=self.pointer + keys)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line or 1}:{self.column or 1}"

@@ -109,9 +109,9 @@ def from_validation(
     ]
 
 
-def field_missed(problem: Problem) -> str:
-    """The field that a problem tells as missing; empty where it tells something else."""
-    return dict(problem.facts)["field"] if _is(problem, MISSING) else ""
+def is_missing(problem: Problem) -> bool:
+    """Whether a problem tells of a field that is not there."""
+    return _is(problem, MISSING)
 
 
 def _is(problem: Problem, kind: str) -> bool:

@@ -6,7 +6,7 @@ A record that cannot be read is left out, so that the rest of the site is still 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,11 +17,11 @@ from generator.base.problems import Location, Problem, error
 from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import UNREAD, SiteSettings
-from generator.read import encoding, faults, frontmatter, recovering, schema, schema_private, torn, yamlfaults
+from generator.read import encoding, faults, frontmatter, piecewise, schema, schema_private, torn, yamlfaults, yamlfile
 from generator.read.kept import Kept, keep, key_of, restore
-from generator.read.recovering import Rest
+from generator.read.recovering import Broken
 from generator.read.source import MediaSource, Source, Sources, content_of
-from generator.read.survey import CONTENT, is_private
+from generator.read.survey import CONTENT
 
 SITE = f"{CONTENT}/site.yaml"
 PEOPLE = f"{CONTENT}/private/people.yaml"
@@ -128,13 +128,14 @@ class _Reader:
         if source is None:
             self.problems.append(error("C626", Location(SITE, 1, 1)))
             return None
-        rest = self._yaml(source)
-        if rest.value is None and rest.problems:
+        problems = len(self.problems)
+        value = self._yaml(source, "settings", schema.SiteModel, family="C6")
+        if value is None and len(self.problems) > problems:
             return None
         # In an empty file, or one that holds remarks alone, everything is missing.
-        value = {} if rest.value is None else rest.value
-        model = self._validated(schema.SiteModel, value, Location(source.path), family="C6", passed_over=rest.fields)
-        return model.settings() if model and rest.is_whole else None
+        value = {} if value is None else value
+        model = self._validated(schema.SiteModel, value, Location(source.path), family="C6")
+        return model.settings() if model else None
 
     def wishes(self) -> tuple[r.WishRecord, ...]:
         """The wishes of all files below their folder."""
@@ -163,26 +164,19 @@ class _Reader:
     def _items(
         self, kind: str, source: Source, model: type[M], make: Callable[[M, Location], R], *, family: str
     ) -> Iterable[R]:
-        rest = self._yaml(source)
-        at, value = Location(source.path), rest.value
+        value = self._yaml(source, kind, model, family=family)
         if value is None:
-            if rest.problems:
-                self.unread_kinds.add(kind)
             return
+        at = Location(source.path)
         entries = [(at, value)] if isinstance(value, dict) else []
         if isinstance(value, list):
             entries = [(at.below(number), entry) for number, entry in enumerate(value)]
         elif not entries:
-            self._refuse_text(str(value), at)
+            self._refuse_text(value, at)
             self.unread_kinds.add(kind)
-        for id in rest.lost:  # noqa: A001 - it is the field's name
-            self._miss(kind, id)
-        # Of the register nothing is taken for read while a part of it cannot be.
-        by_item = isinstance(value, list) and not is_private(source.path)
-        for number, (place, entry) in enumerate(entries):
-            valid = self._validated(model, entry, place, family=family, passed_over=rest.fields)
-            is_whole = number not in rest.torn if by_item else rest.is_whole
-            if valid is not None and is_whole:
+        for place, entry in entries:
+            valid = self._validated(model, entry, place, family=family)
+            if valid is not None:
                 yield make(valid, place)
             else:
                 self._miss(kind, entry.get("id") if isinstance(entry, dict) else None)
@@ -202,22 +196,24 @@ class _Reader:
                 return
         self.problems.append(error("C634", at))
 
-    def _yaml(self, source: Source) -> Rest:
-        """What can be read of a file."""
+    def _yaml(self, source: Source, kind: str, model: type[BaseModel], *, family: str) -> Any:
+        """What a file holds; ``None`` where that is nothing, or cannot be read."""
         text, problems = encoding.decode(source.content, source.path)
-        rest = Rest(text, None, problems) if problems else recovering.read(text, source.path)
-        self.problems += rest.problems
-        return rest
+        value = None
+        if not problems:
+            value, problems = yamlfile.parse(text, source.path)
+            if value is None and problems:
+                self._tell_of_rest(Broken(text, source.path, problems), model, family=family)
+        self.problems += problems
+        if value is None and problems:
+            self.unread_kinds.add(kind)
+        return value
 
-    def _validated(
-        self, model: type[M], value: Any, at: Location, *, family: str, passed_over: Collection[str] = ()
-    ) -> M | None:
-        """A record, if nothing is wrong with it; fields that were ``passed_over`` as broken are not told as missing."""
+    def _validated(self, model: type[M], value: Any, at: Location, *, family: str) -> M | None:
         try:
             return model.model_validate(value, context={"zone": self.zone})
         except ValidationError as failure:
-            found = faults.from_validation(failure, value, at, family=family, model=model)
-            self.problems += (problem for problem in found if faults.field_missed(problem) not in passed_over)
+            self.problems += faults.from_validation(failure, value, at, family=family, model=model)
             self.references += torn.references(model, value, failure, at, family=family)
             return None
 
@@ -235,15 +231,15 @@ class _Reader:
         return tuple(found)
 
     def _story(self, source: Source) -> r.StoryRecord | None:
-        parts = self._headed(source)
+        parts = self._headed(source, schema.StoryModel)
         if parts is None:
             self._miss("story", None)
             return None
-        rest, split = parts
-        header, at = rest.value or {}, Location(source.path)
-        model = self._validated(schema.StoryModel, header, at, family="S2", passed_over=rest.fields)
+        header, split = parts
+        at = Location(source.path)
+        model = self._validated(schema.StoryModel, header, at, family="S2")
         default = self._default_id(source.path, given=bool(model and model.id))
-        if model is None or default is None or not rest.is_whole:
+        if model is None or default is None:
             self._miss("story", (header.get("id") if isinstance(header, dict) else None) or default)
             return None
         return model.record(at, default_id=default, body=split.body, body_line=split.body_line)
@@ -251,14 +247,14 @@ class _Reader:
     def pages(self) -> tuple[r.PageRecord, ...]:
         found = []
         for source in self._markdown("pages"):
-            parts = self._headed(source)
+            parts = self._headed(source, schema.PageModel)
             if parts is None:
                 continue
-            rest, split = parts
+            header, split = parts
             at = Location(source.path)
-            model = self._validated(schema.PageModel, rest.value or {}, at, family="S2", passed_over=rest.fields)
+            model = self._validated(schema.PageModel, header, at, family="S2")
             name = self._default_id(source.path, given=False)
-            if model and name is not None and rest.is_whole:
+            if model and name is not None:
                 found.append(
                     r.PageRecord(
                         at=at, id=name, title=model.title, menu=model.menu, body=split.body, body_line=split.body_line
@@ -269,8 +265,14 @@ class _Reader:
     def _markdown(self, folder: str) -> Iterator[Source]:
         return (source for source in self.sources.markdown if source.path.startswith(f"{CONTENT}/{folder}/"))
 
-    def _headed(self, source: Source) -> tuple[Rest, frontmatter.Split] | None:
-        """What can be read above a text, and how the file is split; ``None`` where that cannot be told."""
+    def _tell_of_rest(self, broken: Broken, model: type[BaseModel], *, family: str) -> None:
+        """Gathers what else is wrong with a text of which nothing counts as read."""
+        told = piecewise.told(broken, model, family=family, zone=self.zone)
+        self.problems += told.problems
+        self.references += told.references
+
+    def _headed(self, source: Source, model: type[BaseModel]) -> tuple[Any, frontmatter.Split] | None:
+        """What stands above a text, and how the file is split; ``None`` where that cannot be told."""
         text, problems = encoding.decode(source.content, source.path)
         self.problems += problems
         if problems:
@@ -279,9 +281,13 @@ class _Reader:
         self.problems += problems
         if split is None:
             return None
-        rest = recovering.read(split.header, source.path, first_line=split.header_line)
-        self.problems += rest.problems
-        return None if rest.value is None and rest.problems else (rest, split)
+        header, problems = yamlfile.parse(split.header, source.path, first_line=split.header_line)
+        self.problems += problems
+        if header is None and problems:
+            broken = Broken(split.header, source.path, problems, split.header_line)
+            self._tell_of_rest(broken, model, family="S2")
+            return None
+        return {} if header is None else header, split
 
     def _default_id(self, path: str, *, given: bool) -> str | None:
         """The file's name as an id; a name that cannot be one is a problem, unless an id is given."""

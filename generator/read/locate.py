@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from generator.base.problems import Location, Problem
-from generator.read import encoding, frontmatter, recovering, yamlfaults, yamlfile
+from generator.read import encoding, frontmatter, yamlfaults, yamlfile
 from generator.read.yamlvalues import Mark, Pointer
 
 # A text that should have been a mapping: the fault is where a colon was mistyped, which may be lines below its mark.
@@ -31,9 +31,21 @@ def locate(problems: Iterable[Problem], content_of: Callable[[str], bytes | None
         if location.path not in known:
             known[location.path] = _marks_of(location.path, content_of(location.path))
         marks, lines = known[location.path]
-        line, column = _colon_below(problem.code, lines, _nearest_mark(marks, location.pointer))
-        located.append(msgspec.structs.replace(problem, location=Location(location.path, line, column)))
+        located.append(placed(problem, marks, lines))
     return located
+
+
+def placed(problem: Problem, marks: Mapping[Pointer, Mark], lines: Sequence[str]) -> Problem:
+    """A problem with the line and column to which its pointer leads.
+
+    Args:
+        problem: knows its pointer only.
+        marks: of the values of its file.
+        lines: of its file.
+    """
+    location = problem.location
+    line, column = _colon_below(problem.code, lines, nearest_mark(marks, location.pointer))
+    return msgspec.structs.replace(problem, location=Location(location.path, line, column))
 
 
 def _marks_of(path: str, content: bytes | None) -> tuple[dict[Pointer, Mark], list[str]]:
@@ -43,16 +55,12 @@ def _marks_of(path: str, content: bytes | None) -> tuple[dict[Pointer, Mark], li
         return {}, []
     lines = text.split("\n")
     if not path.endswith(".md"):
-        return yamlfile.marks(recovering.read(text, path).text), lines
+        return yamlfile.marks(text), lines
     split, _ = frontmatter.split(text, path)
-    if not split:
-        return {}, lines
-    # Pointers lead into what could be read.
-    header = recovering.read(split.header, path).text
-    return yamlfile.marks(header, first_line=split.header_line), lines
+    return (yamlfile.marks(split.header, first_line=split.header_line) if split else {}), lines
 
 
-def _colon_below(code: str, lines: list[str], mark: Mark) -> Mark:
+def _colon_below(code: str, lines: Sequence[str], mark: Mark) -> Mark:
     """The colon that was mistyped, at a mark or below it; the mark itself for any other problem."""
     if code not in _MISTYPED:
         return mark
@@ -61,7 +69,7 @@ def _colon_below(code: str, lines: list[str], mark: Mark) -> Mark:
     return next(((number, line.index(colon) + 1) for number, line in below if key_of(line)), mark)
 
 
-def _nearest_mark(marks: dict[Pointer, Mark], pointer: Pointer) -> Mark:
+def nearest_mark(marks: Mapping[Pointer, Mark], pointer: Pointer) -> Mark:
     """The mark of a value, or of the nearest value around it that has one."""
     for length in range(len(pointer), 0, -1):
         if mark := marks.get(pointer[:length]):

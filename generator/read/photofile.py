@@ -11,7 +11,8 @@ from typing import Any
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif")
 PLAYED = (".mp4", ".m4v", ".mov", ".avi", ".wmv", ".flv", ".mkv", ".webm", ".mp3", ".m4a", ".wav", ".aac")
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+"""Of the pictures that can be shown, as Pillow calls them."""
 PIXEL_LIMIT = 50_000_000
 """Pixels above which a picture is refused from its header, before anything is decoded."""
 DAMAGE = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, OverflowError, struct.error, zlib.error)
@@ -41,7 +42,7 @@ def size_of(content: bytes) -> tuple[int, int] | None:
         with warnings.catch_warnings():
             # Whether a picture is too large is decided by us, from these very numbers; a broken EXIF is dropped anyway.
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
+            with Image.open(io.BytesIO(content), formats=FORMATS) as image:
                 width, height = image.size
                 sideways = width * height <= PIXEL_LIMIT and orientation(image, content) in SIDEWAYS
     except Image.DecompressionBombError as refusal:

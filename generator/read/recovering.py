@@ -1,156 +1,181 @@
-"""What else is in a YAML text that cannot be read: the rest, without the fields or records that are broken.
+"""What else is wrong with a YAML text that cannot be read: each record, or field, of it is read by itself.
 
-One slip ends the reading of a text, and would hide all that is wrong above and below it. So what is to blame is left
-out, a blank line for each of its lines, and the rest is read. That is done only where what is left out cannot be read
-by itself either: the library may notice a slip far from where it is, and everything told from there on would be false.
+One slip ends the reading of a text and would hide all that is wrong above and below it. What can be read by itself is
+looked at all the same; for nothing else, for nobody knows what the author of a broken text meant by the whole. Where
+the slip is in none of the pieces, the text is not what it looks like, and nothing more is said of it.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 
 from generator.base.problems import Problem
 from generator.read import yamlfile
-from generator.read.yamlvalues import Value
+from generator.read.yamlvalues import Mark, Pointer
 
-_ROUNDS = 20
-"""Slips after which no more are looked for; each costs a reading of the text."""
 _LARGEST = 1_000_000
 """Characters of a text above which its first slip is all that is told."""
 
 _ITEM = re.compile(r"-(?: +|$)")
-_KEY = re.compile(r"\s*(?:-\s+)?([\w-]+)\s*[:：]")
-_ID = re.compile(r"[\s-]*id\s*[:：]\s*[\"']?([a-z0-9-]+)[\"']?\s*(?:#.*)?$")
+_FIELD = re.compile(r"""["']?[A-Za-z_][\w-]*["']?\s*[:：]""")
+_OPEN = frozenset(("C614", "C625", "C649"))
+"""Slips behind which nobody can tell what is still a value, or of the same record."""
+
+_MARKER = re.compile(r"---\s*(?:#.*)?$")
 
 
-class Rest(msgspec.Struct, frozen=True):
-    """What can be read of a text.
+class Broken(msgspec.Struct, frozen=True):
+    """A text that cannot be read as a whole.
 
     Attributes:
-        text: with blank lines where something was left out; as it was where all can be read, or nothing can be told.
-        value: what that holds; ``None`` where it cannot be read.
-        problems: of all of it, each once.
-        fields: names of fields that were left out.
-        torn: items of a list that lost a field, by their index among those that are left.
-        lost: ids of whole items that were left out; empty text for one whose id cannot be told.
+        text: decoded, line feeds only.
+        path: of its file, for messages.
+        slips: what was told of the whole.
+        first_line: the line of the file on which the text begins, 1-based.
     """
 
     text: str
-    value: Value
-    problems: tuple[Problem, ...]
-    fields: frozenset[str] = frozenset()
-    torn: frozenset[int] = frozenset()
-    lost: tuple[str, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing was left out."""
-        return not self.fields and not self.lost
+    path: str
+    slips: tuple[Problem, ...]
+    first_line: int = 1
 
 
-def read(text: str, path: str, *, first_line: int = 1) -> Rest:
-    """As much of a YAML text as can be read.
+class Record(msgspec.Struct, frozen=True):
+    """What can be read of a record.
 
-    Args:
-        text: decoded, line feeds only.
-        path: for messages.
-        first_line: the line of the file on which the text begins, 1-based.
+    Attributes:
+        pointer: where it stands in the text, broken records before it counted.
+        value: its fields; those that are broken are not there.
+        is_whole: whether none is broken.
+        may_lack: whether more of it may stand in what is broken, inside it or behind.
     """
-    value, problems = yamlfile.parse(text, path, first_line=first_line)
-    if value is not None or not problems or len(text) > _LARGEST:
-        return Rest(text, value, problems)
-    parts = _Parts(text.split("\n"))
-    found = dict.fromkeys(problems)
-    for _ in range(_ROUNDS):
-        if not parts.leave_out(problem.location.line - first_line for problem in problems):
-            break
-        value, problems = yamlfile.parse(parts.text, path, first_line=first_line)
-        found |= dict.fromkeys(problems)
-        if value is not None:
-            return Rest(parts.text, value, tuple(found), parts.fields, parts.torn(), tuple(parts.lost))
-    return Rest(text, None, tuple(found))
+
+    pointer: Pointer
+    value: dict[str, Any]
+    is_whole: bool
+    may_lack: bool
 
 
-class _Parts:
-    """The lines of a text, and which of them belong to one record or field."""
+class Rest(msgspec.Struct, frozen=True):
+    """What can be read of a text, and what is wrong with it besides its first slip.
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
-        first = next((line for line in lines if _is_entry(line)), "")
-        self._indent = _indent_of(first)
-        self._is_list = _ITEM.match(first, self._indent) is not None
-        everything = range(len(lines))
-        self._records = list(_parted(everything, self._is_start)) if self._is_list else [everything]
-        # By line: the record and the field that it belongs to.
-        self._record_of = {number: record for record in self._records for number in record}
-        self._field_of = {
-            number: field for record in self._records for field in self._fields(record) for number in field
-        }
-        self._sound: set[range] = set()
-        self._torn: set[range] = set()
-        self.fields: frozenset[str] = frozenset()
-        self.lost: list[str] = []
+    Attributes:
+        problems: of the pieces, each located.
+        marks: of what was read, as ``yamlfile.marks`` gives them.
+    """
 
-    @property
-    def text(self) -> str:
-        """What is left, line by line where it was."""
-        return "\n".join(self._lines)
+    records: tuple[Record, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    marks: dict[Pointer, Mark] = {}
 
-    def torn(self) -> frozenset[int]:
-        """Which of the items that are left lost a field."""
-        left = [record for record in self._records if self._lines[record.start]]
-        return frozenset(number for number, record in enumerate(left) if record in self._torn)
 
-    def leave_out(self, blamed: Iterable[int]) -> bool:
-        """Leaves out what these lines (0-based) belong to, where it is broken by itself; whether there was any."""
-        is_changed = False
-        for number in blamed:
-            record, field = self._record_of.get(number), self._field_of.get(number)
-            if not record or not self._lines[number].strip():
+def rest_of(broken: Broken) -> Rest:
+    """What can be read of a text."""
+    lines = broken.text.split("\n")
+    first = next((number for number, line in enumerate(lines) if _is_content(line)), None)
+    if len(broken.text) > _LARGEST or first is None:
+        return Rest()
+    if _MARKER.match(lines[first]):
+        lines[first] = ""
+        first = next((number for number, line in enumerate(lines) if _is_content(line)), first)
+    depth = _indent_of(lines[first])
+    if any(_is_content(line) and _indent_of(line) < depth for line in lines):
+        return Rest()
+    reader = _Reader(broken)
+    if _ITEM.match(lines[first], depth):
+        reader.read_list(lines, range(first, len(lines)), depth)
+    else:
+        reader.read_mapping(lines[first:], first, depth, pointer=())
+    return reader.rest()
+
+
+class _Reader:
+    """Reads the pieces of one text, and gathers what is wrong with them."""
+
+    def __init__(self, broken: Broken) -> None:
+        self._path = broken.path
+        self._first_line = broken.first_line
+        self._blamed = {slip.location.line - broken.first_line for slip in broken.slips}
+        self._records: list[Record] = []
+        self._problems: dict[Problem, None] = {}
+        self._marks: dict[Pointer, Mark] = {}
+        self._is_slip_found = False
+
+    def rest(self) -> Rest:
+        """All that was read, if what was told of the whole is in a piece that is broken."""
+        if not self._is_slip_found:
+            return Rest()
+        return Rest(tuple(self._records), tuple(self._problems), self._marks)
+
+    def read_list(self, lines: Sequence[str], part: range, depth: int) -> None:
+        """The records of a list, from dash to dash; one that is broken field by field."""
+
+        def is_start(number: int) -> bool:
+            return _indent_of(lines[number]) == depth and _ITEM.match(lines[number], depth) is not None
+
+        for index, record in enumerate(_parted(part, is_start)):
+            own = lines[record.start : record.stop]
+            value, problems = self._parse(own, record.start)
+            if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
+                self._problems |= dict.fromkeys(problems)
+                self._mark((index,), own, record.start, skipped=1)
+                self._records.append(Record((index,), value[0], is_whole=True, may_lack=False))
                 continue
-            if field and self._is_broken(field, dict):
-                key = _KEY.match(self._lines[field.start])
-                self.fields |= {key[1] if key else ""}
-                self._torn.add(record)
-                self._blank(field)
-                is_changed = True
-            elif self._is_list and self._is_broken(record, list):
-                ids = (match[1] for line in self._lines_of(record) if (match := _ID.match(line)))
-                self.lost.append(next(ids, ""))
-                self._blank(record)
-                is_changed = True
-        return is_changed
+            if self._records:
+                self._records[-1] = msgspec.structs.replace(self._records[-1], may_lack=True)
+            dash = _ITEM.match(own[0], depth)
+            inside = dash.end() if dash else depth
+            self._marks[index,] = (record.start + self._first_line, inside + 1)
+            # Without its dash, and with all columns as they were, it is a mapping.
+            self.read_mapping([" " * inside + own[0][inside:], *own[1:]], record.start, inside, pointer=(index,))
 
-    def _is_start(self, number: int) -> bool:
-        line = self._lines[number]
-        return _indent_of(line) == self._indent and _ITEM.match(line, self._indent) is not None
+    def read_mapping(self, lines: Sequence[str], start: int, depth: int, *, pointer: Pointer) -> None:
+        """The fields of a mapping that cannot be read as a whole; its lines begin at ``start``."""
 
-    def _fields(self, record: range) -> Iterator[range]:
-        """The fields of a record; what stands behind a dash cannot be left out without the dash."""
-        depth, rest = self._indent, record
-        if self._is_list:
-            dash = _ITEM.match(self._lines[record.start], self._indent)
-            depth, rest = (dash.end() if dash else self._indent), record[1:]
-        return _parted(rest, lambda at: _is_entry(self._lines[at]) and _indent_of(self._lines[at]) <= depth)
+        def is_field(number: int) -> bool:
+            return _indent_of(lines[number]) == depth and _FIELD.match(lines[number], depth) is not None
 
-    def _is_broken(self, part: range, expected: type) -> bool:
-        """Whether lines cannot be read by themselves, or not as what they are; each is asked once."""
-        if part in self._sound:
-            return False
-        value, _ = yamlfile.parse("\n".join(self._lines_of(part)), "")
-        if isinstance(value, expected):
-            self._sound.add(part)
-        return not isinstance(value, expected)
+        fields = list(_parted(range(len(lines)), is_field))
+        led = lines[: fields[0].start] if fields else lines
+        if any(map(_is_content, led)) or any(_is_content(line) and _indent_of(line) < depth for line in lines):
+            self._tell(self._parse(lines, start)[1], start, len(lines))
+            return
+        found: dict[str, Any] = {}
+        for field in fields:
+            own, at = lines[field.start : field.stop], start + field.start
+            value, problems = self._parse(own, at)
+            if isinstance(value, dict):
+                self._problems |= dict.fromkeys(problems)
+                self._mark(pointer, own, at, skipped=0)
+                found |= value
+                continue
+            is_open = any(problem.code in _OPEN for problem in problems)
+            self._tell(problems, at, len(own))
+            if is_open:
+                # Where the whole was read on, the slip may have been found behind.
+                self._is_slip_found |= not self._blamed.isdisjoint(range(at, start + len(lines)))
+                break
+        self._records.append(Record(pointer, found, is_whole=False, may_lack=True))
 
-    def _lines_of(self, part: range) -> list[str]:
-        return self._lines[part.start : part.stop]
+    def _tell(self, problems: Iterable[Problem], start: int, count: int) -> None:
+        """Notes what is wrong with so many lines from a start, unless they were blamed for the whole."""
+        if self._blamed.isdisjoint(range(start, start + count)):
+            self._problems |= dict.fromkeys(problems)
+        else:
+            self._is_slip_found = True
 
-    def _blank(self, part: range) -> None:
-        self._lines[part.start : part.stop] = [""] * len(part)
+    def _parse(self, lines: Sequence[str], start: int) -> tuple[Any, tuple[Problem, ...]]:
+        return yamlfile.parse("\n".join(lines), self._path, first_line=self._first_line + start)
+
+    def _mark(self, pointer: Pointer, lines: Sequence[str], start: int, *, skipped: int) -> None:
+        """Notes where the values of some lines stand; so many steps are left out that lead into what was read."""
+        marks = yamlfile.marks("\n".join(lines), first_line=self._first_line + start)
+        self._marks |= {(*pointer, *place[skipped:]): mark for place, mark in marks.items()}
 
 
 def _parted(numbers: range, is_start: Callable[[int], bool]) -> Iterator[range]:
@@ -159,8 +184,8 @@ def _parted(numbers: range, is_start: Callable[[int], bool]) -> Iterator[range]:
     return (range(start, end) for start, end in itertools.pairwise((*starts, numbers.stop)))
 
 
-def _is_entry(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#")
+def _is_content(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip(" ").startswith("#")
 
 
 def _indent_of(line: str) -> int:

@@ -39,18 +39,19 @@ _words = TypeAdapter(Words).validate_python
 
 
 def references(
-    model: type[BaseModel], value: Any, failure: ValidationError, at: Location, *, family: str
+    model: type[BaseModel], value: Any, failure: ValidationError | None, at: Location, *, family: str
 ) -> Iterator[Reference]:
     """The ids in those fields of a record in which nothing is wrong.
 
     Args:
         model: of the record.
         value: the record as YAML has it.
-        failure: what is wrong with it.
+        failure: what is wrong with it, if anything is.
         at: where it stands.
         family: how codes of its file begin.
     """
-    wrong = {item["loc"][0] for item in failure.errors(include_url=False) if item["loc"]}
+    errors = failure.errors(include_url=False) if failure else []
+    wrong = {item["loc"][0] for item in errors if item["loc"]}
     for keys, kind in _NAMED.get(model, {}).items():
         typed = value
         for key in keys:

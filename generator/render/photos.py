@@ -60,7 +60,7 @@ def master(content: bytes) -> Master:
                 if opened.format == "JPEG":
                     # The decoder itself can halve a JPEG.
                     opened.draft(None, (_MASTER, _MASTER))
-                pixels = _in_srgb(_reduced(_on_paper(opened)), opened.info.get("icc_profile"))
+                pixels = _in_srgb(_reduced(on_paper(opened)), opened.info.get("icc_profile"))
     except (*photofile.DAMAGE, Image.DecompressionBombError) as failure:
         raise PictureError(str(failure)) from failure
     return Master(pixels, orientation)
@@ -125,7 +125,7 @@ def _in_srgb(image: Any, profile: bytes | None) -> Any:
     return image.convert("RGB")
 
 
-def _on_paper(image: Any) -> Any:
+def on_paper(image: Any) -> Any:
     """The image without transparency, in a mode that can be made smaller and that its colour profile is about."""
     from PIL import Image
 

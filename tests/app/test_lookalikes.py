@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.app.discretion import MASK
 from generator.app.withdraw import withdraw
 from generator.model.settings import BuildOptions
 from tests import sites
@@ -35,13 +36,26 @@ def test_a_copy_of_a_withheld_photo_is_told_with_the_file_that_shows_it(site: Ma
     root = with_photos(site(PERSON + consent() + photo("p-1") + story("", body=SHOWN)))
     (found,) = [problem for problem in sites.check(root).problems if problem.code == "P470"]
     assert (str(found.location), found.is_error) == ("content/media/again.jpg:1:1", False)
-    assert dict(found.facts) == {"other": "content/media/face.jpg", "user": "content/stories/a.md"}
+    told_of = {"other": "content/media/face.jpg", "user": "content/stories/a.md", "picture": "media/again.jpg"}
+    assert dict(found.facts) == told_of
+    sites.write(root / "content/private/cleared.yaml", "- {text: media/again.jpg, reason: 不是同一张}\n")
+    assert told(root) == []
 
 
 def test_nothing_is_said_of_what_is_not_shown_or_while_nothing_is_withheld(site: Make) -> None:
     other = SHOWN.replace("again", "other")
     assert told(with_photos(site(PERSON + consent() + photo("p-1") + story("", body=other)))) == []
     assert told(with_photos(site(PERSON + consent("story, face") + photo("p-1") + story("", body=SHOWN)))) == []
+
+
+def test_a_withdrawal_prints_no_name_that_a_file_has(site: Make) -> None:
+    root = with_photos(site(PERSON + consent("story, face") + photo("p-1") + story("", body=SHOWN)))
+    (root / "content/media/face.jpg").rename(root / "content/media/韦岚音.jpg")
+    wishes = root / "content/wishes/w-1.yaml"
+    wishes.write_text(wishes.read_text("utf-8").replace("face.jpg", "韦岚音.jpg"), "utf-8")
+    done = withdraw(root, "p-1", on=None, options=BuildOptions(now=sites.NOW), progress=lambda *_: None)
+    (found,) = done.mentions
+    assert dict(found.facts)["other"] == MASK
 
 
 def test_a_withdrawal_tells_of_it_at_once(site: Make) -> None:

@@ -60,6 +60,31 @@ def test_another_scene_is_not_taken_for_it(seed: int) -> None:
     assert not is_known(scene(1), saved(scene(seed)))
 
 
+def portrait(shift: int) -> Image.Image:
+    """A head and shoulders before a wall, like all others but for what makes a face."""
+    image = Image.new("RGB", (600, 800), (240, 240, 238))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((80, 620, 520, 800), fill=(60, 70, 100 + shift))
+    draw.ellipse((150 - shift, 130, 450 + shift, 560 + shift), fill=(215, 180, 150))
+    draw.ellipse((130, 100 + shift, 470, 280 + 2 * shift), fill=(30, 25, 20))
+    for eye in (-1, 1):
+        at = 300 + eye * (45 + shift)
+        draw.ellipse((at - 22, 330 - shift, at + 22, 352), fill=(40, 30, 30))
+    draw.ellipse((250, 430 + shift, 350, 460 + 2 * shift), fill=(170, 70, 70))
+    return image
+
+
+def test_two_portraits_before_one_wall_are_two_people() -> None:
+    assert is_known(portrait(0), saved(portrait(0).resize((150, 200)), quality=50))
+    assert not is_known(portrait(0), saved(portrait(12)))
+
+
+def test_a_picture_of_sixteen_bits_is_seen() -> None:
+    image = scene(1)
+    deep = image.convert("L").convert("I").point(lambda value: value * 256).convert("I;16")
+    assert is_known(image, saved(deep, "PNG"))
+
+
 def test_of_what_shows_nothing_nothing_is_said() -> None:
     paper = Image.new("RGB", (640, 480), (250, 248, 240))
     assert not is_known(paper, saved(paper))

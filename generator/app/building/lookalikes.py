@@ -34,10 +34,15 @@ def of_withheld(prepared: Prepared, root: Path) -> Iterator[Problem]:
         return
     shown = {output.recipe.source for output in prepared.outputs.values() if isinstance(output.recipe, Rendition)}
     # To open a picture takes a hundredth of a second, and most are of another shape.
-    similar = {path for path in shown - hidden if any(_is_near(sizes.get(path, 0), shape) for shape in shapes)}
+    cleared = {f"{CONTENT}/{item.text.removeprefix(f'{CONTENT}/')}" for item in prepared.guard.cleared}
+    similar = {
+        path for path in shown - hidden - cleared if any(_is_near(sizes.get(path, 0), shape) for shape in shapes)
+    }
     for path, other in alike(_thumbnails(root, hidden & sizes.keys()), _thumbnails(root, similar)):
-        user = _user_of(path.removeprefix(f"{CONTENT}/"), prepared.planned.site)
-        yield warning("P470", Location(path, 1, 1), other=other, user=user)
+        inside = path.removeprefix(f"{CONTENT}/")
+        yield warning(
+            "P470", Location(path, 1, 1), other=other, user=_user_of(inside, prepared.planned.site), picture=inside
+        )
 
 
 def _is_near(one: float, other: float) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from generator.base.problems import Problem, warning
 from generator.link import style
 from generator.link.privacy import apart, dignity, guardians, identify, passages, pseudonyms, public_names, wards
@@ -37,7 +39,7 @@ def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tup
         *advice.on_register(),
         *advice.on_coming_of_age(),
         *advice.on_expiry(),
-        *apart.named_and_told_of(advice.stories, advice.wishes, advice.register, advice.around.wishes),
+        *apart.named_and_told_of(advice.shown(), advice.register, advice.named_granters),
         *(problem for wish in advice.wishes for problem in advice.on_wish(wish)),
         *(problem for story in advice.stories for problem in advice.on_story(story)),
         *(problem for page in records.pages for problem in identify.of_page(page, advice.register, advice.around)),
@@ -52,12 +54,17 @@ class _Advice:
         self.records = records
         self.register = Register.of(records, today=now.date())
         self.around = identify.Surroundings.of(records)
-        named = (item for item in records.granters if item.person and granter_may_be_named(item, self.register))
-        self.granters = {item.id: item.person for item in named}
+        named = [item for item in records.granters if granter_may_be_named(item, self.register)]
+        self.named_granters = frozenset(item.id for item in named)
+        self.granters = {item.id: item.person for item in named if item.person}
         self.wishes = [wish for wish in records.wishes if not wish.closed]
         self.stories = [
             story for story in records.stories if not story.draft and not (story.expires and story.expires <= now)
         ]
+
+    def shown(self) -> r.Records:
+        """The records without those that are left alone."""
+        return msgspec.structs.replace(self.records, wishes=tuple(self.wishes), stories=tuple(self.stories))
 
     def on_wish(self, record: r.WishRecord) -> Iterator[Problem]:
         """Words of a wish, and whom they give away."""
@@ -99,8 +106,10 @@ class _Advice:
     def on_granters(self) -> Iterator[Problem]:
         """People among the units, who are named without having been asked (P469)."""
         for granter in self.records.granters:
-            is_unit = granter.kind != "individual" and not granter.anonymous
-            if is_unit and public_names.is_like_somebodys(granter.name):
+            # Shops and works are often called after their founder.
+            is_group = granter.kind not in ("individual", "company") and not granter.anonymous
+            is_cleared = granter.name in clearances(self.records, granter.at)
+            if is_group and not is_cleared and public_names.is_like_somebodys(granter.name):
                 yield warning("P469", granter.at.below("kind"), name=granter.name, kind=granter.kind)
 
     def on_register(self) -> Iterator[Problem]:

@@ -7,58 +7,71 @@ place and the same granters, and each as the other's recommended reading.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from generator.base.problems import Location, Problem, warning
 from generator.link.privacy import passages
 from generator.link.privacy.passages import Passage
-from generator.link.privacy.register import Register, names_of, people_of
+from generator.link.privacy.register import Register, clearances, names_of, people_of
 from generator.model import records as r
 
 
-def named_and_told_of(
-    stories: Iterable[r.StoryRecord],
-    wishes: Iterable[r.WishRecord],
-    register: Register,
-    known: Mapping[str, r.WishRecord],
-) -> Iterator[Problem]:
+def named_and_told_of(records: r.Records, register: Register, named_granters: Collection[str]) -> Iterator[Problem]:
     """Everybody who may be named, is, and of whom another text tells what would not stand beside the name.
 
     Args:
-        stories: those that are or will be public.
-        wishes: likewise.
+        records: drafts, closed wishes and what has expired left out.
         register: as of today.
-        known: all wishes by id.
+        named_granters: ids of granters who are shown by name.
 
     Yields:
         A warning for each such person, where the name first stands.
     """
+    wishes = {wish.id: wish for wish in records.wishes}
     about: defaultdict[str, list[r.WishRecord | r.StoryRecord]] = defaultdict(list)
-    for wish in wishes:
-        if wish.beneficiary.person:
-            about[wish.beneficiary.person].append(wish)
-    for story in stories:
-        for person in people_of(story, known):
-            about[person].append(story)
-    for person, records in sorted(about.items()):
-        entry = register.people.get(person)
-        if not entry or not register.allows(person, "real-name") or register.refusal([person]):
-            continue
-        told = next((record for record in records if record.tells), None)
-        named = (place for record in records if not record.tells for place in _mentions(entry, record))
-        if told and (place := next(named, None)):
-            yield warning("P468", place, person=person, other=told.id)
+    told: dict[str, str] = {}
+    records_of_people: tuple[r.WishRecord | r.StoryRecord, ...] = (*records.wishes, *records.stories)
+    for record in records_of_people:
+        people = _people_of(record, wishes)
+        if not register.refusal(people):
+            for person in people:
+                about[person].append(record)
+            # Of several, nobody knows whom the illness is of.
+            if record.tells and len(people) == 1:
+                told.setdefault(people[0], record.id)
+    granted = {item.person: item.id for item in records.granters if item.person and item.id in named_granters}
+    for person, other in sorted(told.items()):
+        if register.allows(person, "real-name") and person in register.people:
+            places = chain(
+                _mentions(register.people[person], about[person], records), _honours(granted.get(person), records)
+            )
+            if place := next(places, None):
+                yield warning("P468", place, person=person, other=other)
 
 
-def _mentions(person: r.PersonRecord, record: r.WishRecord | r.StoryRecord) -> Iterator[Location]:
-    for passage in _texts_of(record):
-        found = (passage.text.find(name) for name in names_of(person))
-        yield from (passage.locate(at) for at in found if at >= 0)
+def _people_of(record: r.WishRecord | r.StoryRecord, wishes: dict[str, r.WishRecord]) -> tuple[str, ...]:
+    if isinstance(record, r.StoryRecord):
+        return () if record.retracted else people_of(record, wishes)
+    return (record.beneficiary.person,) if record.beneficiary.person else ()
+
+
+def _mentions(
+    person: r.PersonRecord, about: Iterable[r.WishRecord | r.StoryRecord], records: r.Records
+) -> Iterator[Location]:
+    for record in about:
+        if not record.tells:
+            cleared = clearances(records, record.at)
+            yield from (place for _, place in passages.names_in(_texts_of(record), names_of(person), cleared=cleared))
+
+
+def _honours(granter: str | None, records: r.Records) -> Iterator[Location]:
+    """Where somebody stands by name among those who granted a wish."""
+    return (wish.at.below("granters") for wish in records.wishes if granter in wish.granters)
 
 
 def _texts_of(record: r.WishRecord | r.StoryRecord) -> Iterator[Passage]:
     if isinstance(record, r.StoryRecord):
-        return passages.of_story(record)
+        return chain(passages.of_story(record), passages.of_bylines(record), passages.of_tags(record))
     who = Passage("beneficiary", record.at.below("beneficiary", "name"), record.beneficiary.name)
     return chain([who], passages.of_wish(record))

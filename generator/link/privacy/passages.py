@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -14,6 +14,9 @@ from generator.model import records as r
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # Headings, pictures, tables and footnotes: a summary that is made from the text leaves them out.
 _BESIDE = re.compile(r"\s*(?:#|!\[|\||\[\^)")
+
+# What may part a name in a text.
+_PARTED = r"[*_~\s]*"
 
 BODY = "body"
 
@@ -50,6 +53,25 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
             return self.at
         above = self.text.count("\n", 0, offset)
         return Location(self.at.path, self.at.line + above, offset - self.text.rfind("\n", 0, offset))
+
+
+def names_in(
+    texts: Iterable[Passage], names: Iterable[str], *, cleared: Collection[str] = ()
+) -> Iterator[tuple[str, Location]]:
+    """The first of some names in each text, as it is known, with its place; of one within another, the longer counts.
+
+    Args:
+        texts: to look in.
+        names: of people. Blanks and marks of Markdown may part one anywhere, and some have a blank themselves.
+        cleared: texts in which a name is a word, or somebody else's.
+    """
+    known = {re.sub(_PARTED, "", name): name for name in names}
+    longest_first = sorted(known, key=lambda name: (-len(name), name))
+    name_in = re.compile("|".join(_PARTED.join(map(re.escape, name)) for name in longest_first) or "(?!)")
+    for passage in texts:
+        found = (match for match in name_in.finditer(passage.text) if not is_within(match, cleared))
+        if mention := next(found, None):
+            yield known[re.sub(_PARTED, "", mention[0])], passage.locate(mention.start())
 
 
 def of_wish(record: r.WishRecord) -> Iterator[Passage]:

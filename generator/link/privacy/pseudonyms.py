@@ -34,7 +34,7 @@ _MADE_UP = re.compile(
 
 
 class Names(msgspec.Struct, frozen=True):
-    """What people of the register are public_names.
+    """What people of the register are called.
 
     Attributes:
         pseudonyms: in the wishes of the site, by person; in their order, each once.

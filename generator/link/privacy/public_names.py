@@ -6,7 +6,7 @@ import re
 
 from generator.base.text import HAN
 from generator.link.privacy.register import given_name
-from generator.link.privacy.surnames import COMMON, COMPOUND
+from generator.link.privacy.surnames import COMMON, COMPOUND, OTHER
 
 OPENS_MARK = r"[（(【]\s*[^（）()【】\n]{0,8}化名"
 """A pattern of how a mark begins: （化名）, （系化名）, 【化名】; of several names before it, （均为化名）."""
@@ -29,10 +29,10 @@ _CALLED = re.compile(
     rf"老[{HAN}]|(?:[热爱]心)?(?:市民|网友|居民|人士|群众|志愿者|读者)?"
     rf"(?:[{HAN}](?:某{{1,2}}|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|叔叔|伯伯|先生|女士|师傅|老师)(?:夫妇|一家)?)?"
 )
-_SURNAME = f"(?:[{''.join(sorted(COMMON))}]|{'|'.join(sorted(COMPOUND))})"
+_SURNAME = f"(?:[{''.join(sorted(COMMON | OTHER))}]|{'|'.join(sorted(COMPOUND))})"
 _WHOLE = re.compile(rf"({_SURNAME}[{HAN}]{{1,2}})(?:夫妇|一家|全家|本人)?")
-# What a unit's name ends in, however short it is: 石油会, 马兰站, 夏令营.
-_UNIT = re.compile("[队会站店校院社部局所组班团馆厅行司厂坊室园村委营家铺超堂联办]$")
+# What a unit's name ends in, however short it is: 高协会, 马兰站. 王超 and 陈园 are people.
+_UNIT = re.compile("[队会站店校院社部局所组班团馆厅司厂坊室村委铺办]$")
 _NICKNAME = re.compile(r"[小阿](?!学生|朋友|孩|男孩|女孩|伙伴)")
 _ADDRESS = re.compile(r"(?:某{1,2}|同学|某{1,2}同学|家(?:的)?(?:孩子|男孩|女孩))?$")
 

@@ -16,3 +16,8 @@ COMMON = frozenset(
     "尹薛闫段侯陶黎贺顾郝龚邵覃莫何马任石龙蒙农岑卓钱田夏温欧"
 )
 """Of one, and hardly ever the end of another word: before a given name, they make it somebody else's."""
+
+OTHER = frozenset(
+    "黄高方江金白史雷毛万严武戴包罗洪施安常康倪章童柯翁古关申柳庞翟梅盛季鲍耿庄聂涂俞丘翁殷代温辛管巫黎韩贝"
+)
+"""Others of one that are common, and words or ends of words as well."""

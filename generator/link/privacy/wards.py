@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.base.problems import Problem, warning
+from generator.link.privacy import passages
 from generator.link.privacy.guardians import guardian_of
-from generator.link.privacy.passages import Passage, is_within
+from generator.link.privacy.passages import Passage
 from generator.link.privacy.register import Register, names_of
 from generator.model import records as r
-
-# What may part a name in a text.
-_PARTED = r"[*_~\s]*"
 
 
 def named(
@@ -32,15 +29,9 @@ def named(
     wards = {entry.guardian: entry.id for entry in children if guardian_of(entry, register.people)}
     if not wards:
         return
-    # Blanks may part a name anywhere, and some names have one.
-    names = {re.sub(_PARTED, "", name): guardian for guardian in wards for name in names_of(register.people[guardian])}
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    name_in = re.compile("|".join(_PARTED.join(map(re.escape, name)) for name in longest_first))
-    for passage in texts:
-        found = (match for match in name_in.finditer(passage.text) if not is_within(match, cleared))
-        if mention := next(found, None):
-            guardian = names[re.sub(_PARTED, "", mention[0])]
-            yield warning("P450", passage.locate(mention.start()), person=guardian, child=wards[guardian])
+    names = {name: guardian for guardian in wards for name in names_of(register.people[guardian])}
+    for name, place in passages.names_in(texts, names, cleared=cleared):
+        yield warning("P450", place, person=names[name], child=wards[names[name]])
 
 
 def honoured(granters: Mapping[str, str], record: r.WishRecord, register: Register) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import types
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -89,7 +89,7 @@ def _named(kind: Any) -> str:
     if _is_model(kind) or get_origin(kind) is dict:
         return MAPPING
     if get_origin(kind) is tuple:
-        return WORDS if get_args(kind)[0] is str else LIST
+        return WORDS if _plain(get_args(kind)[0]) is str else LIST
     return {str: TEXT, _Word: WORD, dt.date: DATE, dt.datetime: DATE}.get(kind, OTHER)
 
 
@@ -122,4 +122,5 @@ def _plain(kind: Any) -> Any:
     """A type without what may be left out and without its validators."""
     while get_origin(kind) in (Annotated, Union, types.UnionType):
         kind = next(item for item in get_args(kind) if item is not types.NoneType)
-    return kind
+    # One of a few words is a word.
+    return str if get_origin(kind) is Literal else kind

@@ -5,12 +5,10 @@ from __future__ import annotations
 import operator
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
 
 import msgspec
 
-from generator.base.problems import Location, Problem
-from generator.model import records as r
+from generator.base.problems import Problem
 from generator.read import load, yamlfile
 from generator.read.mending import flow, indents, known, slips, values
 from generator.read.mending.kinds import Mend
@@ -68,7 +66,7 @@ class _Loaded:
         sources = Sources(source if not is_story else (), source if is_story else (), (), {}, {})
         self.settings, records, problems = load.load(sources)
         kinds = [getattr(records, name) for name in records.__struct_fields__ if name not in _NOT_IN_YAML]
-        self.records: dict[Location, r.Record] = {item.at: item for kind in kinds for item in kind}
+        self.records = {item.at: item for kind in kinds for item in kind}
         # That there is no site.yaml here is no fault of this file.
         self.problems: list[Problem] = [problem for problem in problems if problem.code != "C626"]
 
@@ -77,25 +75,13 @@ class _Loaded:
         is_kept = _only_adds if was_passed_over else operator.eq
         if before.settings is not None and not is_kept(before.settings, self.settings):
             return False
-        if not before.can_be_read():
-            # What was left out there may have come between, and a syntax error hides what else is wrong.
-            return _are_among(before.records.values(), self.records.values(), is_kept)
         if any(not is_kept(record, self.records.get(place)) for place, record in before.records.items()):
             return False
-        return len(self.problems) <= len(before.problems)
+        # A syntax error hides what else is wrong.
+        return len(self.problems) <= len(before.problems) or not before.can_be_read()
 
     def can_be_read(self) -> bool:
         return isinstance(yamlfile.parse(self.text, "")[0], dict | list)
-
-
-def _are_among(some: Iterable[r.Record], all_: Iterable[r.Record], is_kept: Callable[[object, object], bool]) -> bool:
-    """Whether records are there in their order, wherever each stands."""
-    left = (_nowhere(record) for record in all_)
-    return all(any(is_kept(_nowhere(record), other) for other in left) for record in some)
-
-
-def _nowhere(record: r.Record) -> r.Record:
-    return msgspec.structs.replace(record, at=Location(""))
 
 
 def _only_adds(before: object, after: object) -> bool:

@@ -16,12 +16,12 @@ from typing import Any
 import msgspec
 
 from generator.base.problems import Problem
-from generator.read import recovering, yamlfile
+from generator.read import yamlfile
 from generator.read.mending import known
 from generator.read.mending.kinds import Mend
+from generator.read.mending.readback import ANY, Line, failed_lines, read_back
 from generator.read.mending.scalars import quoted
-from generator.read.recovering import Rest
-from generator.read.yamlvalues import Pointer, Value
+from generator.read.yamlvalues import Value
 
 _BLANK = "[ \t\u3000]"
 _ENTRY = re.compile(
@@ -38,7 +38,6 @@ _LISTED = re.compile(r"""(?:\s*(?:"([^"]*)"|'([^']*)')\s*|([^\[\]{}"'，、;；,
 _INTERNAL = re.compile(r"[ \t]*(?:-[ \t]+)*notes\b")
 # A value that is all there on its line: nothing of what stands deeper below can belong to it.
 _COMPLETE = re.compile(r"[^\s|>\[{&*!\"'#-]")
-_SEPARATOR = re.compile("[，、;；,]")
 _NAMED = re.compile(r"[&*](\S+)")
 # A remark has a blank behind its mark; without one, it may as well be a hashtag.
 _HASHTAG = re.compile(r"\s#[^ ]")
@@ -47,7 +46,6 @@ _TAGGED = re.compile(r"^!![a-z]+[ \t]+(?=\S)()")
 _INNER_KEY = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_-]*):(?:\s|$)")
 _WIDTHS = (2, 4, 8)
 _ROUNDS = 4
-_ANY = object()
 
 
 class Mended(msgspec.Struct, frozen=True):
@@ -56,22 +54,6 @@ class Mended(msgspec.Struct, frozen=True):
     text: str
     mends: Counter[Mend] = Counter()
     blocked: tuple[Problem, ...] = ()
-
-
-class _Line(msgspec.Struct, frozen=True):
-    """A mended line, and what must stand there when the whole is read back.
-
-    Attributes:
-        column: of the key or item, 1-based.
-        key: empty for an item.
-        value: ``_ANY`` where it goes on in the lines below.
-    """
-
-    text: str
-    column: int
-    key: str
-    value: Any
-    mends: tuple[Mend, ...]
 
 
 def mend_slips(text: str, path: str, *, first_line: int = 1) -> Mended:
@@ -107,7 +89,7 @@ class _Attempt:
         self.width = width
         self.original = lines
         self.text = ""
-        self.value: Value = None
+        self.value: Value | dict[int, Any] = None
         self.mends: Counter[Mend] = Counter()
         self._names = {match[0] for line in lines for match in _NAMED.finditer(line)}
 
@@ -119,22 +101,17 @@ class _Attempt:
         kept: set[int] = set()
         for _ in range(_ROUNDS):
             expected = self._mend(kept)
-            rest = self._read(by_record=by_record)
-            if rest is None:
+            back = read_back(self.text, self.path, by_record=by_record)
+            if back is None:
                 return False
-            failed = _failed(rest, self.path, expected)
+            failed = failed_lines(back, self.path, expected)
             if not failed:
-                self.value = rest.value
+                self.value = back.value
                 return True
             kept |= failed
         return False
 
-    def _read(self, *, by_record: bool) -> Rest | None:
-        rest = recovering.read(self.text, self.path)
-        is_read = isinstance(rest.value, list) if by_record else rest.value is not None and rest.is_whole
-        return rest if is_read and all(problem.code != "C618" for problem in rest.problems) else None
-
-    def _mend(self, kept: Collection[int]) -> dict[int, _Line]:
+    def _mend(self, kept: Collection[int]) -> dict[int, Line]:
         lines, expected, self.mends = list(self.original), {}, Counter()
         # The column of the last entry with a value of its own: what stands deeper belongs to that value.
         owner, too_deep = -1, self._too_deep()
@@ -201,7 +178,7 @@ class _Attempt:
                 return len(line[: len(line) - len(words)].replace("\t", " " * self.width))
         return 0
 
-    def _single(self, line: str, owner: int, *, below: int) -> tuple[_Line | None, int]:
+    def _single(self, line: str, owner: int, *, below: int) -> tuple[Line | None, int]:
         """The line mended, ``None`` where there is nothing to mend; and the owner of deeper lines, -1 for none."""
         if (entry := _ENTRY.match(line)) and _is_entry(entry, self.path):
             return self._entry(entry, below=below)
@@ -211,7 +188,7 @@ class _Attempt:
             return self._item(item, below=below)
         return None, owner
 
-    def _entry(self, entry: re.Match[str], *, below: int) -> tuple[_Line | None, int]:
+    def _entry(self, entry: re.Match[str], *, below: int) -> tuple[Line | None, int]:
         mends: list[Mend] = []
         lead = entry["indent"] + _dash(entry, mends)
         gap, rest = entry["gap"], entry["rest"]
@@ -230,16 +207,16 @@ class _Attempt:
             return None, owner
         blanks = "" if entry["colon"] == "：" or "\u3000" in entry["before"] else entry["before"]
         text = f"{lead}{entry['key']}{blanks}:{gap}{better}"
-        return _Line(text, len(lead) + 1, entry["key"], value, tuple(mends)), owner
+        return Line(text, len(lead) + 1, entry["key"], value, tuple(mends)), owner
 
-    def _item(self, item: re.Match[str], *, below: int) -> tuple[_Line | None, int]:
+    def _item(self, item: re.Match[str], *, below: int) -> tuple[Line | None, int]:
         mends: list[Mend] = []
         lead = item["indent"] + _dash(item, mends)
         value, better = self._value("- ", item["rest"], continued=below > len(item["indent"]))
         if better != item["rest"]:
             mends.append(Mend.QUOTES)
         owner = len(item["indent"]) if not better.startswith("#") else -1
-        return _Line(lead + better, len(lead) + 1, "", value, tuple(mends)) if mends else None, owner
+        return Line(lead + better, len(lead) + 1, "", value, tuple(mends)) if mends else None, owner
 
     def _value(self, before: str, rest: str, *, continued: bool) -> tuple[Any, str]:
         """What a value typed behind ``key: `` or ``- `` means, and how it is to be typed."""
@@ -247,19 +224,19 @@ class _Attempt:
         rest = _TAGGED.sub(r"\1", rest)
         if not _SUSPECT.match(rest):
             if continued or not rest:
-                return _ANY, rest
+                return ANY, rest
             return (_alone(before, rest)[0] if "#" in rest else rest.rstrip(" \t")), rest
         value, is_read = _alone(before, rest)
         if is_read:
-            return (_ANY if continued or rest[0] in "|>" else value), rest
+            return (ANY if continued or rest[0] in "|>" else value), rest
         if continued:
-            return _ANY, rest
+            return ANY, rest
         items = _items_of(rest.rstrip())
         if items and not any(not is_quoted and (" #" in item or ": " in item) for item, is_quoted in items):
             typed = [quoted(item) if is_quoted or _SPECIAL_ITEM.match(item) else item for item, is_quoted in items]
             return [item for item, _ in items], f"[{', '.join(typed)}]"
         words = rest.rstrip(" \t\u3000")
-        return (words, quoted(words)) if not items and self._is_words(rest) else (_ANY, rest)
+        return (words, quoted(words)) if not items and self._is_words(rest) else (ANY, rest)
 
     def _is_words(self, rest: str) -> bool:
         """Whether a value that YAML cannot read can only be meant to the letter."""
@@ -298,12 +275,12 @@ def _items_of(rest: str) -> list[tuple[str, bool]]:
     return items if is_bracketed or (len(items) > 1 and all(is_quoted for _, is_quoted in items)) else []
 
 
-def _as_it_is(line: str) -> _Line | None:
+def _as_it_is(line: str) -> Line | None:
     """What must stand at an entry or item that is not changed itself."""
     if entry := _ENTRY.match(line):
-        return _Line(line, entry.start("key") + 1, entry["key"], _ANY, ())
+        return Line(line, entry.start("key") + 1, entry["key"], ANY, ())
     item = _ITEM.match(line)
-    return _Line(line, item.start("rest") + 1, "", _ANY, ()) if item else None
+    return Line(line, item.start("rest") + 1, "", ANY, ()) if item else None
 
 
 def _is_entry(entry: re.Match[str], path: str) -> bool:
@@ -336,37 +313,3 @@ def _alone(before: str, rest: str) -> tuple[Value, bool]:
 def _code_alone(rest: str) -> str:
     _, problems = yamlfile.parse(f"k: {rest}", "")
     return problems[0].code if problems else ""
-
-
-def _failed(rest: Rest, path: str, expected: dict[int, _Line]) -> set[int]:
-    """The lines, 0-based, that do not hold what they should, or hold what has no place there."""
-    if not expected:
-        return set()
-    places: dict[tuple[int, int], list[Pointer]] = {}
-    for pointer, mark in yamlfile.marks(rest.text).items():
-        if pointer[0] not in rest.torn:
-            places.setdefault(mark, []).append(pointer)
-    return {
-        number
-        for number, line in expected.items()
-        if not any(
-            _holds(path, rest.value, pointer, line)
-            for pointer in places.get((number + 1, line.column), ())
-            if (pointer[-1] == line.key if line.key else isinstance(pointer[-1], int))
-        )
-    }
-
-
-def _holds(path: str, value: Any, pointer: Pointer, line: _Line) -> bool:
-    kind = known.kind_at(path, pointer)
-    if kind == known.UNKNOWN:
-        return False
-    for step in pointer:
-        value = value[step]
-    if line.value is not _ANY and value != line.value:
-        return False
-    if Mend.QUOTES not in line.mends or isinstance(value, list):
-        return Mend.QUOTES not in line.mends or kind == known.WORDS
-    # What stands in quotes is one word, and never split; one in brackets may have been meant for several.
-    is_one = kind in (known.WORDS, known.WORD) and not _SEPARATOR.search(value) and value[0] not in "[{"
-    return kind == known.TEXT or is_one

@@ -332,7 +332,10 @@ def test_the_demo_would_have_been_reminded_in_may() -> None:
     [
         ("陈雨", "volunteers", True),
         ("欧阳娜一家", "nonprofit", True),
-        ("韦岚音夫妇", "company", True),
+        ("韦岚音夫妇", "medical", True),
+        ("黄秀英", "school", True),
+        ("王超", "volunteers", True),
+        ("周大福", "company", False),
         ("陈雨", "individual", False),
         ("马兰站", "volunteers", False),
         ("石榴社", "company", False),
@@ -345,3 +348,5 @@ def test_a_unit_that_reads_like_somebodys_name_is_told(site: Make, name: str, ki
     root = site(f"-- content/granters.yaml --\n- id: g-1\n  name: {name}\n  kind: {kind}\n")
     expected = ["P469 content/granters.yaml:3"] if is_told else []
     assert [line for line in sites.told(advice_on(root)) if line.startswith("P469")] == expected
+    sites.write(root / "content/private/cleared.yaml", f"- {{text: {name}, reason: 队名}}\n")
+    assert [line for line in sites.told(advice_on(root)) if line.startswith("P469")] == []

@@ -38,10 +38,31 @@ def test_it_is_told_where_the_name_stands_with_the_other_text(site: Make) -> Non
         pytest.param(NAMED + ILL.replace("tells", "draft: true\ntells"), [], id="a draft"),
         pytest.param(NAMED.replace("韦岚音", "韦大爷") + ILL, [], id="another name in both"),
         pytest.param(NAMED + ILL.replace("p-1", "p-2"), [], id="two people"),
+        pytest.param(NAMED + ILL.replace("[p-1]", "[p-1, p-2]"), [], id="the illness may be of the other"),
+        pytest.param(NAMED + ILL.replace("[p-1]", "[p-1, p-3]"), [], id="what is withheld"),
+        pytest.param(
+            NAMED + ILL.replace("tells", "retracted: {date: 2026-02-04, reason: 误}\ntells"), [], id="retracted"
+        ),
+        pytest.param(NAMED.replace("韦岚音", "**韦** 岚音") + ILL, ["P468 content/stories/a.md:9"], id="in disguise"),
+        pytest.param(
+            NAMED.replace("韦岚音", "她").replace("people", "author: 韦岚音口述\npeople") + ILL,
+            ["P468 content/stories/a.md:5"],
+            id="as who told it",
+        ),
+        pytest.param(
+            "-- content/granters.yaml --\n- {id: library, name: 韦岚音, kind: individual, person: p-1}\n"
+            + wish("邻居们", "crowd: true")
+            + ILL,
+            ["P468 content/wishes/w-1.yaml:6"],
+            id="as who granted a wish",
+        ),
+        pytest.param(
+            "-- content/private/cleared.yaml --\n- {text: 韦岚音在楼下, reason: 书名}\n" + NAMED + ILL, [], id="cleared"
+        ),
     ],
 )
 def test_only_of_one_person_in_two_public_texts(site: Make, text: str, places: list[str]) -> None:
-    people = PERSON + "- {id: p-2, name: 蓝成, birth: 1960-01}\n"
+    people = PERSON + "- {id: p-2, name: 蓝成, birth: 1960-01}\n- {id: p-3, name: 覃荷, birth: 1960-01}\n"
     agreed = consent("story, real-name, health")
     agreed += "- {id: c-2, person: p-2, scope: [story, health], given: 2026-01-02}\n"
     assert told(site(people + agreed + text)) == places
