@@ -15,6 +15,9 @@ from generator.link.scanning.fold import HAN, Folding
 _MARKS = "*×某○●□■◯〇✕✖"
 # Three at most, with blanks round them; an X is one between characters, behind another mark, or at the end of a word.
 _MASK = re.compile(rf" ?[{_MARKS}Xx](?: ?[{_MARKS}Xx]){{0,2}} ?")
+# A name that is masked has a character right before the first of them. It begins with a class, so that the search can
+# leap to it, and nearly all texts end here.
+_BEHIND_HAN = re.compile(f"[{_MARKS}Xx](?:(?<=[{HAN}].)|(?<=[{HAN}] .))")
 _LAST = re.compile(f"[{HAN}]{{1,3}}$")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -32,7 +35,8 @@ class MaskedNames:
 
     def find(self, text: str) -> Iterator[Finding]:
         """What may be such a name, in the order in which it stands."""
-        for mask in _MASK.finditer(text) if self._owners else ():
+        may_be = self._owners and _BEHIND_HAN.search(text)
+        for mask in _MASK.finditer(text) if may_be else ():
             before = _LAST.search(text, max(0, mask.start() - 3), mask.start())
             behind, after = text[mask.end() : mask.end() + 1], text[mask.end() + 1 : mask.end() + 2]
             if before and not (behind.isascii() and behind.isalnum()):
