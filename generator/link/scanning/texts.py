@@ -6,7 +6,6 @@ import html
 import re
 import urllib.parse
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from generator.link.scanning.fold import EDGE
 
@@ -74,13 +73,6 @@ class Gaps(dict[str, str]):
             self.pop(tag, None)
 
 
-class Attribute(NamedTuple):
-    """An attribute of a tag, its value decoded."""
-
-    name: str
-    value: str
-
-
 def visible(text: str, gaps: Gaps, *, comments: bool = True) -> str:
     """What is seen: tags within a line gone without a gap, blocks apart, entities decoded, escaped markup as markup.
 
@@ -117,14 +109,14 @@ def may_hold_han(tag: str) -> bool:
     return not tag.isascii() or "%" in tag or "&" in tag
 
 
-def attributes(tags: list[str]) -> list[Attribute]:
-    """The attributes of tags, in order, names in lower case."""
+def attributes(tags: list[str]) -> list[tuple[str, str]]:
+    """The attributes of tags, in order: names in lower case, and values, decoded and not empty."""
     # Behind the last one too: what a tag says must not hang on which others are read with it.
     found = _ATTRIBUTE.findall(_APART.join((*tags, "")))
     return [
-        Attribute(name.lower(), html.unescape(value) if "&" in value else value)
-        for name, *values in found
-        if (value := values[0] or values[1] or values[2])
+        (name.lower(), html.unescape(value) if "&" in value else value)
+        for name, double, single, bare in found
+        if (value := double or single or bare)
     ]
 
 
