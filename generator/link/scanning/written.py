@@ -79,8 +79,9 @@ _MARK = re.compile(
     rf"(?:{_HOUSE_MARK}|{_FLAT_MARK}|{_CHAT_MARK}|{_PLATE_MARK}|(?<=@)|(?<=\.)[0-9]{{3}})"
 )
 # What stands in all that a kind of rules finds.
-_OF_HOUSES, _OF_PLATES, _OF_CHATS = (
-    re.compile(f"[{_HOUSE}{_ESTATE}牌]"),
+_OF_HOUSES, _OF_FLATS, _OF_PLATES, _OF_CHATS = (
+    re.compile("[号號#栋幢座元牌]"),
+    re.compile(f"[{_ESTATE}]"),
     re.compile(f"[{_PROVINCES}]"),
     re.compile("[QqVvWw扣企微薇威]"),
 )
@@ -108,10 +109,12 @@ class Written:
         for window in _windows(text):
             if _OF_HOUSES.search(window):
                 roads = (match[1] + match[2] for match in _ROAD.finditer(window))
-                others = (match[0] for rule in (_ROOM, _FLAT, _GROUP, _DOOR) for match in rule.finditer(window))
+                others = (match[0] for rule in (_ROOM, _GROUP, _DOOR) for match in rule.finditer(window))
                 yield from self._uncleared("address", (*roads, *others))
                 villages = (match[0] for match in _VILLAGE.finditer(window))
                 yield from self._uncleared("address", villages, severity=Severity.WARNING)
+            if _OF_FLATS.search(window):
+                yield from self._uncleared("address", (match[0] for match in _FLAT.finditer(window)))
             if "@" in window:
                 yield from self._uncleared("email", (match[0] for match in _EMAIL.finditer(window)))
             if _OF_PLATES.search(window):
