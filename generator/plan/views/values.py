@@ -7,8 +7,11 @@ import msgspec
 from generator.model.pictures import Candidate
 
 
-class Value(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Base of all that templates see."""
+class Value(msgspec.Struct, frozen=True, array_like=True, gc=False, cache_hash=True):
+    """Base of all that templates see.
+
+    A card is asked for its hash on each of the pages that show it (``once``), and hashes all that it holds but once.
+    """
 
 
 class Link(Value, frozen=True, array_like=True, gc=False):
