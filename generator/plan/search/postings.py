@@ -38,12 +38,15 @@ class Postings:
             ranges: so many at least, a power of two; where there are fewer shards, as many as they.
             numbers: of the documents, ascending, where these are not all.
         """
-        self._text = read(documents)
+        text = read(documents)
         self._numbers = np.array(range(len(documents)) if numbers is None else numbers, np.uint32)
-        self._layout = _Layout(int(self._numbers.max(initial=0)) + 1, len(self._text.alphabet))
-        self._unigram_shards, self._bigram_shards = _shards_of(self._text, shards)
+        self._layout = _Layout(int(self._numbers.max(initial=0)) + 1, len(text.alphabet))
+        unigrams, self._bigram_shards = _shards_of(text, shards)
+        # They are few, and so are parted once.
+        met, self._edges = _by_shard(text.met, unigrams, shards)
+        self._text = text._replace(met=met)
         ranges = min(ranges, shards)
-        while ranges < shards and len(self._text.characters) > ranges * _OCCURRENCES:
+        while ranges < shards and len(text.characters) > ranges * _OCCURRENCES:
             ranges *= 2
         self.span = shards // ranges
 
@@ -65,15 +68,12 @@ class Postings:
         return self._layout.packed(shards, gram, np.repeat(self._numbers, inside), marks)
 
     def _unigrams(self, first: int) -> Array:
-        shards = self._unigram_shards
-        wanted = (shards >= first) & (shards < first + self.span)
-        wanted[0] = False
-        characters, places = self._text.met
-        at = np.flatnonzero(wanted[characters])
-        one, place = characters[at], places[at]
+        edges = self._edges[first : first + self.span + 1]
+        shards = np.repeat(np.arange(self.span, dtype=np.uint16), np.diff(edges))
+        one, place = (some[edges[0] : edges[-1]] for some in self._text.met)
         marks = (place & np.uint32(1)) << np.uint32(PHASE_BITS)
         documents = self._numbers[place >> np.uint32(1)]
-        return self._layout.packed(shards[one] - first, (np.zeros_like(one), one), documents, marks)
+        return self._layout.packed(shards, (np.zeros_like(one), one), documents, marks)
 
 
 class _Layout:
@@ -115,6 +115,24 @@ class _Layout:
         rest = low >> np.uint32(bits)
         postings = (low & np.uint32((1 << bits) - 1)) | rest << np.uint32(REST_BIT)
         return Lists((first << np.uint64(POINT_BITS)) | second, sizes, postings, np.diff(edges).astype(np.uint32))
+
+
+def _by_shard(met: tuple[Array, Array], shards: Array, count: int) -> tuple[tuple[Array, Array], Array]:
+    """Characters that are met, as in ``Text``, shard by shard, and where each of ``count`` shards begins, and the end.
+
+    Args:
+        met: 0, which stands for no character, is put behind all shards.
+        shards: of the characters of the alphabet.
+        count: of all shards.
+    """
+    characters, places = met
+    shards = shards.astype(np.uint16)
+    shards[0] = _NO_SHARD
+    of_each = shards[characters]
+    # Numbers of 16 bits are put in a stable order without comparing them.
+    order = np.argsort(of_each, kind="stable")
+    edges = np.searchsorted(of_each[order], np.arange(count + 1, dtype=np.uint16))
+    return (characters[order], places[order]), edges
 
 
 def _shards_of(text: Text, shards: int) -> tuple[Array, Array]:
