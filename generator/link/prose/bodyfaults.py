@@ -31,10 +31,12 @@ _REFERENCE_LIKE = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"(?<=\]\])|(?<=】】)")
-_LINK = re.compile(r"(?<![!\\])\[[^\[\]\n]*\]\(\s*<?(?P<address>[^)\s>]+)")
+# What must not stand before a mark is looked at behind it: so a search leaps from mark to mark.
+_LINK = re.compile(r"\[(?<![!\\]\[)[^\[\]\n]*\]\(\s*<?(?P<address>[^)\s>]+)")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n^][^\]\n]*\]:[ ]*<?(?P<address>[^\s>]+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
 _EATEN = re.compile(r"(?<![\d*])\d+\*\d+\*\d+")
+_BETWEEN_DIGITS = re.compile(r"\*(?<=\d\*)\d")
 _FULL_WIDTH_LINK = re.compile(
     r"!?\[[^\[\]\n]{0,80}\]（[^（）\n]{0,200}?[./][^（）\n]{0,200}）|！\[[^\[\]\n]{0,80}\][(（]"
     r"|[！!]?【[^【】\n]{1,80}】[(（]\s{0,3}(?:https?://[^\s（）()]{1,200}|[^\s（）()]{1,200}\.(?:jpe?g|png|webp|gif|md|html))"
@@ -139,7 +141,7 @@ def of_source(source: Source) -> list[Problem]:
         problems += _malformed_references(source)
     if "[" in masked or "<" in masked:
         problems += _refused_links(source)
-    if "*" in masked:
+    if _BETWEEN_DIGITS.search(masked):
         problems += [warning("Z702", source.at(at.start()), text=at.group()) for at in _EATEN.finditer(masked)]
     problems += [warning("Z705", source.at(item.end())) for item in _RUN_ON.finditer(masked)]
     if "]（" in masked or "！[" in masked or "】" in masked:
