@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from generator.link.scanning import texts
 
@@ -14,6 +15,19 @@ _EMPTY = (b"", b"\n")
 _MOST = 32_000_000
 # Longer lines are the body of a story, or the drawing of its address: they stand on one page only.
 _LONGEST = 1_500
+
+
+class Fresh(NamedTuple):
+    """What of a page has to be read.
+
+    Attributes:
+        runs: of lines, in order; nothing is read across from one to the next.
+        is_open: whether a tag or comment is left open. Then the only run is the whole page, and what is read behind it
+            would mean something else.
+    """
+
+    runs: list[bytes]
+    is_open: bool = False
 
 
 class Memo:
@@ -33,10 +47,8 @@ class Memo:
         self._climbs = climbs
         self._begin()
 
-    def fresh(self, page: bytes, *, depth: int) -> list[bytes]:
-        """The runs of lines of a page that have to be read, in order; nothing is read across from one to the next.
-
-        Where a tag or comment is left open that is the whole page.
+    def fresh(self, page: bytes, *, depth: int) -> Fresh:
+        """The runs of lines of a page that have to be read.
 
         Args:
             page: of HTML. NULs, which split nothing, are gone from the runs.
@@ -54,18 +66,14 @@ class Memo:
         runs = b"\n".join((_EDGE, *rest, _EDGE)).split(_EDGE)
         fresh = [run[1:-1] for run in runs if run not in known and not run.isspace()]
         # Behind a tag or comment that is left open, lines that are known mean something else.
-        return [page] if texts.reaching(fresh) else fresh
+        return Fresh([page], is_open=True) if texts.reaching(fresh) else Fresh(fresh)
 
-    def remember(self, runs: Iterable[bytes]) -> None:
+    def remember(self, fresh: Fresh) -> None:
         """Notes that runs are clean, and so is each of their lines that nothing is read across."""
         if self._size > _MOST:
             self._begin()
-        runs = list(runs)
-        apart = texts.reaching(runs)
-        for run in runs:
-            # What leaves a tag or comment open is never met again: a page that holds it is read as a whole.
-            if run in apart:
-                continue
+        # What leaves a tag or comment open is never met again: a page that holds it is read as a whole.
+        for run in () if fresh.is_open else fresh.runs:
             lines = run.split(b"\n")
             if len(run) > _LONGEST:
                 lines = [line for line in lines if len(line) <= _LONGEST]

@@ -16,7 +16,7 @@ from generator.link.scanning.fold import EDGE, Folding, plain
 from generator.link.scanning.glance import Glance, Sight
 from generator.link.scanning.latin import LatinNames
 from generator.link.scanning.masked import MaskedNames
-from generator.link.scanning.memo import Memo
+from generator.link.scanning.memo import Fresh, Memo
 from generator.link.scanning.names import Names
 from generator.link.scanning.raw import RawNames
 from generator.link.scanning.runs import Runs, bare, is_number
@@ -111,22 +111,21 @@ class Scanner:
         Args:
             outputs: path and bytes of each; pages that lie near each other have most in common.
         """
-        runs: list[bytes] = []
+        read: list[Fresh] = []
         for path, content in outputs:
             if _kind(path) == "html":
-                fresh = self._memo.fresh(content, depth=path.count("/"))
+                read.append(self._memo.fresh(content, depth=path.count("/")))
                 # For the next of these pages; whether it is right to will be seen.
-                self._memo.remember(fresh)
-                runs += fresh
-        if self._are_clean([path for path, _ in outputs if _kind(path) == "html"], runs):
+                self._memo.remember(read[-1])
+        if self._are_clean([path for path, _ in outputs if _kind(path) == "html"], read):
             return [[] if _kind(path) == "html" else self.scan(path, content) for path, content in outputs]
-        self._memo.forget(runs)
+        self._memo.forget(run for fresh in read for run in fresh.runs)
         return [self.scan(path, content) for path, content in outputs]
 
-    def _are_clean(self, pages: Iterable[str], runs: Sequence[bytes]) -> bool:
+    def _are_clean(self, pages: Iterable[str], read: Sequence[Fresh]) -> bool:
         """Whether nothing is found in the addresses of some pages, nor in what is new in them."""
         try:
-            return not any(map(self._in_address, pages)) and not self._in_runs(runs)
+            return not any(map(self._in_address, pages)) and not self._in_fresh(read)
         except UnicodeDecodeError:
             return False
 
@@ -174,19 +173,19 @@ class Scanner:
     def _in_page(self, page: bytes, *, depth: int) -> set[Finding]:
         """Reads the runs of lines of a page that were not read before, together if nothing is found in them."""
         fresh = self._memo.fresh(page, depth=depth)
-        found = self._in_runs(fresh)
+        found = self._in_fresh([fresh])
         if not found:
             self._memo.remember(fresh)
             return found
-        alone = {run: self._in_text(run.decode(), "html") for run in fresh}
-        self._memo.remember(run for run, findings in alone.items() if not findings)
+        alone = {run: self._in_text(run.decode(), "html") for run in fresh.runs}
+        self._memo.remember(fresh._replace(runs=[run for run, findings in alone.items() if not findings]))
         return found.union(*alone.values())
 
-    def _in_runs(self, runs: Sequence[bytes]) -> set[Finding]:
-        """What leaks in runs of lines, which are read together but for those that would reach into the next."""
-        apart = texts.reaching(runs)
-        together = [run for run in runs if run not in apart] if apart else runs
-        every = (EDGE.encode().join(together), *(run for run in runs if run in apart))
+    def _in_fresh(self, read: Sequence[Fresh]) -> set[Finding]:
+        """What leaks in what is new in pages, which are read together but for those that would reach into the next."""
+        together = [run for fresh in read for run in (() if fresh.is_open else fresh.runs)]
+        apart = [run for fresh in read for run in (fresh.runs if fresh.is_open else ())]
+        every = (EDGE.encode().join(together), *apart)
         return {finding for text in every if text for finding in self._in_text(text.decode(), "html")}
 
     def _in_text(self, text: str, kind: str) -> set[Finding]:

@@ -105,13 +105,13 @@ def _memo(*pages: bytes, climbs: bool = True) -> Memo:
     ],
 )
 def test_what_has_to_be_read_of_a_page_after_another(read: bytes, page: bytes, expected: list[bytes]) -> None:
-    assert _memo(read).fresh(page, depth=0) == expected
+    assert _memo(read).fresh(page, depth=0).runs == expected
 
 
 def test_a_card_is_one_at_any_depth_unless_its_way_up_is_sought() -> None:
     first, second = b'<p><a href="../x.html">a</a></p>', b'<p><a href="../../x.html">a</a></p>'
-    assert _memo(first).fresh(second, depth=2) == []
-    assert _memo(first, climbs=False).fresh(second, depth=2) == [second]
+    assert _memo(first).fresh(second, depth=2).runs == []
+    assert _memo(first, climbs=False).fresh(second, depth=2).runs == [second]
     secret = Guard((Secret("p1", "never-publish", "up../../here"),), ())
     scanner = Scanner(secret, ())
     assert scanner.scan("a/b/c.html", b"<p>up../here</p>") == []
