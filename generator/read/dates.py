@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _DATE = re.compile(
@@ -35,6 +36,8 @@ def read_moment(text: str, zone: ZoneInfo) -> dt.datetime | None:
         return None
 
 
+# Many records share a day.
+@lru_cache(maxsize=1 << 13)
 def read_day(text: str) -> dt.date | None:
     """A date; a time of day behind it is allowed and dropped. ``None`` where it is no date."""
     moment = read_moment(text, ZoneInfo("UTC"))

@@ -216,8 +216,12 @@ def choice(*allowed: str) -> BeforeValidator:
 
 def choices(*allowed: str) -> BeforeValidator:
     """A list field whose items come from a few words."""
+    known = frozenset(allowed)
 
     def read(value: object) -> tuple[str, ...]:
+        # A register has thousands of them, nearly all of which are written just so.
+        if isinstance(value, list) and all(isinstance(item, str) and item in known for item in value):
+            return tuple(dict.fromkeys(map(str, value)))
         items = _words(value)
         for item in items:
             if item not in allowed:
