@@ -191,19 +191,15 @@ class _Gate:
 
     def wish(self, record: r.WishRecord) -> Wish | None:
         """The wish as it may be shown, or ``None``."""
-        keys, who = {refer.to_wish(record.id), refer.to_address(addresses.wish(record.id))}, record.beneficiary
+        who = record.beneficiary
         self._check_register(record)
-        if record.closed:
-            self.unlinked |= keys
+        refusal = "" if record.closed else self.register.refusal([who.person] if who.person else [])
+        if record.closed or refusal:
+            self.unlinked |= {refer.to_wish(record.id), refer.to_address(addresses.wish(record.id))}
+            if refusal:
+                self._withhold(record.id, record.at.path, refusal)
             return None
-        refusal = self.register.refusal([who.person] if who.person else [])
-        if refusal:
-            self.unlinked |= keys
-            self._withhold(record.id, record.at.path, refusal)
-            return None
-        self.problems += breaches.of_wish(record, self.register, cleared=self._cleared_in(record))
-        self.problems += pseudonyms.of_wish(record, self.register, self.names, cleared=self._cleared_in(record))
-        self.problems += self._slurs(record)
+        self.problems += self._faults_of_wish(record)
         # Somebody without an entry in the register has agreed to nothing: no finer than the place above.
         people = () if who.crowd else (who.person,)
         named = tuple(granter for granter in record.granters if self._is_named(granter, record))
@@ -226,6 +222,12 @@ class _Gate:
             photos=tuple(photo for item in record.photos if (photo := self.photos.shown(item, record.at.path))),
             origin=record.at.path,
         )
+
+    def _faults_of_wish(self, record: r.WishRecord) -> Iterator[Problem]:
+        cleared = clearances(self.records, record.at)
+        yield from breaches.of_wish(record, self.register, cleared=cleared)
+        yield from pseudonyms.of_wish(record, self.register, self.names, cleared=cleared)
+        yield from dignity.slurs_of(record, cleared)
 
     def _is_named(self, granter: str, record: r.WishRecord) -> bool:
         """Whether a granter may be named beside a wish: nobody who was a minor when they claimed it."""
@@ -334,17 +336,11 @@ class _Gate:
     def faults_of_story(self, record: r.StoryRecord) -> Iterator[Problem]:
         """What breaks a rule on names, health, minors or dignity."""
         people = people_of(record, self.wish_records)
-        cleared = self._cleared_in(record)
+        cleared = clearances(self.records, record.at)
         yield from breaches.of_undeclared(record, people, self.grown, self.register, cleared=cleared)
         yield from breaches.of_story(record, people, self.register, self.wish_records, cleared=cleared)
         yield from pseudonyms.of_story(record, people, self.register, self.names, cleared=cleared)
-        yield from self._slurs(record)
-
-    def _slurs(self, record: r.WishRecord | r.StoryRecord) -> Iterator[Problem]:
-        return dignity.slurs_of(record, self._cleared_in(record))
-
-    def _cleared_in(self, record: r.WishRecord | r.StoryRecord) -> tuple[str, ...]:
-        return clearances(self.records, record.at)
+        yield from dignity.slurs_of(record, cleared)
 
     # What is kept back
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from generator.model import records as r
 
@@ -24,6 +25,8 @@ def is_minor(entry: r.PersonRecord, on: dt.date) -> bool:
     return on < of_age(entry.birth)
 
 
+# Asked again and again, of people who have a day of birth in common with others.
+@lru_cache(maxsize=1 << 14)
 def of_age(birth: dt.date) -> dt.date:
     """The first day on which somebody is no minor; who was born on 29 February waits for 1 March."""
     year = min(birth.year + ADULT_AGE, dt.MAXYEAR)

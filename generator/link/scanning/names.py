@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.base.problems import Severity
@@ -139,14 +140,19 @@ def _matches(automaton: Any, text: str) -> list[Match]:
 
 
 def _secret(secrets: Iterable[Secret], folding: Folding) -> Iterator[Pattern]:
+    owners: defaultdict[str, set[str]] = defaultdict(set)
     for secret in secrets:
         text = folding.folded(secret.text)
         # One character is no name: it would be found in every story.
         if len(text) > 1:
             kind = Kind.NAME if secret.rule == "name" else Kind.WORD
             yield Pattern(kind, secret.owner, secret.rule, text)
-        if secret.rule == "name":
-            yield from _derived(secret, folding)
+        if secret.rule == "name" and (given := _given_of(secret, folding)):
+            yield from _given_names(given, secret.owner, is_dotted=is_of_parts(secret.text))
+            for character in "" if is_of_parts(secret.text) else given:
+                owners[character].add(secret.owner)
+    for character, people in owners.items():
+        yield from _pet_names(character, people)
 
 
 def _harmless(allowed: Iterable[str], cleared: Iterable[Clearance], folding: Folding) -> Iterator[Pattern]:
@@ -156,34 +162,41 @@ def _harmless(allowed: Iterable[str], cleared: Iterable[Clearance], folding: Fol
         yield Pattern(Kind.CLEARED, clearance.path, "", folding.folded(clearance.text))
 
 
-def _derived(secret: Secret, folding: Folding) -> Iterator[Pattern]:
-    """The given name alone, and the forms of address made of its characters."""
-    name, is_dotted = folding.folded(secret.text), is_of_parts(secret.text)
-    if not is_dotted and not _CHINESE_NAME.fullmatch(name):
-        return
-    given = folding.folded(given_name(folding.plain(secret.text)))
+def _given_of(secret: Secret, folding: Folding) -> str:
+    """The given name; empty where it cannot be told."""
+    if not is_of_parts(secret.text) and not _CHINESE_NAME.fullmatch(folding.folded(secret.text)):
+        return ""
+    return folding.folded(given_name(folding.plain(secret.text)))
+
+
+def _given_names(given: str, owner: str, *, is_dotted: bool) -> Iterator[Pattern]:
+    """The given name alone."""
     if len(given) > 1:
-        yield Pattern(Kind.GIVEN, secret.owner, "given-name", given)
+        yield Pattern(Kind.GIVEN, owner, "given-name", given)
     if not is_dotted and len(given) > _SHORT:
         # 雨桐 of 陈林雨桐, whose two surnames are those of both parents.
-        yield Pattern(Kind.GIVEN, secret.owner, "given-name", given[-_SHORT:])
-    for character in "" if is_dotted else given:
-        for pet_name in (character * 2, *(prefix + character for prefix in _PREFIXES)):
-            yield Pattern(Kind.NICKNAME, secret.owner, "nickname", pet_name)
-            for mark in _PSEUDONYM:
-                yield Pattern(Kind.WORD, secret.owner, "pseudonym", pet_name + mark)
+        yield Pattern(Kind.GIVEN, owner, "given-name", given[-_SHORT:])
 
 
-def _by_text(patterns: Iterable[Pattern]) -> dict[str, set[Pattern]]:
+def _pet_names(character: str, owners: Collection[str]) -> Iterator[Pattern]:
+    """The forms of address made of a character that all of these people have in their given names."""
+    for pet_name in (character * 2, *(prefix + character for prefix in _PREFIXES)):
+        # Of a nickname that many share, one stands for all.
+        yield Pattern(Kind.NICKNAME, min(owners), "nickname", pet_name)
+        for text in (pet_name + mark for mark in _PSEUDONYM):
+            yield from (Pattern(Kind.WORD, owner, "pseudonym", text) for owner in owners)
+
+
+def _by_text(patterns: Iterable[Pattern]) -> dict[str, list[Pattern]]:
     """Patterns by what is looked for; many people share a character of their names."""
-    found: dict[str, set[Pattern]] = defaultdict(set)
+    found: dict[str, list[Pattern]] = defaultdict(list)
     for pattern in patterns:
         if pattern.text:
-            found[pattern.text].add(pattern)
+            found[pattern.text].append(pattern)
     return found
 
 
-def _automaton(by_text: dict[str, set[Pattern]]) -> Any:
+def _automaton(by_text: dict[str, list[Pattern]]) -> Any:
     """An Aho-Corasick automaton that gives all patterns of a text; ``None`` where there is nothing to find."""
     import ahocorasick
 
@@ -191,7 +204,7 @@ def _automaton(by_text: dict[str, set[Pattern]]) -> Any:
         return None
     automaton = ahocorasick.Automaton()
     for text, found in by_text.items():
-        automaton.add_word(text, _gravest(sorted(found)))
+        automaton.add_word(text, _gravest([pattern for pattern, _ in groupby(sorted(found))]))
     automaton.make_automaton()
     return automaton
 
