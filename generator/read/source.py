@@ -255,7 +255,11 @@ class _Scan:
 
     def seen(self) -> dict[bytes, Seen]:
         """What was found, and the digests of what was read."""
-        return {key: Seen(trace, self._digests.get(key, b"")) for key, trace in self._traces.items()}
+        seen = {key: Seen(trace, self._digests.get(key, b"")) for key, trace in self._traces.items()}
+        for item in self.media:
+            key = survey.key_of(item.path, CONTENT, "")
+            seen[key] = Seen(self._traces[key], item.digest, item.width, item.height, item.form)
+        return seen
 
     def files(self, base: Path, folder: str, prefix: str = "") -> Iterator[str]:
         """Paths of the regular files below a folder, sorted; what is none is a problem."""
@@ -277,7 +281,7 @@ class _Scan:
         if not kind:
             return
         key = survey.key_of(path, CONTENT, "")
-        item = self._known.get(path) if self._is_as_it_was(key) else None
+        item = self._earlier_item(path, kind, key)
         if item is None:
             found = self._content(self.root, path, _LIMITS[kind], key)
             if found is None:
@@ -296,13 +300,17 @@ class _Scan:
         else:
             (self.yaml if kind == "yaml" else self.markdown).append(item)
 
-    def _is_as_it_was(self, key: bytes) -> bool:
-        """Whether a file holds what it held at the earlier scan, told by its trace alone."""
+    def _earlier_item(self, path: str, kind: str, key: bytes) -> Source | MediaSource | None:
+        """A file that holds what it held at the earlier scan, told by its trace alone."""
         if self._earlier is None:
-            return False
-        known = self._earlier.sources.seen.get(key)
-        trace = self._traces[key]
-        return known is not None and known.trace == trace and not survey.is_young(trace, self._earlier.begun_ns)
+            return None
+        known, trace = self._earlier.sources.seen.get(key), self._traces[key]
+        if known is None or known.trace != trace or survey.is_young(trace, self._earlier.begun_ns):
+            return None
+        # Of another process nobody has the words; pictures are only shown, and they are what is large.
+        is_told = kind == "media" and known.digest and (known.width or known.form)
+        told = MediaSource(path, known.digest, known.width, known.height, known.form) if is_told else None
+        return self._known.get(path, told)
 
     def templates(self, program: Path) -> tuple[dict[str, str], dict[str, bytes]]:
         """Texts and assets by name, the program's own with the site's in their place."""

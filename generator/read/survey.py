@@ -67,10 +67,18 @@ class Trace(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file as a run found it: its trace, and the digest of its bytes; empty where they did not matter."""
+    """A file as a run found it.
+
+    Attributes:
+        digest: of its bytes; empty where they did not matter.
+        width, height, form: of a picture, as in ``source.MediaSource``.
+    """
 
     trace: Trace
     digest: bytes
+    width: int = 0
+    height: int = 0
+    form: str = ""
 
 
 def files(base: Path, folder: str) -> Iterator[tuple[str, Trace]]:

@@ -157,11 +157,30 @@ def test_of_an_earlier_scan_only_what_cannot_have_changed_is_taken(site: Make, s
     again, _ = source.scan(root, program_templates=root / "none", earlier=earlier)
     assert [item.content for item in again.markdown] == [b"x\n" if read else b"taken"]
     assert [item.width for item in again.media] == [4 if read else 99]
-    assert again.seen == first.seen
+    digests = [{key: item.digest for key, item in scanned.seen.items()} for scanned in (first, again)]
+    assert digests[0] == digests[1]
     (root / "content/stories/a.md").write_text("changed\n", "utf-8")
     (root / "content/stories/b.md").write_text("new\n", "utf-8")
     changed, _ = source.scan(root, program_templates=root / "none", earlier=earlier)
     assert [item.content for item in changed.markdown] == [b"changed\n", b"new\n"]
+
+
+def test_of_another_process_a_picture_that_cannot_have_changed_is_not_opened(site: Make) -> None:
+    """Nobody has the words of a text any more, so that texts are read; what was no picture is looked at again."""
+    root = site(
+        "-- content/stories/a.md --\nx\n-- content/media/lamp.png --\n4x3\n-- content/media/none.png --\nno picture\n"
+    )
+    first, _ = source.scan(root, program_templates=root / "none")
+    marked = {key: msgspec.structs.replace(item, width=9) if item.width else item for key, item in first.seen.items()}
+    left = source.Sources((), (), (), {}, {}, marked)
+    later = time.time_ns() + 60_000_000_000
+    again, _ = source.scan(root, program_templates=root / "none", earlier=source.Earlier(left, later))
+    assert [item.width for item in again.media] == [9, 0]
+    assert [item.digest for item in again.media] == [item.digest for item in first.media]
+    assert again.markdown == first.markdown
+    (root / "content/media/lamp.png").write_bytes(sites.picture(5, 3))
+    changed, _ = source.scan(root, program_templates=root / "none", earlier=source.Earlier(left, later))
+    assert [item.width for item in changed.media] == [5, 0]
 
 
 def test_names_are_kept_apart_by_case_and_read_in_order(site: Make) -> None:

@@ -51,6 +51,8 @@ def build(root: Path, options: BuildOptions, *, progress: Progress, session: Ses
         known = None if session.instead else visits.report()
         if known is not None:
             return known
+        if not session.repeats:
+            session.earlier = visits.earlier()
         from generator.app.building import making
 
         made = making.make(root, options, target, progress=progress, session=session)

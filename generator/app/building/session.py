@@ -22,7 +22,7 @@ class Session:
     Attributes:
         repeats: whether builds are repeated.
         store: the site's cache.
-        earlier: the sources of the last build, and when it looked; only where builds are repeated.
+        earlier: the sources of the last build, and when it looked; where builds are not repeated, what it saw of them.
         shown: the site of the last build that was committed; likewise.
         good: those of the last build in which nothing was wrong; likewise.
         instead: what to take for the content of files; see ``source.replaced``.

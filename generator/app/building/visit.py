@@ -7,6 +7,7 @@ is imported for it.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from generator.base import digest
 from generator.model.addresses import MANIFEST
 from generator.model.settings import BuildOptions
 from generator.read import survey
+from generator.read.source import Earlier, Sources
 from generator.read.survey import Seen
 from generator.write import stamps
 from generator.write.cache import Store
@@ -72,9 +74,18 @@ class Visits:
         asked = (os.fsencode(output), options.base_url, options.drafts, options.strict)
         self._asked = digest.of_value(asked)
 
+    @functools.cached_property
+    def _visit(self) -> Visit | None:
+        return None if self._options.clean else self._store.load(self._name, Visit)
+
+    def earlier(self) -> Earlier | None:
+        """What the last build saw of the sources, if anybody knows: its pictures need not be opened again."""
+        visit = self._visit
+        return Earlier(Sources((), (), (), {}, {}, visit.seen), visit.begun_ns) if visit else None
+
     def report(self) -> Report | None:
         """What the last build said, if a build would find nothing to do; ``None`` for any doubt."""
-        visit = None if self._options.clean else self._store.load(self._name, Visit)
+        visit = self._visit
         if visit is None or visit.asked != self._asked or not self._is_timely(visit):
             return None
         try:
