@@ -95,7 +95,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def link(
-    public: Public, prose: Mapping[str, Part[Prose]], settings: SiteSettings, *, reader: related.Reader | None = None
+    public: Public,
+    prose: Mapping[str, Part[Prose]],
+    settings: SiteSettings,
+    *,
+    recommender: related.Recommender | None = None,
 ) -> tuple[Site, tuple[Problem, ...]]:
     """The site, what its texts refer to that is not there (L301, L302), and tags written in two ways (S242).
 
@@ -103,7 +107,7 @@ def link(
         public: what may be shown.
         prose: by key.
         settings: the site's.
-        reader: chooses the recommended reading, as ``related.recommended`` does, which is asked without one.
+        recommender: chooses the recommended reading, as ``related.recommended`` does, which is asked without one.
     """
     standing = [story for story in public.stories if not story.retracted]
     wishes = {wish.id: wish for wish in public.wishes}
@@ -134,7 +138,7 @@ def link(
         by_granter=_index((granter, story.id) for story in standing for granter in _granters(story, wishes)),
         by_category=_index((wishes[wish].category, story.id) for story in standing for wish in story.wishes),
         wishes_by_place=_index((above, wish.id) for wish in public.wishes for above in _lineage(wish.place, places)),
-        related=(reader or related.recommended)(features, pins=_pins(standing), count=settings.recommended),
+        related=(recommender or related.recommended)(features, pins=_pins(standing), count=settings.recommended),
         varied=related.varied(features, featured={story.id for story in standing if story.featured}),
         targets=targets,
         images=images,

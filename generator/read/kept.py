@@ -23,13 +23,13 @@ class Headed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     start: int
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True):
+class KeptRecords(msgspec.Struct, frozen=True, array_like=True):
     """What is kept of a run, by ``key_of`` a file."""
 
     wishes: dict[bytes, tuple[r.WishRecord, ...]] = {}
     stories: dict[bytes, Headed] = {}
 
-    def is_of(self, other: Kept) -> bool:
+    def is_of(self, other: KeptRecords) -> bool:
         """Whether this is kept of the very files of another run."""
         return self.wishes.keys() == other.wishes.keys() and self.stories.keys() == other.stories.keys()
 

@@ -18,7 +18,7 @@ from generator.model import addresses
 from generator.model import records as r
 from generator.model.settings import UNREAD, SiteSettings
 from generator.read import encoding, faults, frontmatter, piecewise, schema, schema_private, torn, yamlfaults, yamlfile
-from generator.read.kept import Kept, keep, key_of, restore
+from generator.read.kept import KeptRecords, keep, key_of, restore
 from generator.read.recovering import Broken
 from generator.read.source import MediaSource, Source, Sources, content_of
 from generator.read.survey import CONTENT
@@ -64,10 +64,10 @@ def language_of(root: Path) -> str:
 
 def load(sources: Sources) -> Loaded:
     """Reads a site."""
-    return reload(sources, Kept())[0]
+    return reload(sources, KeptRecords())[0]
 
 
-def reload(sources: Sources, known: Kept) -> tuple[Loaded, Kept]:
+def reload(sources: Sources, known: KeptRecords) -> tuple[Loaded, KeptRecords]:
     """Reads a site of which something may be known.
 
     Returns:
@@ -113,9 +113,9 @@ def _media(source: MediaSource) -> r.MediaRecord:
 class _Reader:
     """Reads kind after kind and gathers the problems."""
 
-    def __init__(self, sources: Sources, known: Kept) -> None:
+    def __init__(self, sources: Sources, known: KeptRecords) -> None:
         self.sources = sources
-        self.kept = Kept()
+        self.kept = KeptRecords()
         self._known = known
         self.problems: list[Problem] = []
         self.unread: set[tuple[str, str]] = set()

@@ -10,7 +10,7 @@ import pytest
 
 from generator.app.version import program_templates
 from generator.read import load, source
-from generator.read.kept import Kept
+from generator.read.kept import KeptRecords
 
 Make = Callable[..., Path]
 
@@ -37,18 +37,18 @@ channel: stories
 """
 
 
-def loaded(root: Path, known: Kept) -> tuple[load.Loaded, Kept]:
+def loaded(root: Path, known: KeptRecords) -> tuple[load.Loaded, KeptRecords]:
     sources, _ = source.scan(root, program_templates=program_templates())
     return load.reload(sources, known)
 
 
-def through_the_cache(kept: Kept) -> Kept:
-    return msgspec.msgpack.decode(msgspec.msgpack.encode(kept), type=Kept)
+def through_the_cache(kept: KeptRecords) -> KeptRecords:
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(kept), type=KeptRecords)
 
 
 def test_what_is_kept_comes_back_as_it_was_read(site: Make) -> None:
     root = site(SITE)
-    fresh, kept = loaded(root, Kept())
+    fresh, kept = loaded(root, KeptRecords())
     assert (len(kept.wishes), len(kept.stories)) == (1, 2)
     again, kept_again = loaded(root, through_the_cache(kept))
     assert again == fresh
@@ -59,7 +59,7 @@ def test_what_is_kept_comes_back_as_it_was_read(site: Make) -> None:
 
 def test_a_file_that_changed_is_read_anew_and_what_it_held_is_forgotten(site: Make) -> None:
     root = site(SITE)
-    _, kept = loaded(root, Kept())
+    _, kept = loaded(root, KeptRecords())
     story = root / "content/stories/plain.md"
     story.write_text(story.read_text("utf-8").replace("灯亮了", "灯真亮"), "utf-8")
     again, kept_again = loaded(root, through_the_cache(kept))
@@ -74,7 +74,7 @@ def test_a_file_that_changed_is_read_anew_and_what_it_held_is_forgotten(site: Ma
 
 def test_another_time_zone_and_another_place_are_other_records(site: Make) -> None:
     root = site(SITE)
-    _, kept = loaded(root, Kept())
+    _, kept = loaded(root, KeptRecords())
     (root / "content/stories/plain.md").rename(root / "content/stories/moved.md")
     settings = root / "content/site.yaml"
     settings.write_text(f"{settings.read_text('utf-8')}\ntimezone: Asia/Urumqi\n", "utf-8")
@@ -96,20 +96,20 @@ def test_what_would_not_come_back_is_not_kept(site: Make, content: bytes) -> Non
     root = site()
     (root / "content/stories").mkdir(parents=True, exist_ok=True)
     (root / "content/stories/odd.md").write_bytes(content)
-    fresh, kept = loaded(root, Kept())
+    fresh, kept = loaded(root, KeptRecords())
     assert [story.title for story in fresh.records.stories] == ["灯"]
     assert kept.stories == {}
 
 
 def test_nothing_private_is_kept(site: Make) -> None:
     root = site("-- content/private/people.yaml --\n- {id: p-1, name: 韦岚音}\n")
-    _, kept = loaded(root, Kept())
+    _, kept = loaded(root, KeptRecords())
     assert "韦岚音".encode() not in msgspec.msgpack.encode(kept)
 
 
 def test_a_digest_stands_for_a_story_s_file_and_for_nothing_else(site: Make) -> None:
     def digests(text: str) -> list[bytes]:
-        fresh, kept = loaded(site(text), Kept())
+        fresh, kept = loaded(site(text), KeptRecords())
         found = [story.digest for story in fresh.records.stories]
         again, _ = loaded(site(text), through_the_cache(kept))
         assert [story.digest for story in again.records.stories] == found
@@ -126,7 +126,7 @@ def test_a_digest_stands_for_a_story_s_file_and_for_nothing_else(site: Make) -> 
 def test_a_warning_is_told_of_what_is_known_too(site: Callable[..., Path]) -> None:
     root = site("-- content/stories/a.md --\n---\ntitle: 灯亮了 #1 号\ndate: 2026-02-03\nchannel: stories\n---\n灯。\n")
     scanned, _ = source.scan(root, program_templates=program_templates())
-    first, kept = load.reload(scanned, Kept())
+    first, kept = load.reload(scanned, KeptRecords())
     again, _ = load.reload(scanned, kept)
     assert [problem.code for problem in first.problems] == ["C653"]
     assert again.problems == first.problems

@@ -24,7 +24,7 @@ from generator.model.entities import Public
 from generator.model.settings import UNREAD, BuildOptions, SiteSettings
 from generator.plan.plan import plan_site
 from generator.read import filenames, load, promises, references, schema, source
-from generator.read.kept import Kept
+from generator.read.kept import KeptRecords
 from generator.read.source import Instead
 from generator.write.cache import Store
 
@@ -93,8 +93,8 @@ def _scanned(
 
 def _loaded(sources: source.Sources, known: Store | None, cache: Store | None) -> load.Loaded:
     """The records of a site; what is ``known`` is not read again, and what is known then is kept in the cache."""
-    before = known.load(_RECORDS, Kept) if known else None
-    loaded, kept = load.reload(sources, before or Kept())
+    before = known.load(_RECORDS, KeptRecords) if known else None
+    loaded, kept = load.reload(sources, before or KeptRecords())
     if cache and (before is None or not kept.is_of(before)):
         cache.save(_RECORDS, kept)
     return loaded
@@ -117,8 +117,8 @@ def _planned(
     prepared: Prepared, prose: Mapping[str, Part[Prose]], cache: Store | None, *, forget: bool
 ) -> tuple[Planned, tuple[Problem, ...]]:
     """The site linked and planned, and what is wrong with it as a whole."""
-    reader = StoredReading(cache, forget=forget) if cache else None
-    site, lost = link(prepared.public, prose, prepared.settings, reader=reader)
+    recommender = StoredReading(cache, forget=forget) if cache else None
+    site, lost = link(prepared.public, prose, prepared.settings, recommender=recommender)
     index = StoredIndex(cache, forget=forget) if cache else None
     promised, mistyped = promises.read(prepared.sources.promises)
     outputs, colliding = plan_site(site, prepared.sources.assets, index, promised=promised)

@@ -32,7 +32,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Wording).decode
 
 
-class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class MadeProse(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a body became.
 
     Attributes:
@@ -52,7 +52,7 @@ class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class _Held(NamedTuple):
     """What a body became, with what its wording lies in."""
 
-    made: Made
+    made: MadeProse
     buffer: Buffer
 
     @property
@@ -138,13 +138,13 @@ def _made(missing: Mapping[bytes, Body], *, jobs: int, progress: Progress) -> It
             yield key, _Held(made, content)
 
 
-def _make(body: Body) -> tuple[Made, bytes]:
+def _make(body: Body) -> tuple[MadeProse, bytes]:
     """What a body becomes, and the bytes of its wording."""
     prose, problems = markup.to_prose(body)
     outline = Outline(*msgspec.structs.astuple(prose)[:-1])
     content = _encode(prose.wording)
     whole, check = digest.of_bytes(_encode(outline), content), digest.of_bytes(content)
-    return Made(outline, problems, whole, check, 0, len(content)), content
+    return MadeProse(outline, problems, whole, check, 0, len(content)), content
 
 
 class _Shelf:
@@ -158,7 +158,7 @@ class _Shelf:
         self._store = store
         self._names = f"prose-{number:x}", f"wording-{number:x}"
         buffer = None if forget else store.mapped(self._names[1])
-        made = None if buffer is None else store.load(self._names[0], dict[bytes, Made])
+        made = None if buffer is None else store.load(self._names[0], dict[bytes, MadeProse])
         self._is_sound = made is not None
         self.held = {key: _Held(item, buffer) for key, item in (made or {}).items() if buffer is not None}
 
@@ -166,7 +166,7 @@ class _Shelf:
         """Saves what this run needed, unless that is what is there; returns where each lies now."""
         if self._is_sound and needed.keys() == self.held.keys():
             return needed
-        made: dict[bytes, Made] = {}
+        made: dict[bytes, MadeProse] = {}
         chunks, end = [], 0
         for key, item in needed.items():
             chunks.append(item.content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.plan.search.kept import PIECES, Kept
+from generator.plan.search.kept import PIECES, KeptIndex
 from generator.write.cache import Buffer, Store
 
 _NAME = "search"
@@ -21,9 +21,9 @@ class StoredIndex:
         self._store = store
         self._forget = forget
 
-    def recall(self) -> Kept | None:
+    def recall(self) -> KeptIndex | None:
         """See ``IndexMemory``."""
-        return None if self._forget else self._store.load(_NAME, Kept)
+        return None if self._forget else self._store.load(_NAME, KeptIndex)
 
     def piece(self, number: int) -> Buffer | None:
         """See ``IndexMemory``."""
@@ -33,7 +33,7 @@ class StoredIndex:
         """See ``IndexMemory``."""
         return self._store.save_bytes(_piece(number), content)
 
-    def keep(self, kept: Kept) -> bool:
+    def keep(self, kept: KeptIndex) -> bool:
         """See ``IndexMemory``."""
         return self._store.save(_NAME, kept)
 

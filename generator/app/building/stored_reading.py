@@ -42,7 +42,7 @@ class StoredReading:
     def __call__(
         self, stories: Sequence[Features], *, pins: Mapping[str, Sequence[str]], count: int
     ) -> dict[str, tuple[str, ...]]:
-        """See ``related.Reader``."""
+        """See ``related.Recommender``."""
         asked = digest.of_value((stories, pins, count))
         last = None if self._forget else self._store.load(_CHOSEN, Chosen)
         if last and last.asked == asked:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.base import digest
 from generator.link.recommending import rows
 from generator.link.recommending.comparing import compare
-from generator.link.recommending.comparison import Compared, Reader, in_time
+from generator.link.recommending.comparison import Compared, RowReader, in_time
 from generator.link.recommending.features import Features
 from generator.link.recommending.likeness import Likeness, titles_of_series
 from generator.link.recommending.placing import Board, Rules
@@ -129,7 +129,7 @@ def _doubtful(known: Known, found: Renewed, board: Board) -> set[int]:
     moved = found.altered | _aged(known, found) | _in_other_series(known, compared)
     if len(moved) > size // compared.window.share:
         return set(range(size))
-    reader = Reader(compared)
+    reader = RowReader(compared)
     doubtful = found.touched | {place for other in moved for place in admirers(compared, reader, other)}
     for place, (origin, pins) in enumerate(zip(found.origin, board.pinned, strict=True)):
         if origin < 0 or pins or known.loose[origin]:

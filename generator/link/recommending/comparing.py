@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from generator.link.recommending import ranking, rows
-from generator.link.recommending.comparison import Compared, Mention, Reader, Terms, streets_of
+from generator.link.recommending.comparison import Compared, Mention, RowReader, Terms, streets_of
 from generator.link.recommending.features import Features, bare_title
 from generator.link.recommending.ranking import Window
 
@@ -65,7 +65,7 @@ def _postings(held: Iterable[Iterable[int]], numbers: Iterable[int], terms: int)
 
 def _fill(compared: Compared) -> None:
     """Finds the candidates of all stories, one after the other."""
-    reader = Reader(compared)
+    reader = RowReader(compared)
     places = compared.places
     for place in range(len(compared.stories)):
         candidates, cut = reader.candidates(place)

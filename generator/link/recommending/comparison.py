@@ -120,7 +120,7 @@ def streets_of(stories: Iterable[Features]) -> frozenset[str]:
     return frozenset(chain.from_iterable([story.streets for story in stories]))
 
 
-class Reader:
+class RowReader:
     """Reads rows, each once."""
 
     __slots__ = ("_all", "_postings", "_weights", "_words")

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from generator.link.recommending import rows
-from generator.link.recommending.comparison import Compared, Reader
+from generator.link.recommending.comparison import Compared, RowReader
 from generator.link.recommending.ranking import KINDS, Reason, is_telling
 
 
@@ -23,7 +23,7 @@ class Likeness:
         self.moments = [story.second for story in compared.stories]
         self._compared = compared
         self._nudges = nudges
-        self._reader = Reader(compared)
+        self._reader = RowReader(compared)
         self._series = _series(compared.titles)
         self._ranked: dict[int, list[tuple[int, int]]] = {}
         self._twins: dict[int, frozenset[int]] = {}

@@ -18,7 +18,7 @@ from generator.link.recommending.features import Features
 from generator.link.recommending.ranking import WINDOW, Reason, Window
 from generator.link.recommending.rows import Known
 
-__all__ = ["PIN", "Choice", "Features", "Known", "Reader", "recommend", "recommended", "renewed", "varied"]
+__all__ = ["PIN", "Choice", "Features", "Known", "Recommender", "recommend", "recommended", "renewed", "varied"]
 
 PIN = 1000
 """What an editor's choice weighs."""
@@ -76,7 +76,7 @@ def recommended(
     return site.ids()
 
 
-class Reader(Protocol):
+class Recommender(Protocol):
     """Chooses the recommended reading of all stories."""
 
     def __call__(

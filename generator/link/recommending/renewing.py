@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.link.recommending import carrying, ranking, rows
-from generator.link.recommending.comparison import Compared, Mention, Reader, window
+from generator.link.recommending.comparison import Compared, Mention, RowReader, window
 from generator.link.recommending.features import Features, bare_title
 from generator.link.recommending.ranking import Window
 from generator.link.recommending.rows import Known
@@ -133,7 +133,7 @@ class _Renewal:
             return False
         changed, moves = self._weigh(reweighed)
         near = self._move(moves)
-        reader = Reader(self._all)
+        reader = RowReader(self._all)
         affected = {
             place for place, shift in near.items() if place not in changed and self._matters(place, shift, reader)
         }
@@ -244,7 +244,7 @@ class _Renewal:
             spare[term] = _moved(rows.read(spare[term]), moves.spare_gone[term], moves.spare_come[term]).tobytes()
         return near
 
-    def _matters(self, place: int, shift: _Shift, reader: Reader) -> bool:
+    def _matters(self, place: int, shift: _Shift, reader: RowReader) -> bool:
         """Whether a story may have other candidates: if one of them went, or one that came can have the votes."""
         row = self._all.near[place]
         if not shift.left.isdisjoint(rows.read_candidates(row)) or len(shift.entered) > MUCH:
@@ -277,7 +277,7 @@ class _Renewal:
                 ):
                     yield place
 
-    def _compare(self, affected: set[int], changed: set[int], reader: Reader) -> None:
+    def _compare(self, affected: set[int], changed: set[int], reader: RowReader) -> None:
         """Finds the candidates of those affected, and scores them; scores others with those that changed."""
         numbers, places = self._all.numbers, self._all.places
         with_changed = {place for other in changed for place in admirers(self._all, reader, other)}
@@ -297,7 +297,7 @@ class _Renewal:
                 self._renewed.altered.add(place)
 
 
-def admirers(compared: Compared, reader: Reader, place: int) -> list[int]:
+def admirers(compared: Compared, reader: RowReader, place: int) -> list[int]:
     """The places of the stories that have one among their candidates."""
     number, places = compared.numbers[place], compared.places
     wanted = rows.row([number])

@@ -12,8 +12,8 @@ from generator.link.scanning.glyphs import RADICALS, simplified_forms
 EDGE = "\x00"
 """Stands between blocks. Not white space, so that nothing is read across two paragraphs."""
 
-HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
-"""Chinese characters, as the inside of a character class."""
+FOLDED_HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+"""Chinese characters of a folded text, in which radicals and old shapes are plain, as the inside of a class."""
 
 # What a reader does not see: format and control characters, joiners, fillers, variation selectors, combining marks.
 _INVISIBLE = (
@@ -35,7 +35,7 @@ SEPARATORS = r"\s·•・･‧∙⋅﹒.\-‐-―_*~|/"
 """What may stand between two characters of a name, as the inside of a character class."""
 
 # Begins with a class, so that the search can leap to it; only then looks back.
-_BETWEEN_HAN = re.compile(rf"[{SEPARATORS}](?<=[{HAN}].)[{SEPARATORS}]*(?=[{HAN}])", re.DOTALL)
+_BETWEEN_HAN = re.compile(rf"[{SEPARATORS}](?<=[{FOLDED_HAN}].)[{SEPARATORS}]*(?=[{FOLDED_HAN}])", re.DOTALL)
 # Of the marks within a Latin name, whichever the keyboard had.
 _ONE_MARK = str.maketrans("’‘ʼ´`‐‑–", "'''''---")
 

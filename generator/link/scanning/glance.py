@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
-from generator.link.scanning.fold import HAN, SEPARATORS, SUSPECT, Folding
+from generator.link.scanning.fold import FOLDED_HAN, SEPARATORS, SUSPECT, Folding
 from generator.link.scanning.latin import MARKED
 from generator.link.scanning.runs import MASK_MARKS
 from generator.link.scanning.written import pairs_of_marks
@@ -20,7 +20,7 @@ from generator.link.scanning.written import pairs_of_marks
 _FOLDED, _MARKED, _SEPARATOR, _MASKING = 1 << 31, 1 << 30, 1 << 29, 1 << 28
 _PLACE = (1 << 28) - 1
 _NAMED, _WRITTEN, _MASKED = 1, 2, 4
-_TWO_HAN = re.compile(f"[{HAN}]{{2}}")
+_TWO_HAN = re.compile(f"[{FOLDED_HAN}]{{2}}")
 _ASTRAL, _END = 0x10000, 0x110000
 # Of more characters than have 2048 places, some pairs share a place.
 _MOST_PAIRS = 1 << 22

@@ -13,10 +13,10 @@ from generator.base.problems import Severity
 from generator.link.privacy.guard import Secret
 from generator.link.privacy.register import given_name, parts_of
 from generator.link.scanning.findings import Finding
-from generator.link.scanning.fold import EDGE, HAN, Folding
+from generator.link.scanning.fold import EDGE, FOLDED_HAN, Folding
 from generator.link.scanning.texts import decoded
 
-_NAME = re.compile(rf"[{HAN}]{{2,12}}")
+_NAME = re.compile(rf"[{FOLDED_HAN}]{{2,12}}")
 # What may stand between the syllables of one name; a slash or a question mark parts two.
 _SEGMENT = re.compile(r"[A-Za-z](?:[A-Za-z0-9.\-_+~ ]*[A-Za-z])?")
 _NO_LETTERS = re.compile(r"[0-9\-_]+")

@@ -10,16 +10,16 @@ from generator.base.problems import Severity
 from generator.link.privacy.guard import Secret
 from generator.link.privacy.register import given_name, is_of_parts
 from generator.link.scanning.findings import Finding
-from generator.link.scanning.fold import HAN, Folding
+from generator.link.scanning.fold import FOLDED_HAN, Folding
 
 _MARKS = "*×某○●□■◯〇✕✖"
 # Three at most, with blanks round them; an X is one between characters, behind another mark, or at the end of a word.
 _MASK = re.compile(rf" ?[{_MARKS}Xx](?: ?[{_MARKS}Xx]){{0,2}} ?")
 # A name that is masked has a character right before the first of them. It begins with a class, so that the search can
 # leap to it, and nearly all texts end here.
-_BEHIND_HAN = re.compile(f"[{_MARKS}Xx](?:(?<=[{HAN}].)|(?<=[{HAN}] .))")
-_LAST = re.compile(f"[{HAN}]{{1,3}}$")
-_HAN = re.compile(f"[{HAN}]")
+_BEHIND_HAN = re.compile(f"[{_MARKS}Xx](?:(?<=[{FOLDED_HAN}].)|(?<=[{FOLDED_HAN}] .))")
+_LAST = re.compile(f"[{FOLDED_HAN}]{{1,3}}$")
+_HAN = re.compile(f"[{FOLDED_HAN}]")
 
 
 class MaskedNames:

@@ -14,10 +14,10 @@ from generator.link.privacy.guard import Clearance, Guard, Secret
 from generator.link.privacy.register import given_name, is_of_parts
 from generator.link.privacy.surnames import COMMON
 from generator.link.scanning.findings import Finding
-from generator.link.scanning.fold import HAN, Folding
+from generator.link.scanning.fold import FOLDED_HAN, Folding
 from generator.link.scanning.words import Word, is_ordinary, is_ordinary_given, words_around
 
-_CHINESE_NAME = re.compile(rf"[{HAN}]{{2,4}}")
+_CHINESE_NAME = re.compile(rf"[{FOLDED_HAN}]{{2,4}}")
 _PREFIXES = "小阿老"
 # Characters of a name that is so short that it is often part of a longer one.
 _SHORT = 2
@@ -73,7 +73,8 @@ class Names:
         self.sought = frozenset(hidden)
         self._secrets = _automaton(hidden)
         # What somebody calls herself may be her child's name and who she is to her: 蒋雨桐妈妈.
-        # Of two people of one name, one who may be named makes it doubtful.
+        # A name that may be said and is written otherwise than somebody's (蓝 and 藍) makes that one doubtful. Where
+        # both are written the same, the guard lets nobody's be said: who did not agree comes first.
         names = map(folding.folded, guard.names_allowed)
         allowed = {name for name in names if name in hidden or self._may_be_a_byline(name)}
         allowed.update(name for name in map(folding.folded, guard.places) if self._may_be_a_place(name))
@@ -300,7 +301,7 @@ def _alone(text: str, match: Match) -> Finding | None:
     A doubtful one is told with what makes it doubtful, so that it never stands for a certain one of the same text.
     """
     pattern = match.pattern
-    if pattern.kind is Kind.WORD or not re.match(f"[{HAN}]", pattern.text):
+    if pattern.kind is Kind.WORD or not re.match(f"[{FOLDED_HAN}]", pattern.text):
         return Finding(pattern.rule, pattern.owner, pattern.text)
     if pattern.kind is Kind.NICKNAME and is_ordinary_given(pattern.text):
         # 老师, 小心: most forms of address are words.

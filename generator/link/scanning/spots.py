@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from generator.link.scanning.fold import HAN, plain
+from generator.link.scanning.fold import FOLDED_HAN, plain
 from generator.link.scanning.glyphs import simplified_forms
 from generator.link.scanning.runs import ASCII_DIGITS
 
 _PIECE = re.compile(r"<[^<>]*>|&#?\w{1,8};|.", re.DOTALL)
 _MARKUP = re.compile(r"<[^<>\n]*>|&#?\w{1,8};")
 _BESIDE = re.compile(r"[\W_]+")
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{FOLDED_HAN}]")
 _SEPARATOR = re.compile(r"[\s·•・･‧∙⋅.\-‐-―_*~|/]")
 
 

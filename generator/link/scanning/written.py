@@ -9,14 +9,14 @@ from itertools import product
 
 from generator.base.problems import Severity
 from generator.link.scanning.findings import Finding
-from generator.link.scanning.fold import HAN
+from generator.link.scanning.fold import FOLDED_HAN
 
 _N = r"[0-9〇零一二三四五六七八九十百]{1,5}"
 _NO_HOUSE = r"(?!线|令|文|通知|公告|台风|公交|车|选手|运动员|球|院线|楼建|提案|矿)"
 # 里 is a lane, but not after these: 那里12号 and 村里12号 tell a day. 5路12号 is a bus.
 _WHERE = "这那哪家村心手夜屋院区会厂店校城水房车月期节周"
 _ROAD = re.compile(
-    rf"([{HAN}]{{2}})(?<![0-9])(?<![坐乘换][一二三四五六七八九十])((?:路|街|巷|弄|大道|胡同|(?<![{_WHERE}])里)"
+    rf"([{FOLDED_HAN}]{{2}})(?<![0-9])(?<![坐乘换][一二三四五六七八九十])((?:路|街|巷|弄|大道|胡同|(?<![{_WHERE}])里)"
     rf"(?:[东南西北中]?[一二三四五六]?[段巷弄])?\s*(?:{_N}\s*弄\s*)?附?{_N}(?:[之\-][0-9]{{1,3}})?\s*[号號#]{_NO_HOUSE})"
 )
 _UNITS = (
@@ -25,7 +25,7 @@ _UNITS = (
 )
 _DIGITS_HAN = "〇零一二三四五六七八九十百千万"
 # A village has numbers and no streets, and things happen in it on days of the month.
-_VILLAGE = re.compile(rf"[{HAN}]{{2}}[村寨屯庄岭坪]\s*{_N}\s*号{_NO_HOUSE}(?![桥井水安开动上下举晚早])")
+_VILLAGE = re.compile(rf"[{FOLDED_HAN}]{{2}}[村寨屯庄岭坪]\s*{_N}\s*号{_NO_HOUSE}(?![桥井水安开动上下举晚早])")
 _ROOM = re.compile(
     rf"(?:{_N}|[A-Za-z](?=[座栋幢]))\s*(?:[栋幢]|号楼|座|单元)\s*(?:{_N}\s*单元)?\s*(?:[0-9]{{1,2}}\s*楼)?\s*"
     rf"(?:(?:[0-9]{{1,4}}|[〇零一二三四五六七八九十]{{1,5}})\s*(?:室|号房|房(?!间))"
@@ -41,7 +41,7 @@ _ESTATES = "小区|花园|[家嘉]园|新村|公寓|[苑庭]|(?<![那这哪村�
 _FLOOR = r"(?!19|20)(?:[1-9]|[1-3][0-9])(?:0[1-9]|[12][0-9])"
 _DASH = r"[\-‐-―]"
 _FLAT = re.compile(
-    rf"[{HAN}]{{2}}(?:{_ESTATES})\s*[0-9]{{1,3}}(?:{_DASH}[0-9]{{1,2}})?"
+    rf"[{FOLDED_HAN}]{{2}}(?:{_ESTATES})\s*[0-9]{{1,3}}(?:{_DASH}[0-9]{{1,2}})?"
     rf"{_DASH}{_FLOOR}(?![0-9]|{_DASH}|\s*(?:{_UNITS}|[亩斤吨公里克瓦字页岁至到号]))"
 )
 _DOOR = re.compile(rf"门牌号?(?:码)?[为是:：]?\s*{_N}(?:\s*号)?")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from generator.base import digest
-from generator.plan.search.kept import BLOCK, PIECES, IndexMemory, Kept, Wanted
+from generator.plan.search.kept import BLOCK, PIECES, IndexMemory, KeptIndex, Wanted
 
 if TYPE_CHECKING:
     from generator.plan.search.lists import Lists
@@ -98,7 +98,7 @@ class Fresh:
 class _Recalled:
     """An index that is remembered, some of its shards changed. Where memory fails, it is made from the texts."""
 
-    def __init__(self, wanted: Wanted, memory: IndexMemory, kept: Kept, changed: dict[int, Lists]) -> None:
+    def __init__(self, wanted: Wanted, memory: IndexMemory, kept: KeptIndex, changed: dict[int, Lists]) -> None:
         self._wanted = wanted
         self._memory = memory
         self._kept = kept

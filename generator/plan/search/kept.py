@@ -44,7 +44,7 @@ class Wanted(NamedTuple):
         return [number for one in found for number in range(one * BLOCK, min((one + 1) * BLOCK, count))]
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class KeptIndex(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is remembered of an index beside its postings; all but the version are rows of fixed size.
 
     Attributes:
@@ -74,7 +74,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class IndexMemory(Protocol):
     """Where an index is kept from one build to the next. Whatever it tells is checked; it may forget at any time."""
 
-    def recall(self) -> Kept | None:
+    def recall(self) -> KeptIndex | None:
         """What was kept, if there is no doubt about it."""
 
     def piece(self, number: int) -> Buffer | None:
@@ -83,7 +83,7 @@ class IndexMemory(Protocol):
     def keep_piece(self, number: int, content: bytes) -> bool:
         """Keeps a piece in place of the one of that number; whether that was possible."""
 
-    def keep(self, kept: Kept) -> bool:
+    def keep(self, kept: KeptIndex) -> bool:
         """Keeps what ``recall`` tells; whether that was possible."""
 
     def forget(self) -> None:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 
 from generator.base import digest
-from generator.plan.search.kept import PIECES, IndexMemory, Kept, Wanted
+from generator.plan.search.kept import PIECES, IndexMemory, KeptIndex, Wanted
 from generator.plan.search.lists import DOCUMENTS, PHASE_BITS, Array, Lists, merged, of_content, offsets
 from generator.plan.search.postings import Postings, shards_of_grams
 
@@ -55,10 +55,10 @@ class Keeper:
         if self._is_whole and len(self._digests) == self._wanted.shards:
             wanted, digests, keys = self._wanted, b"".join(self._digests), b"".join(self._keys)
             counts = np.array(self._counts, _COUNT).tobytes()
-            self._memory.keep(Kept(wanted.version, wanted.blocks, counts, digests, keys))
+            self._memory.keep(KeptIndex(wanted.version, wanted.blocks, counts, digests, keys))
 
 
-def shard_of(kept: Kept, number: int, memory: IndexMemory) -> Lists | None:
+def shard_of(kept: KeptIndex, number: int, memory: IndexMemory) -> Lists | None:
     """A shard as it is kept; nothing where there is any doubt."""
     size = _size(len(kept.digests) // digest.SIZE)
     piece = _piece(kept, number // size, memory)
@@ -66,8 +66,8 @@ def shard_of(kept: Kept, number: int, memory: IndexMemory) -> Lists | None:
 
 
 def patched(
-    kept: Kept, wanted: Wanted, changed: Sequence[int], memory: IndexMemory
-) -> tuple[Kept, dict[int, Lists]] | None:
+    kept: KeptIndex, wanted: Wanted, changed: Sequence[int], memory: IndexMemory
+) -> tuple[KeptIndex, dict[int, Lists]] | None:
     """An index after some of its documents said something else.
 
     Args:
@@ -97,7 +97,7 @@ def patched(
 
 
 def _touched(
-    shards: list[Lists], kept: Kept, gone: Mapping[int, _Beside], come: Mapping[int, _Beside]
+    shards: list[Lists], kept: KeptIndex, gone: Mapping[int, _Beside], come: Mapping[int, _Beside]
 ) -> dict[int, Lists] | None:
     """The shards that change, which are put in their places; ``None`` where one is not as it was remembered."""
     nothing = np.zeros(0, np.uint64), np.zeros(0, np.uint32)
@@ -112,8 +112,8 @@ def _touched(
 
 
 def _kept(
-    before: Kept, wanted: Wanted, shards: Sequence[Lists], touched: dict[int, Lists], memory: IndexMemory
-) -> Kept:
+    before: KeptIndex, wanted: Wanted, shards: Sequence[Lists], touched: dict[int, Lists], memory: IndexMemory
+) -> KeptIndex:
     """What is to be remembered now; where that is not possible, the next build finds that it does not fit together."""
     size, row = _size(wanted.shards), digest.SIZE
     digests = [before.digests[at : at + row] for at in range(0, len(before.digests), row)]
@@ -123,7 +123,7 @@ def _kept(
         keys[number] = digest.of_bytes(wanted.version.encode(), str(number).encode(), digests[number])
     counts = np.frombuffer(before.counts, _COUNT).reshape(-1, 2).copy()
     counts[list(touched)] = np.array([_count(shard) for shard in touched.values()], _COUNT).reshape(-1, 2)
-    kept = Kept(wanted.version, wanted.blocks, counts.tobytes(), b"".join(digests), b"".join(keys))
+    kept = KeptIndex(wanted.version, wanted.blocks, counts.tobytes(), b"".join(digests), b"".join(keys))
     for piece in sorted({number // size for number in touched}):
         inside = slice(piece * size, (piece + 1) * size)
         memory.keep_piece(piece, _content(shards[inside], digests[inside]))
@@ -145,7 +145,7 @@ def _content(shards: Sequence[Lists], digests: Sequence[bytes]) -> bytes:
     return b"".join([digest.of_bytes(*digests), *parts])
 
 
-def _piece(kept: Kept, number: int, memory: IndexMemory) -> Lists | None:
+def _piece(kept: KeptIndex, number: int, memory: IndexMemory) -> Lists | None:
     """A piece that is of the same moment as what is remembered of it; its content is not checked."""
     size, row = _size(len(kept.digests) // digest.SIZE), digest.SIZE
     counts = np.frombuffer(kept.counts, _COUNT).reshape(-1, 2)[number * size : (number + 1) * size]
@@ -160,7 +160,7 @@ def _piece(kept: Kept, number: int, memory: IndexMemory) -> Lists | None:
         return None
 
 
-def _sound(shard: Lists, kept: Kept, number: int) -> Lists | None:
+def _sound(shard: Lists, kept: KeptIndex, number: int) -> Lists | None:
     row = digest.SIZE
     return shard if shard.digest == kept.digests[number * row : (number + 1) * row] else None
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from generator.plan.search.kept import Kept
+from generator.plan.search.kept import KeptIndex
 
 
 class Shelf:
     """What is kept of an index; ``is_full``: keeps nothing more."""
 
     def __init__(self) -> None:
-        self.kept: Kept | None = None
+        self.kept: KeptIndex | None = None
         self.pieces: dict[int, bytes] = {}
         self.is_full = False
 
-    def recall(self) -> Kept | None:
+    def recall(self) -> KeptIndex | None:
         return self.kept
 
     def piece(self, number: int) -> bytes | None:
@@ -24,7 +24,7 @@ class Shelf:
             self.pieces[number] = content
         return not self.is_full
 
-    def keep(self, kept: Kept) -> bool:
+    def keep(self, kept: KeptIndex) -> bool:
         if not self.is_full:
             self.kept = kept
         return not self.is_full
