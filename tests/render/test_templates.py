@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 import msgspec
 import pytest
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.model.catalogue import ENGLISH, translator
@@ -27,7 +27,6 @@ from generator.plan.views.pages import StoryText, StoryView, WishView
 from generator.plan.views.plots import Bar, Line, LinePlot, Point, Tick
 from generator.plan.views.progress import CountRow, Period, ProgressView, Rate, Total
 from generator.plan.views.values import Link, Picture
-from generator.render import templates
 from generator.render.templates import Templates, problem_of
 
 ROOT = Path(__file__).parents[2]
@@ -114,27 +113,6 @@ def test_templates_that_include_each_other_have_digests() -> None:
 
 def test_a_broken_template_has_the_digest_of_its_text() -> None:
     assert digest({"page.html": "{% if"}) != digest({"page.html": "{% for"})
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *TEXTS.values(),
-        '{%- include "a.html" ignore missing with context -%}',
-        "{% include 'a.html' %}",
-        '{%\n  from "a.html"\n  import b\n%}',
-        '{% include "a" ".html" %}',
-        '{% include "\\x61.html" %}',
-        '{% include ["a.html", "b.html"] %}',
-        '{% extends "a.html" if title else "b.html" %}',
-        '{% import "a.html"as a %}{% include title %}',
-        '{% set include = "a.html" %}{%include"b.html"%}',
-    ],
-)
-def test_what_a_glance_tells_is_what_a_parser_would(text: str) -> None:
-    found = list(meta.find_referenced_templates(jinja2.Environment(autoescape=True).parse(text)))
-    made = templates._reading(text)
-    assert (sorted(made.names), bool(made.dynamic_line)) == (sorted(filter(None, found)), None in found)
 
 
 # Problems
