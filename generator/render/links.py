@@ -34,10 +34,8 @@ _UNUSUAL = re.compile(
     r"(?i:href|src|srcset|poster|action|data|http-equiv)\s*="
     r"|<(?!base\b)(?i:base)\b"
 )
-# Each by itself: a search for what begins with one text is many times as fast as for any of some.
-_WRITTEN = tuple(re.compile(name + b'="([^"]*)') for name in (b"href", b"src", b"poster", b"action", b" data"))
-_SRCSET = re.compile(b'srcset="([^"]*)')
-_ELSEWHERE = re.compile(b"<base"), re.compile(b'http-equiv="(?i:refresh)')
+_NAMES = (b'href="', b'src="', b'poster="', b'action="', b' data="')
+_SAID, _REFRESHED = b'http-equiv="', b"refresh"
 _AWAY = ("http:", "https:", "//", "mailto:", "tel:", "data:")
 
 
@@ -127,7 +125,7 @@ class LinkChecker:
 
     def _glanced(self, path: str, content: bytes) -> set[str] | None:
         """The outputs that a page links to; ``None`` where that takes reading."""
-        if any(sign.search(content) for sign in _ELSEWHERE):
+        if b"<base" in content or any(piece[:7].lower() == _REFRESHED for piece in content.split(_SAID)[1:]):
             return None
         up = "../" * path.count("/")
         met: dict[str, bytes] = {}
@@ -212,10 +210,12 @@ def _has_id(page: bytes, fragment: str) -> bool:
 def _seen(content: bytes) -> set[bytes]:
     """All that looks like an address, as written, in a page whose attributes are written as a glance expects."""
     found: set[bytes] = set()
-    for written in _WRITTEN:
-        found.update(written.findall(content))
-    for srcset in _SRCSET.findall(content):
-        found.update([one.encode() for one in _candidates(srcset.decode())])
+    for name in _NAMES:
+        if name in content:
+            found.update([piece[: piece.find(b'"')] for piece in content.split(name)[1:]])
+    if b'srcset="' in content:
+        pieces = content.split(b'srcset="')[1:]
+        found.update(one.encode() for piece in pieces for one in _candidates(piece[: piece.find(b'"')].decode()))
     return found
 
 
