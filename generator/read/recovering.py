@@ -26,6 +26,8 @@ _FIELD = re.compile(r"""["']?[A-Za-z_][\w-]*["']?\s*[:：]""")
 _OPEN = frozenset(("C614", "C625", "C649"))
 """Slips behind which nobody can tell what is still a value, or of the same record."""
 
+_PAIRS = {"[": "]", "{": "}"}
+
 _MARKER = re.compile(r"---\s*(?:#.*)?$")
 
 
@@ -51,12 +53,14 @@ class Record(msgspec.Struct, frozen=True):
     Attributes:
         pointer: where it stands in the text, broken records before it counted.
         value: its fields; those that are broken are not there.
-        is_whole: whether none is broken.
+        lines: of the text, 0-based.
+        is_whole: whether nothing is broken in it.
         may_lack: whether more of it may stand in what is broken, inside it or behind.
     """
 
     pointer: Pointer
     value: dict[str, Any]
+    lines: range
     is_whole: bool
     may_lack: bool
 
@@ -78,7 +82,7 @@ def rest_of(broken: Broken) -> Rest:
     """What can be read of a text."""
     lines = broken.text.split("\n")
     first = next((number for number, line in enumerate(lines) if _is_content(line)), None)
-    if len(broken.text) > _LARGEST or first is None:
+    if not broken.slips or len(broken.text) > _LARGEST or first is None:
         return Rest()
     if _MARKER.match(lines[first]):
         lines[first] = ""
@@ -99,16 +103,18 @@ class _Reader:
 
     def __init__(self, broken: Broken) -> None:
         self._path = broken.path
+        self._lines = broken.text.split("\n")
         self._first_line = broken.first_line
         self._blamed = {slip.location.line - broken.first_line for slip in broken.slips}
         self._records: list[Record] = []
         self._problems: dict[Problem, None] = {}
         self._marks: dict[Pointer, Mark] = {}
         self._is_slip_found = False
+        self._is_cut_wrongly = False
 
     def rest(self) -> Rest:
-        """All that was read, if what was told of the whole is in a piece that is broken."""
-        if not self._is_slip_found:
+        """All that was read, if what was told of the whole is in a piece that is broken, and nothing above it is."""
+        if not self._is_slip_found or self._is_cut_wrongly:
             return Rest()
         return Rest(tuple(self._records), tuple(self._problems), self._marks)
 
@@ -124,7 +130,8 @@ class _Reader:
             if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
                 self._problems |= dict.fromkeys(problems)
                 self._mark((index,), own, record.start, skipped=1)
-                self._records.append(Record((index,), value[0], is_whole=True, may_lack=False))
+                is_whole = not any(problem.is_error for problem in problems)
+                self._records.append(Record((index,), value[0], record, is_whole=is_whole, may_lack=False))
                 continue
             if self._records:
                 self._records[-1] = msgspec.structs.replace(self._records[-1], may_lack=True)
@@ -143,7 +150,7 @@ class _Reader:
         fields = list(_parted(range(len(lines)), is_field))
         led = lines[: fields[0].start] if fields else lines
         if any(map(_is_content, led)) or any(_is_content(line) and _indent_of(line) < depth for line in lines):
-            self._tell(self._parse(lines, start)[1], start, len(lines))
+            self._tell(self._parse(lines, start)[1], range(start, start + len(lines)), end=start + len(lines))
             return
         found: dict[str, Any] = {}
         for field in fields:
@@ -154,20 +161,35 @@ class _Reader:
                 self._mark(pointer, own, at, skipped=0)
                 found |= value
                 continue
-            is_open = any(problem.code in _OPEN for problem in problems)
-            self._tell(problems, at, len(own))
-            if is_open:
-                # Where the whole was read on, the slip may have been found behind.
-                self._is_slip_found |= not self._blamed.isdisjoint(range(at, start + len(lines)))
+            self._tell(problems, range(at, at + len(own)), end=start + len(lines))
+            if _opened(own) or any(problem.code in _OPEN for problem in problems):
                 break
-        self._records.append(Record(pointer, found, is_whole=False, may_lack=True))
+        self._records.append(Record(pointer, found, range(start, start + len(lines)), is_whole=False, may_lack=True))
 
-    def _tell(self, problems: Iterable[Problem], start: int, count: int) -> None:
-        """Notes what is wrong with so many lines from a start, unless they were blamed for the whole."""
-        if self._blamed.isdisjoint(range(start, start + count)):
-            self._problems |= dict.fromkeys(problems)
-        else:
+    def _tell(self, problems: Iterable[Problem], part: range, *, end: int) -> None:
+        """Notes what is wrong with a broken piece, unless it was blamed for the whole.
+
+        Args:
+            problems: of the piece.
+            part: its lines.
+            end: of its record.
+        """
+        opened = _opened(self._lines[part.start : part.stop])
+        behind = "\n".join(self._lines[part.stop :])
+        if not self._blamed.isdisjoint(part):
             self._is_slip_found = True
+        elif any(_may_be_closed(mark, behind) for mark in opened):
+            # A text or list over several lines was cut.
+            self._is_cut_wrongly = True
+        elif opened and not self._blamed.isdisjoint(range(part.start, end)):
+            # Where the whole was read on, the slip was found behind.
+            self._is_slip_found = True
+            self._problems |= dict.fromkeys(problems)
+        elif part.start < min(self._blamed):
+            # What stands above the slip was read as a whole without a complaint.
+            self._is_cut_wrongly = True
+        else:
+            self._problems |= dict.fromkeys(problems)
 
     def _parse(self, lines: Sequence[str], start: int) -> tuple[Any, tuple[Problem, ...]]:
         return yamlfile.parse("\n".join(lines), self._path, first_line=self._first_line + start)
@@ -182,6 +204,19 @@ def _parted(numbers: range, is_start: Callable[[int], bool]) -> Iterator[range]:
     """Runs of numbers, each from one that is a start to the next; what stands before the first is in none."""
     starts = [number for number in numbers if is_start(number)]
     return (range(start, end) for start, end in itertools.pairwise((*starts, numbers.stop)))
+
+
+def _opened(lines: Iterable[str]) -> list[str]:
+    """Marks that some lines open and do not close."""
+    text = "\n".join(lines)
+    quotes = [mark for mark in ('"', "'") if text.count(mark) % 2]
+    return quotes + [mark for mark, closing in _PAIRS.items() if text.count(mark) > text.count(closing)]
+
+
+def _may_be_closed(mark: str, behind: str) -> bool:
+    """Whether a text closes a mark that is open before it, as far as counting tells."""
+    closing = _PAIRS.get(mark)
+    return behind.count(closing) > behind.count(mark) if closing else behind.count(mark) % 2 == 1
 
 
 def _is_content(line: str) -> bool:

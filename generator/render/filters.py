@@ -144,8 +144,9 @@ def dates(text: str) -> Markup:
     Args:
         text: as for ``phones``.
     """
-    if not _MONTH.search(text):
-        return escape(text)
+    safe = escape(text)
+    if not _MONTH.search(safe):
+        return safe
     return _tagged(text, _DATE, r'<span class="date">\g<0></span>', outside=_AS_TYPED)
 
 

@@ -15,6 +15,9 @@ from generator.link.privacy.register import Register, clearances, people_of
 from generator.model import records as r
 from generator.model.settings import SiteSettings
 
+# Shops and works are often called after their founder, and offices after their county.
+_GROUPS = frozenset(("party-branch", "nonprofit", "volunteers", "school", "medical"))
+
 REMINDER = dt.timedelta(days=30)
 """How long before a consent expires an editor is reminded of it."""
 
@@ -106,8 +109,7 @@ class _Advice:
     def on_granters(self) -> Iterator[Problem]:
         """People among the units, who are named without having been asked (P469)."""
         for granter in self.records.granters:
-            # Shops and works are often called after their founder.
-            is_group = granter.kind not in ("individual", "company") and not granter.anonymous
+            is_group = granter.kind in _GROUPS and not granter.anonymous
             is_cleared = granter.name in clearances(self.records, granter.at)
             if is_group and not is_cleared and public_names.is_like_somebodys(granter.name):
                 yield warning("P469", granter.at.below("kind"), name=granter.name, kind=granter.kind)

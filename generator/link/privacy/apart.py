@@ -44,7 +44,8 @@ def named_and_told_of(records: r.Records, register: Register, named_granters: Co
     for person, other in sorted(told.items()):
         if register.allows(person, "real-name") and person in register.people:
             places = chain(
-                _mentions(register.people[person], about[person], records), _honours(granted.get(person), records)
+                _mentions(register.people[person], about[person], records),
+                _honours(granted.get(person), register.people[person], records),
             )
             if place := next(places, None):
                 yield warning("P468", place, person=person, other=other)
@@ -65,9 +66,11 @@ def _mentions(
             yield from (place for _, place in passages.names_in(_texts_of(record), names_of(person), cleared=cleared))
 
 
-def _honours(granter: str | None, records: r.Records) -> Iterator[Location]:
+def _honours(granter: str | None, person: r.PersonRecord, records: r.Records) -> Iterator[Location]:
     """Where somebody stands by name among those who granted a wish."""
-    return (wish.at.below("granters") for wish in records.wishes if granter in wish.granters)
+    for wish in records.wishes:
+        if granter in wish.granters and person.name not in clearances(records, wish.at):
+            yield wish.at.below("granters")
 
 
 def _texts_of(record: r.WishRecord | r.StoryRecord) -> Iterator[Passage]:

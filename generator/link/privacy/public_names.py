@@ -7,6 +7,7 @@ import re
 from generator.base.text import HAN
 from generator.link.privacy.register import given_name
 from generator.link.privacy.surnames import COMMON, COMPOUND, OTHER
+from generator.link.scanning.words import is_ordinary
 
 OPENS_MARK = r"[（(【]\s*[^（）()【】\n]{0,8}化名"
 """A pattern of how a mark begins: （化名）, （系化名）, 【化名】; of several names before it, （均为化名）."""
@@ -31,8 +32,8 @@ _CALLED = re.compile(
 )
 _SURNAME = f"(?:[{''.join(sorted(COMMON | OTHER))}]|{'|'.join(sorted(COMPOUND))})"
 _WHOLE = re.compile(rf"({_SURNAME}[{HAN}]{{1,2}})(?:夫妇|一家|全家|本人)?")
-# What a unit's name ends in, however short it is: 高协会, 马兰站. 王超 and 陈园 are people.
-_UNIT = re.compile("[队会站店校院社部局所组班团馆厅司厂坊室村委铺办]$")
+# What the name of a unit or place ends in, however short it is: 高协会, 马兰站, 田东县. 王超 and 陈园 are people.
+_UNIT = re.compile("[队会站店校院社部局所组班团馆厅司厂坊室村委铺办县区市镇乡街路寺山桥城网河]$")
 _NICKNAME = re.compile(r"[小阿](?!学生|朋友|孩|男孩|女孩|伙伴)")
 _ADDRESS = re.compile(r"(?:某{1,2}|同学|某{1,2}同学|家(?:的)?(?:孩子|男孩|女孩))?$")
 
@@ -78,7 +79,10 @@ def is_form_of_address(name: str) -> bool:
 def is_like_somebodys(name: str) -> bool:
     """Whether a name reads as the whole name of one person (陈雨, 欧阳娜一家), and not as that of a unit (马兰站)."""
     whole = _WHOLE.fullmatch(name)
-    return whole is not None and _UNIT.search(whole[1]) is None and not is_form_of_address(name)
+    if whole is None or _UNIT.search(whole[1]) or is_form_of_address(name):
+        return False
+    # 康乐, 常青, 石榴: many a surname begins a word of two characters.
+    return len(whole[1]) > len("陈雨") or not is_ordinary(whole[1])
 
 
 def without_kind(name: str) -> str:

@@ -36,10 +36,15 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class ReadBack(msgspec.Struct, frozen=True):
-    """What was read of a mended text, or of records of it by their index, and where each value stands."""
+    """What was read of a mended text, or of records of it by their index, and where each value stands.
+
+    Attributes:
+        lines: 0-based, of what was read; ``None`` for all.
+    """
 
     value: Any
     marks: dict[Pointer, Mark]
+    lines: frozenset[int] | None = None
 
 
 def read_back(text: str, path: str, *, by_record: bool) -> ReadBack | None:
@@ -56,9 +61,12 @@ def read_back(text: str, path: str, *, by_record: bool) -> ReadBack | None:
     if not by_record:
         return None if value is None else ReadBack(value, yamlfile.marks(text))
     rest = recovering.rest_of(Broken(text, path, problems))
-    records = {record.pointer[0]: record.value for record in rest.records if record.pointer and record.is_whole}
-    marks = {pointer: mark for pointer, mark in rest.marks.items() if pointer[0] in records}
-    return ReadBack(records, marks) if records else None
+    whole = {record.pointer[0]: record for record in rest.records if record.pointer and record.is_whole}
+    if not whole:
+        return None
+    marks = {pointer: mark for pointer, mark in rest.marks.items() if pointer[0] in whole}
+    lines = frozenset(number for record in whole.values() for number in record.lines)
+    return ReadBack({number: record.value for number, record in whole.items()}, marks, lines)
 
 
 def failed_lines(back: ReadBack, path: str, expected: dict[int, Line]) -> set[int]:

@@ -105,6 +105,8 @@ class _Attempt:
             if back is None:
                 return False
             failed = failed_lines(back, self.path, expected)
+            if back.lines is not None:
+                failed |= self._changed() - back.lines
             if not failed:
                 self.value = back.value
                 return True
@@ -114,10 +116,10 @@ class _Attempt:
     def _mend(self, kept: Collection[int]) -> dict[int, Line]:
         lines, expected, self.mends = list(self.original), {}, Counter()
         # The column of the last entry with a value of its own: what stands deeper belongs to that value.
-        owner, too_deep = -1, self._too_deep()
+        owner, too_deep, internal = -1, self._too_deep(), self._internal()
         for number, line in enumerate(self.original):
             words = line.lstrip(" \t")
-            if not words or words.startswith("#") or number in kept:
+            if not words or words.startswith("#") or number in kept or number in internal:
                 continue
             indent = line[: len(line) - len(words)].replace("\t", " " * self.width)
             if -1 < owner < len(indent):
@@ -139,6 +141,23 @@ class _Attempt:
                 self.mends.update(mended.mends)
         self.text = "\n".join(lines)
         return expected
+
+    def _changed(self) -> set[int]:
+        both = enumerate(zip(self.original, self.text.split("\n"), strict=True))
+        return {number for number, (before, after) in both if before != after}
+
+    def _internal(self) -> set[int]:
+        """Lines below internal notes that begin with a tab or a wide blank: deeper to any eye, and so theirs."""
+        found: set[int] = set()
+        is_internal, depth = False, 0
+        for number, line in enumerate(self.original):
+            lead = line[: len(line) - len(line.lstrip())]
+            if line.strip() and lead == " " * len(lead):
+                is_internal = _INTERNAL.match(line) is not None or (is_internal and len(lead) > depth)
+                depth = len(lead) if _INTERNAL.match(line) else depth if is_internal else 0
+            elif is_internal:
+                found.add(number)
+        return found
 
     def _too_deep(self) -> set[int]:
         """Lines that are fields of their own and stand further in than the one above them, whose value is complete.

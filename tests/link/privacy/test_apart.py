@@ -57,6 +57,15 @@ def test_it_is_told_where_the_name_stands_with_the_other_text(site: Make) -> Non
             id="as who granted a wish",
         ),
         pytest.param(
+            "-- content/granters.yaml --\n- {id: library, name: 韦岚音, kind: individual, person: p-1}\n"
+            "-- content/private/cleared.yaml --\n"
+            "- {text: 韦岚音, path: content/wishes/w-1.yaml, reason: 本人都同意}\n"
+            + wish("邻居们", "crowd: true")
+            + ILL,
+            [],
+            id="as who granted it, cleared",
+        ),
+        pytest.param(
             "-- content/private/cleared.yaml --\n- {text: 韦岚音在楼下, reason: 书名}\n" + NAMED + ILL, [], id="cleared"
         ),
     ],
