@@ -15,9 +15,11 @@ from generator.base.problems import Problem, in_order
 from generator.link.scanning.scanner import Scanner
 from generator.read import source
 from generator.read.locate import locate
+from generator.read.spoken import CHOICES, FIELDS
 from generator.read.survey import CONTENT
 
 MASK = "●●"
+_HARMLESS = FIELDS.keys() | CHOICES.keys()
 _PEOPLE = f"{CONTENT}/private/people.yaml"
 # Two of one id, and a guardian who is not there, have been read.
 _KNOWN_ALL_THE_SAME = ("P409", "P410")
@@ -70,7 +72,7 @@ def discreet(problems: Iterable[Problem], scanner: Scanner, line_of: Callable[[s
     )
 
     def is_unfit(value: str) -> bool:
-        return (is_blind and not value.isascii()) or _leaks(scanner, value)
+        return (is_blind and not value.isascii() and value not in _HARMLESS) or _leaks(scanner, value)
 
     for problem in problems:
         place = (problem.location.path, problem.location.line)

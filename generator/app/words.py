@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.base.problems import Problem
 from generator.read import survey
+from generator.read.spoken import FIELDS
 
 CATALOGUE = Path(__file__).with_name("messages.toml")
 TERMS = Path(__file__).with_name("terms.toml")
@@ -18,7 +19,11 @@ _FACT = re.compile(r"\{(\w+)\}")
 _FAMILIES = ("W1", "S2", "P4", "C6")
 
 # Facts that an author may have typed, and those that are words of ours.
-_TYPED = frozenset(("key", "value", "text", "quoted", "nearest", "tag", "name"))
+_TYPED = frozenset(
+    ("key", "value", "text", "quoted", "nearest", "tag", "name", "named", "unknown", "private", "serial")
+)
+# What follows from what was typed, and is no help where that may not be read.
+_DERIVED = frozenset(("nearest", "serial"))
 _FIELD = re.compile(r"[a-z_]{2,20}")
 _TERM_FACTS = frozenset(("what", "expected", "found", "rule"))
 
@@ -92,10 +97,9 @@ def _public_facts(problem: Problem) -> tuple[tuple[str, str], ...]:
 
 
 def _masked(name: str, value: str) -> str:
-    if not value or name not in _TYPED or _FIELD.fullmatch(value):
+    if not value or name not in _TYPED or _FIELD.fullmatch(value) or value in FIELDS:
         return value
-    # A suggestion that may not be read is none.
-    return "" if name == "nearest" else "●●"
+    return "" if name in _DERIVED else "●●"
 
 
 def _key(language: str) -> str:

@@ -6,7 +6,9 @@ stories and pages, P4 private records, C6 settings and lists.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+import re
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -14,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from generator.base.nearest import nearest
 from generator.base.problems import Location, Problem, error
 from generator.read import nested
+from generator.read.spoken import CHOICES, FIELDS
 
 UNKNOWN_KEY = "01"
 MISSING = "02"
@@ -27,34 +30,9 @@ DUPLICATE_ID = "09"
 UNKNOWN_REFERENCE = "10"
 
 _FAMILIES = ("W1", "S2", "P4", "C6")
-# What fields are called in the manual, and so by some who fill them in.
-_IN_CHINESE = {
-    "编号": ("id",),
-    "标题": ("title",),
-    "名称": ("name",),
-    "名字": ("name",),
-    "姓名": ("name",),
-    "日期": ("date", "given", "collected"),
-    "作者": ("author",),
-    "记者": ("reporter",),
-    "通讯员": ("correspondent",),
-    "编辑": ("editor",),
-    "责任编辑": ("editor",),
-    "来源": ("source",),
-    "栏目": ("channel",),
-    "标签": ("tags",),
-    "摘要": ("summary",),
-    "封面": ("cover",),
-    "心愿": ("wishes", "wish"),
-    "地点": ("place", "places"),
-    "类别": ("category",),
-    "类型": ("kind", "category"),
-    "照片": ("photos",),
-    "认领单位": ("granters",),
-    "范围": ("scope",),
-    "出生年月": ("birth",),
-    "监护人": ("guardian",),
-}
+# Days as a spreadsheet counts them (from 1900 on, with a 29 February that was none): of the years 1982 to 2064.
+_SERIAL = re.compile(r"[345]\d{4}")
+_SERIAL_ZERO = dt.date(1899, 12, 30)
 _OWN = {
     "id": ID_FORM,
     "date": DATE_FORM,
@@ -125,10 +103,13 @@ def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) ->
     place = at.below(*keys)
     if kind == "extra_forbidden":
         names = _names(model, keys[:-1])
-        close = nearest(field.lower(), names) or next(
-            (name for name in _IN_CHINESE.get(field, ()) if name in names), ""
-        )
-        return error(family + UNKNOWN_KEY, place, key=field, nearest=close)
+        close = nearest(field.lower(), names) or next((name for name in FIELDS.get(field, ()) if name in names), "")
+        around = (key for key, inner in nested.NESTED.items() if key in names and field in nested.names_of(inner))
+        inside = "" if close else next(around, "")
+        unknown = "" if close or inside else field
+        # In the register, what is deleted is guarded no more.
+        facts = {"unknown": "", "private": unknown} if family == "P4" else {"unknown": unknown, "private": ""}
+        return error(family + UNKNOWN_KEY, place, key=field, nearest=close, inside=inside, **facts)
     if kind == "missing":
         return error(family + MISSING, at.below(*keys[:-1]), field=field)
     if kind in _FIXED:
@@ -141,7 +122,15 @@ def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) ->
         return error(family + WRONG_KIND, place, field=field, **facts)
     if kind in _OWN:
         if kind == "choice":
-            facts["nearest"] = nearest(facts["value"], facts["choices"].split(", "))
+            choices = facts["choices"].split(", ")
+            meant = CHOICES.get(facts["value"], "")
+            facts["nearest"] = meant if meant in choices else nearest(facts["value"], choices)
+        elif kind == "date":
+            typed = facts["value"]
+            is_serial = _SERIAL.fullmatch(typed) is not None
+            facts["serial"] = _SERIAL_ZERO + dt.timedelta(days=int(typed)) if is_serial else ""
+        elif kind == "id":
+            facts["named"] = "" if facts["value"].isascii() else facts["value"]
         return error(family + _OWN[kind], place, field=field, **facts)
     raise AssertionError(f"no code for validation error {kind!r}")
 

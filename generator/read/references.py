@@ -256,6 +256,8 @@ def _check_finished(story: r.StoryRecord) -> Iterator[Problem]:
         line = story.body_line + story.body.count("\n", 0, start)
         column = start - story.body.rfind("\n", 0, start)
         yield error("S216", Location(at.path, line, column), field="", words=words)
+    if story.body.startswith(samples.STARTER):
+        yield warning("S220", Location(at.path, story.body_line, 1))
     if not story.body.strip():
         yield warning("S217", Location(at.path, story.body_line, 1))
 

@@ -164,6 +164,9 @@ draft: true   # delete this line when it is written, and it will be published
     separator=", ",
     end="",
 )
+STARTER = ("这是一篇示例稿。两行", "This is a sample. Between the two lines")
+"""How the story begins that every new site has."""
+
 _BEGUN = CHINESE.begun + ENGLISH.begun
 _UNFINISHED = CHINESE.unfinished + ENGLISH.unfinished
 # Hardly a field begins with one.

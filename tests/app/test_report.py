@@ -225,9 +225,9 @@ def test_github_marks_the_line_and_nothing_of_the_words_can_end_the_command() ->
 
 def test_words_in_brackets_are_said_where_all_their_facts_are_there() -> None:
     facts = (("key", "titel"), ("nearest", "title"))
-    assert hint("C601", facts, "zh-CN") == "你是不是想写“title”？没有这个字段就删掉这一行。"
-    assert hint("C601", (("key", "x"), ("nearest", "")), "zh-CN") == "没有这个字段就删掉这一行。"
-    assert hint("C601", facts, "en").startswith("Did you mean “title”? Delete")
+    assert hint("C601", facts, "zh-CN") == "你是不是想写“title”？是就改过来，不是就删掉这一行。"
+    assert hint("C601", (("key", "x"), ("unknown", "x")), "zh-CN") == "x 在这里用不着，就删掉这一行。"
+    assert hint("C601", facts, "en").startswith("Did you mean “title”? Write")
 
 
 def test_what_an_author_typed_is_no_template() -> None:
@@ -361,8 +361,13 @@ def test_of_a_private_file_no_suggestion_is_made_that_cannot_be_read() -> None:
     problem = error("P410", place, id="p-17", what="person", nearest="p-7", choices="", file="people.yaml")
     assert words.message_of(problem, "en") == "there is no person in the register “p-17”"
     assert words.hint_of(problem, "en") == "Write an id; what has none is added to people.yaml first."
-    problem = error("P401", place, key="姓名", nearest="")
-    assert words.hint_of(problem, "zh-CN") == "没有这个字段就删掉这一行。"
+    problem = error("P401", place, key="韦岚", nearest="", private="韦岚")
+    assert words.message_of(problem, "zh-CN") == "不认识的字段“●●”"
+    assert words.hint_of(problem, "zh-CN") == "认得的字段里没有 ●●；要保密的内容写进 never_publish，别删掉了事。"
+    problem = error("P401", place, key="电话", nearest="phone")
+    assert words.message_of(problem, "zh-CN") == "不认识的字段“电话”"
+    problem = error("P405", place, value="30000", serial="1982-02-18", form="1950-03")
+    assert "1982" not in words.hint_of(problem, "zh-CN")
 
 
 def test_the_address_of_another_site_is_told_from_one_of_ours(site: Make) -> None:

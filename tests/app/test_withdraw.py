@@ -331,9 +331,18 @@ def test_what_makes_no_sense_is_refused(site: Site, target: str, options: list[s
 
 
 def test_an_expired_consent_alone_is_nothing_to_withdraw(site: Site) -> None:
-    consent = "{id: c-1, person: p-001, scope: [story], given: 2025-01-01, expires: 2026-02-01}"
+    consent = "{id: c-1, person: p-002, scope: [story], given: 2025-01-01, expires: 2026-02-01}"
     root = site(f"{PEOPLE}-- {CONSENTS} --\n- {consent}\n")
-    assert run(root, "p-001").output.startswith("U831")
+    assert run(root, "p-002").output.startswith("U831")
+
+
+def test_a_guardian_is_told_whose_consent_was_signed(site: Site) -> None:
+    """Whoever withdraws the mother of a child hears that nothing has gone, and how it does."""
+    consent = "{id: c-1, person: p-003, signed_by: p-001, scope: [story], given: 2026-01-01}"
+    root = site(f"{PEOPLE}-- {CONSENTS} --\n- {consent}\n")
+    result = run(root, "p-001")
+    assert result.output.startswith("U847 p-001")
+    assert "wishlight withdraw p-003" in result.output
 
 
 def test_an_id_of_two_things_asks_which(site: Site) -> None:

@@ -102,7 +102,26 @@ beneficiary: 邻居
 """)
     (problem,) = sites.read(root)[2]
     assert told([problem]) == ["W101 content/wishes/w.yaml:5"]
-    assert dict(problem.facts) == {"key": key, "nearest": nearest}
+    unknown = "" if nearest else key
+    expected = {"key": key, "nearest": nearest, "inside": "", "unknown": unknown, "private": ""}
+    assert dict(problem.facts) == expected
+
+
+def test_what_belongs_below_a_field_beside_it_is_sent_there(site: Make) -> None:
+    wish = "id: w-1\ntitle: 灯\ncategory: home\nplace: dukou\ncollected: 2026-01-05\nbeneficiary: 吴奶奶\nperson: p-1\n"
+    (problem,) = sites.read(site(f"-- content/wishes/w.yaml --\n{wish}"))[2]
+    assert (told([problem]), dict(problem.facts)["inside"]) == (["W101 content/wishes/w.yaml:7"], "beneficiary")
+
+
+def test_the_day_that_a_spreadsheet_counts_is_named(site: Make) -> None:
+    wish = "id: w-1\ntitle: 灯\ncategory: home\nplace: dukou\ncollected: 46027\nbeneficiary: 邻居\n"
+    (problem,) = sites.read(site(f"-- content/wishes/w.yaml --\n{wish}"))[2]
+    assert (told([problem]), dict(problem.facts)["serial"]) == (["W105 content/wishes/w.yaml:5"], "2026-01-05")
+
+
+def test_what_is_chosen_in_chinese_is_named(site: Make) -> None:
+    (problem,) = sites.read(site("-- content/granters.yaml --\n- {id: g-1, name: 甲, kind: 党支部}\n"))[2]
+    assert (told([problem]), dict(problem.facts)["nearest"]) == (["C607 content/granters.yaml:1"], "party-branch")
 
 
 def test_an_unknown_key_within_is_compared_with_those_beside_it(site: Make) -> None:
