@@ -92,6 +92,8 @@ def _file(file: FileMended, t: Speaker, *, limit: int) -> Iterator[str]:
 def _summary(fixed: Fixed, t: Speaker) -> Iterator[str]:
     mended = [file for file in fixed.files if file.state == MENDED]
     number = sum(count for file in mended for _, count in file.mends)
+    if not fixed.files and fixed.blocked:
+        return
     if not fixed.files:
         yield t("没有能自动改的地方。", "There is nothing to mend.")
     elif not mended:

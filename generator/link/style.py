@@ -20,7 +20,7 @@ ASIDE = re.compile(
 """What is no text, on one line: code, addresses, tags, references. What has no end is not sought for ever."""
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 HALF_WIDTH = re.compile(
-    rf"(?<=[{HAN}”’》）])([,:;?!])(?=[{HAN}“‘《（]|[ \t]+[{HAN}“‘《（]|[ \t]*$|\([^()\n]*[{HAN}])"
+    rf"(?<=[{HAN}”’》）])([,:;?!])(?=[{HAN}“‘《（”’」』》）]|[ \t]+[{HAN}“‘《（]|[ \t]*$|\([^()\n]*[{HAN}])"
     rf"|(?<=[{HAN}][{HAN}”’》）])(\.)(?=[ \t]*$|[”’」）])"
     rf"|(?<=[{HAN}”’》）,:;?!，。：；？！])(\()(?=[^()\n]*[{HAN}])",
     re.MULTILINE,

@@ -50,7 +50,8 @@ def missing_picture(src: str, pictures: Suggestions, at: Location) -> Problem:
     L315 of films and sounds, L316 of drawings; L317 where the words below it stand in the quotation marks of a text.
     """
     if "“" in src or "”" in src:
-        return error("L317", at, src=re.split("[“”]", src)[0].strip())
+        name = re.split("[“”]", src)[0].strip()
+        return error("L317", at, src=name, spaced=name.rpartition("/")[2] if " " in name else "")
     suffix = PurePosixPath(src).suffix.lower()
     if suffix in photofile.PLAYED or suffix == ".svg":
         return error("L315" if suffix in photofile.PLAYED else "L316", at, src=src)

@@ -304,7 +304,7 @@ COVERED_ELSEWHERE: dict[str, tuple[str, ...]] = {
     r"S23\d|S24\d|L31[0-2]|Z70\d": ("link/prose/test_markup.py", "link/prose/markup"),
     r"Z71\d": ("link",),
     r"S220": ("app/test_new.py",),
-    r"P42[6-9]|P430|P44[2-9]|P450|P46\d": ("link",),
+    r"P42[6-9]|P430|P44[2-9]|P450|P46\d|P47[12]": ("link",),
     r"P45\d|P470|U83\d|U84[67]": ("app", "read"),
     r"C646": ("app/test_promising.py",),
     r"P411|P41[4-9]|P420|C652": ("read",),

@@ -623,8 +623,8 @@ title: 光荣榜
 @pytest.mark.parametrize(
     ("target", "lines"),
     [
-        ("p-001", ["honour.md:4:3", "s-3.md:6:3", "s-5.md:8:1", "s-5.md:10:2", "s-5.md:10:27"]),
-        ("w-1", ["honour.md:4:3", "s-3.md:6:3", "s-5.md:8:1", "s-5.md:10:2", "s-5.md:10:27"]),
+        ("p-001", ["honour.md:4:3", "s-3.md:6:3", "s-5.md:8:1", "s-5.md:10:2", "s-5.md:10:27", "s-5.md:10:37"]),
+        ("w-1", ["honour.md:4:3", "s-3.md:6:3", "s-5.md:8:1", "s-5.md:10:2", "s-5.md:10:27", "s-5.md:10:37"]),
         ("s-2", ["s-3.md:6:3", "s-5.md:10:27"]),
         # 覃大爷 is told of nowhere else.
         ("p-002", []),

@@ -9,7 +9,17 @@ import msgspec
 
 from generator.base.problems import Problem, warning
 from generator.link import style
-from generator.link.privacy import apart, dignity, guardians, identify, passages, pseudonyms, public_names, wards
+from generator.link.privacy import (
+    apart,
+    dignity,
+    elsewhere,
+    guardians,
+    identify,
+    passages,
+    pseudonyms,
+    public_names,
+    wards,
+)
 from generator.link.privacy.guard import granter_may_be_named
 from generator.link.privacy.register import Register, clearances, people_of
 from generator.model import records as r
@@ -33,7 +43,7 @@ def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tup
         now: aware.
 
     Returns:
-        Warnings P427, P429, P442 to P450, P460 and P462 to P469, each once.
+        Warnings P427, P429, P442 to P450, P460, P462 to P469, P471 and P472, each once.
     """
     advice = _Advice(records, now.astimezone(settings.zone))
     found = [
@@ -46,6 +56,7 @@ def on_site(records: r.Records, settings: SiteSettings, now: dt.datetime) -> tup
         *(problem for wish in advice.wishes for problem in advice.on_wish(wish)),
         *(problem for story in advice.stories for problem in advice.on_story(story)),
         *(problem for page in records.pages for problem in identify.of_page(page, advice.register, advice.around)),
+        *(problem for page in records.pages for problem in advice.on_page(page)),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -80,6 +91,7 @@ class _Advice:
             yield from wards.named(passages.of_wish(record), [person], self.register, record.collected, cleared=cleared)
             yield from identify.hidden_place_named(passages.of_wish(record), record, self.register, self.around)
         yield from style.in_fields((passage.at, passage.text) for passage in passages.of_wish(record))
+        yield from elsewhere.found_in(passages.of_wish(record), cleared=cleared)
         yield from dignity.advice(
             dignity.texts_of(record), of_somebody=not record.beneficiary.crowd, of_minor=is_minor, cleared=cleared
         )
@@ -92,6 +104,7 @@ class _Advice:
         people, day = people_of(record, self.around.wishes), record.date.date()
         yield from style.in_fields((passage.at, passage.text) for passage in passages.of_front(record))
         cleared = clearances(self.records, record.at)
+        yield from elsewhere.found_in(passages.of_story(record), cleared=cleared)
         if not self.register.refusal(people):
             texts = (*passages.of_bylines(record), *passages.of_tags(record), *passages.of_story(record))
             yield from wards.named(texts, people, self.register, day, cleared=cleared)
@@ -105,6 +118,10 @@ class _Advice:
         if people:
             yield from dignity.untold(dignity.texts_of(record), record.tells, self.around.units, cleared)
             yield from identify.of_story(record, people, self.register, self.around)
+
+    def on_page(self, record: r.PageRecord) -> Iterator[Problem]:
+        """Where a page leads."""
+        yield from elsewhere.found_in(passages.of_body(record), cleared=clearances(self.records, record.at))
 
     def on_granters(self) -> Iterator[Problem]:
         """People among the units, who are named without having been asked (P469)."""

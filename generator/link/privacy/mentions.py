@@ -79,10 +79,10 @@ def _shown_passages(records: r.Records, public: Public) -> Iterator[passages.Pas
 
 
 def _linked(keys: set[str], records: r.Records, texts: Iterable[tuple[str, Prose]]) -> Iterator[Location]:
-    """Links to what is gone whose own words stay."""
+    """Links to what is gone whose own words stay, and references without words, which leave a gap in a sentence."""
     files = {refer.to_story(story.id): story.at.path for story in records.stories}
     files |= {refer.to_page(page.id): page.at.path for page in records.pages}
     for key, prose in texts:
-        for link in (*prose.references, *prose.links):
-            if link.words and link.key in keys and key in files:
-                yield Location(files[key], link.line, link.column)
+        told = (*prose.references, *(link for link in prose.links if link.words))
+        if key in files:
+            yield from (Location(files[key], link.line, link.column) for link in told if link.key in keys)

@@ -30,7 +30,8 @@ def mend_braces(text: str, path: str) -> tuple[str, int]:
         record = braces[0]
         keys = list(_KEY.finditer(record))
         # Commas are Chinese ones as well where anything else is; nothing is guessed of a sentence.
-        if "：" not in "".join(key[0] for key in keys) or not all(known.may_be_key(path, key[2]) for key in keys):
+        is_chinese = any("：" in key[0] or "，" in key[1] for key in keys)
+        if not is_chinese or not all(known.may_be_key(path, key[2]) for key in keys):
             return braces[0]
         changed += sum("：" in key[0] or "，" in key[1] for key in keys)
         return _KEY.sub(lambda key: f"{_comma(key[1])}{key[2]}: ", record)

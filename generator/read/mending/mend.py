@@ -28,7 +28,7 @@ def mend_yaml(text: str, path: str, *, first_line: int = 1) -> Mended:
         The text, and what was mended; as it was where what could be read before would be read otherwise.
     """
     before = _Loaded(text, path)
-    braced, marks = flow.mend_braces(text, path) if before.problems and "：" in text else (text, 0)
+    braced, marks = flow.mend_braces(text, path) if before.problems and ("：" in text or "，" in text) else (text, 0)
     done = slips.mend_slips(braced, path, first_line=first_line) if before.problems else Mended(text)
     mended, mends = done.text, done.mends + Counter({Mend.COLON: marks})
     if before.problems:
