@@ -102,14 +102,7 @@ def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) ->
     field = str(keys[-1]) if keys else ""
     place = at.below(*keys)
     if kind == "extra_forbidden":
-        names = _names(model, keys[:-1])
-        close = nearest(field.lower(), names) or next((name for name in FIELDS.get(field, ()) if name in names), "")
-        around = (key for key, inner in nested.NESTED.items() if key in names and field in nested.names_of(inner))
-        inside = "" if close else next(around, "")
-        unknown = "" if close or inside else field
-        # In the register, what is deleted is guarded no more.
-        facts = {"unknown": "", "private": unknown} if family == "P4" else {"unknown": unknown, "private": ""}
-        return error(family + UNKNOWN_KEY, place, key=field, nearest=close, inside=inside, **facts)
+        return _unknown(field, place, family=family, names=_names(model, keys[:-1]))
     if kind == "missing":
         return error(family + MISSING, at.below(*keys[:-1]), field=field)
     if kind in _FIXED:
@@ -117,27 +110,50 @@ def _problem(item: Any, at: Location, *, family: str, model: type[BaseModel]) ->
         return error(_FIXED[kind], place, **(facts if kind != "dash" or family != "P4" else {"item": ""}))
     if kind in _OF_NAMES:
         return error(_OF_NAMES[kind], place, field=field)
-    if kind in _EXPECTED:
-        facts = {"expected": _EXPECTED[kind], "found": _found(item["input"]), "value": str(item["input"])[:60]}
-        return error(family + WRONG_KIND, place, field=field, **facts)
-    if kind in _OWN:
-        if kind == "choice":
-            choices = facts["choices"].split(", ")
-            meant = CHOICES.get(facts["value"], "")
-            facts["nearest"] = meant if meant in choices else nearest(facts["value"], choices)
-        elif kind == "date":
-            typed = facts["value"]
-            is_serial = _SERIAL.fullmatch(typed) is not None
-            facts["serial"] = _SERIAL_ZERO + dt.timedelta(days=int(typed)) if is_serial else ""
-        elif kind == "id":
-            facts["named"] = "" if facts["value"].isascii() else facts["value"]
-        return error(family + _OWN[kind], place, field=field, **facts)
+    if kind in _EXPECTED or kind in _OWN:
+        return _of_value(kind, item["input"], facts, place, family=family, field=field)
     raise AssertionError(f"no code for validation error {kind!r}")
+
+
+def _unknown(field: str, place: Location, *, family: str, names: list[str]) -> Problem:
+    close = nearest(field.lower(), names) or next((name for name in FIELDS.get(field, ()) if name in names), "")
+    around = (key for key, inner in nested.NESTED.items() if key in names and field in nested.names_of(inner))
+    inside = "" if close else next(around, "")
+    unknown = "" if close or inside else field
+    # In the register, what is deleted is guarded no more.
+    facts = {"unknown": "", "private": unknown} if family == "P4" else {"unknown": unknown, "private": ""}
+    return error(family + UNKNOWN_KEY, place, key=field, nearest=close, inside=inside, **facts)
+
+
+def _of_value(kind: str, value: object, facts: dict[str, Any], place: Location, *, family: str, field: str) -> Problem:
+    """What is wrong with a value that is there."""
+    if _is_records(value):
+        # Behind a field without a value, what stands deeper is read as its value.
+        return error("C660", place.below(0), blanks="")
+    if kind in _EXPECTED:
+        facts = {"expected": _EXPECTED[kind], "found": _found(value), "value": str(value)[:60]}
+        return error(family + WRONG_KIND, place, field=field, **facts)
+    if kind == "choice":
+        choices = facts["choices"].split(", ")
+        meant = CHOICES.get(facts["value"], "")
+        facts["nearest"] = meant if meant in choices else nearest(facts["value"], choices)
+    elif kind == "date":
+        typed = facts["value"]
+        is_serial = _SERIAL.fullmatch(typed) is not None
+        facts["serial"] = _SERIAL_ZERO + dt.timedelta(days=int(typed)) if is_serial else ""
+    elif kind == "id":
+        facts["named"] = "" if facts["value"].isascii() else facts["value"]
+    return error(family + _OWN[kind], place, field=field, **facts)
 
 
 def _names(model: type[BaseModel], parents: tuple[Any, ...]) -> list[str]:
     names = [key for key in parents if isinstance(key, str)]
     return nested.names_of(nested.NESTED.get(names[-1], model) if names else model)
+
+
+def _is_records(value: object) -> bool:
+    """Whether something is a list of records."""
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) and "id" in item for item in value)
 
 
 def _found(value: object) -> str:

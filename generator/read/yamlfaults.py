@@ -31,6 +31,7 @@ _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: +)?(["'])""")
 _OPEN_VALUE = re.compile(r"""^\s*(?:- +)?(?:[\w-]+: {1,9})?\[? {0,9}(["'])""")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
 _BLOCK = re.compile(r"^\s*(?:- +)?(?:[\w-]+: +)?[|>][-+0-9]*\s*$")
+_RECORD = re.compile(r"^( *)- +id:")
 _FIELD = re.compile(r"^([ \t]+)([A-Za-z_][\w-]*):(?:\s|$)")
 _COMPLETE = re.compile(r"^(\s*(?:- +)?)[A-Za-z_][\w-]*: +[^\s|>\[{&*!\"'#]")
 _PARTED_WRONGLY = re.compile(r"""^\s*(?:- +)?[\w-]+: {0,9}(?:(\[) {0,9})?(?:"[^"]*"|'[^']*') {0,9}([，、；;,])""")
@@ -72,7 +73,7 @@ _TOO_DEEP = "nesting depth"
 def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -> tuple[Problem, ...]:
     """The problem behind a syntax error, at the line that is to blame.
 
-    Codes C611 to C617, C621, C628, C647 to C649, C657 and C658.
+    Codes C611 to C617, C621, C628, C647 to C649, C657, C658 and C660.
     """
     lines = text.split("\n")
     context = getattr(failure, "context_mark", None)
@@ -84,7 +85,13 @@ def explain(text: str, path: str, failure: yaml.YAMLError, *, first_line: int) -
     suspects = [at, *range(at - 1, max(at - 4, -1), -1)]
     if context is not None and context.line < len(lines):
         suspects.append(context.line)
-    found = _guessed(lines, suspects) or _open_above(lines, at) or _too_deep(lines, at) or _unclosed(lines, failure)
+    found = (
+        _guessed(lines, suspects)
+        or _open_above(lines, at)
+        or _too_deep(lines, at)
+        or _record_too_deep(lines, suspects)
+        or _unclosed(lines, failure)
+    )
     number, guess = found or _no_field(lines, at, mark)
     if guess.code in _ALONE:
         return tuple(_each(lines, path, first_line=first_line))
@@ -127,6 +134,16 @@ def _too_deep(lines: list[str], at: int) -> tuple[int, _Guess] | None:
     owner = _COMPLETE.match(above)
     if field and owner and len(field[1]) > len(owner[1]):
         return at, _Guess("C658", 1, {"key": field[2]})
+    return None
+
+
+def _record_too_deep(lines: list[str], suspects: list[int]) -> tuple[int, _Guess] | None:
+    """A record that stands further in than the first one of its list, pasted from another file."""
+    first = next((match for line in lines if (match := _RECORD.match(line))), None)
+    for number in suspects:
+        record = _RECORD.match(lines[number])
+        if first and record and len(record[1]) > len(first[1]):
+            return number, _Guess("C660", 1, {"blanks": len(record[1]) - len(first[1])})
     return None
 
 

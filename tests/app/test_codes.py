@@ -307,7 +307,7 @@ COVERED_ELSEWHERE: dict[str, tuple[str, ...]] = {
     r"P42[6-9]|P430|P44[2-9]|P450|P46\d|P47[12]": ("link",),
     r"P45\d|P470|U83\d|U84[67]": ("app", "read"),
     r"C646": ("app/test_promising.py",),
-    r"P411|P41[4-9]|P420|C652": ("read",),
+    r"P411|P41[4-9]|P420|C652|C660": ("read",),
     r"L313": ("app/test_external.py",),
     r"T50[1-5]": ("render/test_templates.py",),
     r"U80\d|M90[67]": ("write",),

@@ -119,6 +119,16 @@ def test_the_day_that_a_spreadsheet_counts_is_named(site: Make) -> None:
     assert (told([problem]), dict(problem.facts)["serial"]) == (["W105 content/wishes/w.yaml:5"], "2026-01-05")
 
 
+@pytest.mark.parametrize(
+    ("above", "line", "blanks"), [("collected: 2026-01-05", 7, "4"), ("collected: 2026-01-05\n  fulfilled:", 8, "")]
+)
+def test_a_record_pasted_too_far_in_is_told_where_it_begins(site: Make, above: str, line: int, blanks: str) -> None:
+    first = f"- id: w-1\n  title: 灯\n  category: home\n  place: dukou\n  beneficiary: 邻居\n  {above}\n"
+    second = "    - id: w-2\n      title: 灯\n"
+    (problem,) = sites.read(site(f"-- content/wishes/w.yaml --\n{first}{second}"))[2]
+    assert (told([problem]), dict(problem.facts)["blanks"]) == ([f"C660 content/wishes/w.yaml:{line}"], blanks)
+
+
 def test_what_is_chosen_in_chinese_is_named(site: Make) -> None:
     (problem,) = sites.read(site("-- content/granters.yaml --\n- {id: g-1, name: 甲, kind: 党支部}\n"))[2]
     assert (told([problem]), dict(problem.facts)["nearest"]) == (["C607 content/granters.yaml:1"], "party-branch")

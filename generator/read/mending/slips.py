@@ -44,6 +44,8 @@ _HASHTAG = re.compile(r"\s#[^ ]")
 _HASHTAGS = re.compile(r"#[^\s#]+(?:[ \t]+#[^\s#]+)+")
 _TAGGED = re.compile(r"^!![a-z]+[ \t]+(?=\S)()")
 _INNER_KEY = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_-]*):(?:\s|$)")
+# What a line may be indented by: no-break and wide blanks come with what is pasted from Word.
+_LEAD = " \t\u3000\xa0"
 _WIDTHS = (2, 4, 8)
 _ROUNDS = 4
 
@@ -69,7 +71,7 @@ def mend_slips(text: str, path: str, *, first_line: int = 1) -> Mended:
         without them either.
     """
     lines, blocking = text.split("\n"), tuple[Problem, ...]()
-    tabs = [number for number, line in enumerate(lines) if "\t" in line[: len(line) - len(line.lstrip(" \t"))]]
+    tabs = [number for number, line in enumerate(lines) if "\t" in line[: len(line) - len(line.lstrip(_LEAD))]]
     tried = [_Attempt(lines, path, width) for width in (_WIDTHS if tabs else _WIDTHS[:1])]
     for by_record in (False, True):
         sound = [attempt for attempt in tried if attempt.settle(by_record=by_record)]
@@ -118,10 +120,11 @@ class _Attempt:
         # The column of the last entry with a value of its own: what stands deeper belongs to that value.
         owner, too_deep, internal = -1, self._too_deep(), self._internal()
         for number, line in enumerate(self.original):
-            words = line.lstrip(" \t")
+            words = line.lstrip(_LEAD)
             if not words or words.startswith("#") or number in kept or number in internal:
                 continue
-            indent = line[: len(line) - len(words)].replace("\t", " " * self.width)
+            lead = line[: len(line) - len(words)]
+            indent = " " * self._columns(lead)
             if -1 < owner < len(indent):
                 if number in too_deep:
                     lines[number] = " " * owner + words
@@ -129,9 +132,9 @@ class _Attempt:
                         expected[number] = as_it_is
                     self.mends[Mend.INDENT] += 1
                 continue
-            if "\t" in line[: len(line) - len(words)]:
+            if lead != indent:
                 lines[number] = indent + words
-                self.mends[Mend.TAB] += 1
+                self.mends[Mend.TAB if "\t" in lead else Mend.INDENT] += 1
             mended, owner = self._single(lines[number], owner, below=self._indent_below(number))
             if mended is None and lines[number] != line:
                 # How far in it stands must make sense as well.
@@ -178,7 +181,7 @@ class _Attempt:
         return found
 
     def _is_alone(self, line: str) -> bool:
-        return self._is_complete_field(line) and not line.lstrip(" \t").startswith("-")
+        return self._is_complete_field(line) and not line.lstrip(_LEAD).startswith("-")
 
     def _is_complete_field(self, line: str) -> bool:
         """Whether a line is a field of the schema and all of its value."""
@@ -187,14 +190,17 @@ class _Attempt:
         return bool(is_typed and entry and known.may_be_key(self.path, entry["key"]) and _COMPLETE.match(entry["rest"]))
 
     def _indent(self, line: str) -> int:
-        words = line.lstrip(" \t")
-        return len(line[: len(line) - len(words)].replace("\t", " " * self.width))
+        return self._columns(line[: len(line) - len(line.lstrip(_LEAD))])
+
+    def _columns(self, lead: str) -> int:
+        """How far in a line stands; a wide blank is as wide as two."""
+        return len(lead.replace("\t", " " * self.width).replace("\u3000", "  "))
 
     def _indent_below(self, number: int) -> int:
         for below in range(number + 1, len(self.original)):
             line = self.original[below]
-            if words := line.lstrip(" \t"):
-                return len(line[: len(line) - len(words)].replace("\t", " " * self.width))
+            if line.strip(_LEAD):
+                return self._indent(line)
         return 0
 
     def _single(self, line: str, owner: int, *, below: int) -> tuple[Line | None, int]:
