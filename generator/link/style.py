@@ -39,6 +39,11 @@ _CELLS = re.compile(r"[^\t]*\S\t+\S[^\n]*")
 _ROW = re.compile(r"\s*\|.*\|")
 _WHOLE = re.compile("[。！？…”）]$")
 _VERSE = re.compile(rf"[ 　]*[{HAN}《》“”‘’·]{{1,20}}")
+# What may stand round the title where it is typed once more: marks of a heading, emphasis, blanks.
+_BESIDE_TITLE = "#＃*_ \u3000\t"
+_MESSENGER = re.compile(
+    r"点击(?:上方|下方)?蓝字|点击?[“「]?阅读原文|长按(?:识别|扫)|扫码关注|分享(?:到|给)朋友圈|点亮[“「]?在看|\[(?:图片|视频|语音|表情|文件)\]"
+)
 # The numbers of official papers, which Markdown does not know.
 _NUMBERED = re.compile(r"[ 　]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳⒈-⒛])")
 # What stands in front of points, and of the words below a picture.
@@ -55,8 +60,8 @@ def problems(public: Public) -> Iterator[Problem]:
     """Warnings on the texts of a site that stand in bodies, and on what stands on pages of its own.
 
     Z711 half-width marks, Z712 straight quotes, Z713 dots, Z714 unpaired marks, Z715 paragraphs without an empty line
-    between them, Z716 marks that were to be markup, Z717 cells of a table, Z718 a table
-    without its second line.
+    between them, Z716 marks that were to be markup, Z717 cells of a table, Z718 a table without its second line, Z719
+    the title once more, Z720 what belongs to a messenger.
     """
     yield from in_fields((Location(page.origin, pointer=("title",)), page.title) for page in public.pages)
     channels = Location(CHANNELS)
@@ -65,6 +70,7 @@ def problems(public: Public) -> Iterator[Problem]:
     )
     for body in public.bodies.values():
         yield from _in_body(body)
+        yield from _left_from_elsewhere(body)
 
 
 def in_fields(fields: Iterable[tuple[Location, str]]) -> Iterator[Problem]:
@@ -91,6 +97,16 @@ def _in_body(body: Body) -> Iterator[Problem]:
             found.append(warning(code, Location(body.path, paragraph[0][0], 1), **facts))
         below = text.lstrip(_BEFORE)
     yield from reversed(found)
+
+
+def _left_from_elsewhere(body: Body) -> Iterator[Problem]:
+    """The title, which stands above the text anyway, and words that mean something in another program only."""
+    lines = [(number, line) for number, line in _lines_of(body) if line.strip()]
+    if lines and body.title and lines[0][1].strip(_BESIDE_TITLE) == body.title.strip():
+        yield warning("Z719", Location(body.path, lines[0][0], 1))
+    for number, line in lines:
+        if match := _MESSENGER.search(line):
+            yield warning("Z720", Location(body.path, number, match.start() + 1), text=match[0])
 
 
 def _lines_of(body: Body) -> Iterator[tuple[int, str]]:

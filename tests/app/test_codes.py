@@ -302,7 +302,7 @@ SHOWN_BY_ITS_OWN_TEST = frozenset({"C629"})
 # By pattern, the test files or folders of them, below tests/, in which codes are shown that are not shown here.
 COVERED_ELSEWHERE: dict[str, tuple[str, ...]] = {
     r"S23\d|S24\d|L31[0-2]|Z70\d": ("link/prose/test_markup.py", "link/prose/markup"),
-    r"Z71\d": ("link",),
+    r"Z71\d|Z720": ("link",),
     r"S220": ("app/test_new.py",),
     r"P42[6-9]|P430|P44[2-9]|P450|P46\d|P47[12]": ("link",),
     r"P45\d|P470|U83\d|U84[67]": ("app", "read"),

@@ -6,8 +6,8 @@ from generator.link import style
 from generator.model.entities import Body, Public
 
 
-def told(text: str) -> list[tuple[str, int, int]]:
-    body = Body(text=text, path="content/stories/a.md", line=8)
+def told(text: str, *, title: str = "") -> list[tuple[str, int, int]]:
+    body = Body(text=text, path="content/stories/a.md", line=8, title=title)
     found = style.problems(Public(bodies={"story:a": body}))
     return [(problem.code, problem.location.line, problem.location.column) for problem in found]
 
@@ -23,6 +23,8 @@ def told(text: str) -> list[tuple[str, int, int]]:
         ("真的吗? 是的", [("Z711", 8, 4)]),
         ("来了,", [("Z711", 8, 3)]),
         ("“好”,他说", [("Z711", 8, 4)]),
+        ("“画板,”她说。", [("Z711", 8, 4)]),
+        ("[图片]\n\n点击上方蓝字关注我们", [("Z720", 8, 1), ("Z720", 10, 1)]),
         ("《书》(第一版)", [("Z711", 8, 4)]),
         ("“没有合上的引号。", [("Z714", 8, 1)]),
         ("“没有合上的引号。\n\n另一段。", [("Z714", 8, 1)]),
@@ -83,3 +85,9 @@ def test_what_a_careful_editor_would_set_otherwise(text: str, expected: list[tup
 )
 def test_what_is_right_or_is_no_text_is_passed_over(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize("text", ["# 一盏灯\n\n亮了。", "**一盏灯**\n\n亮了。", "\n一盏灯\n\n亮了。"])
+def test_a_title_that_is_typed_once_more_is_told(text: str) -> None:
+    assert [code for code, _, _ in told(text, title="一盏灯")] == ["Z719"]
+    assert told(text, title="另一盏灯") == []
