@@ -119,10 +119,13 @@ def _unknown(field: str, place: Location, *, family: str, names: list[str]) -> P
     close = nearest(field.lower(), names) or next((name for name in FIELDS.get(field, ()) if name in names), "")
     around = (key for key, inner in nested.NESTED.items() if key in names and field in nested.names_of(inner))
     inside = "" if close else next(around, "")
+    # What may stand behind such a field by itself: the name of whom it is about, the file of a picture.
+    own = nested.names_of(nested.NESTED[inside]) if inside else []
+    bare = next((name for name in ("name", "src") if name in own), "")
     unknown = "" if close or inside else field
     # In the register, what is deleted is guarded no more.
     facts = {"unknown": "", "private": unknown} if family == "P4" else {"unknown": unknown, "private": ""}
-    return error(family + UNKNOWN_KEY, place, key=field, nearest=close, inside=inside, **facts)
+    return error(family + UNKNOWN_KEY, place, key=field, nearest=close, inside=inside, bare=bare, **facts)
 
 
 def _of_value(kind: str, value: object, facts: dict[str, Any], place: Location, *, family: str, field: str) -> Problem:

@@ -26,6 +26,7 @@ _FIELD = re.compile(r"""["']?[A-Za-z_][\w-]*["']?\s*[:：]""")
 _OPEN = frozenset(("C614", "C625", "C649"))
 """Slips behind which nobody can tell what is still a value, or of the same record."""
 
+_QUOTES = ('"', "'")
 _PAIRS = {"[": "]", "{": "}"}
 
 _MARKER = re.compile(r"---\s*(?:#.*)?$")
@@ -106,6 +107,12 @@ class _Reader:
         self._lines = broken.text.split("\n")
         self._first_line = broken.first_line
         self._blamed = {slip.location.line - broken.first_line for slip in broken.slips}
+        self._first_blamed = min(self._blamed, default=0)
+        # How often each mark stands in the lines up to each: of many broken pieces, none looks through the rest again.
+        self._counts = {
+            mark: [0, *itertools.accumulate(line.count(mark) for line in self._lines)]
+            for mark in (*_QUOTES, *_PAIRS, *_PAIRS.values())
+        }
         self._records: list[Record] = []
         self._problems: dict[Problem, None] = {}
         self._marks: dict[Pointer, Mark] = {}
@@ -175,21 +182,30 @@ class _Reader:
             end: of its record.
         """
         opened = _opened(self._lines[part.start : part.stop])
-        behind = "\n".join(self._lines[part.stop :])
         if not self._blamed.isdisjoint(part):
             self._is_slip_found = True
-        elif any(_may_be_closed(mark, behind) for mark in opened):
+        elif any(self._may_be_closed(mark, part.stop) for mark in opened):
             # A text or list over several lines was cut.
             self._is_cut_wrongly = True
         elif opened and not self._blamed.isdisjoint(range(part.start, end)):
             # Where the whole was read on, the slip was found behind.
             self._is_slip_found = True
             self._problems |= dict.fromkeys(problems)
-        elif part.start < min(self._blamed):
+        elif part.start < self._first_blamed:
             # What stands above the slip was read as a whole without a complaint.
             self._is_cut_wrongly = True
         else:
             self._problems |= dict.fromkeys(problems)
+
+    def _may_be_closed(self, mark: str, start: int) -> bool:
+        """Whether the lines from one on close a mark that is open before them, as far as counting tells."""
+        closing = _PAIRS.get(mark)
+        return (
+            self._behind(closing, start) > self._behind(mark, start) if closing else self._behind(mark, start) % 2 == 1
+        )
+
+    def _behind(self, mark: str, start: int) -> int:
+        return self._counts[mark][-1] - self._counts[mark][start]
 
     def _parse(self, lines: Sequence[str], start: int) -> tuple[Any, tuple[Problem, ...]]:
         return yamlfile.parse("\n".join(lines), self._path, first_line=self._first_line + start)
@@ -209,14 +225,8 @@ def _parted(numbers: range, is_start: Callable[[int], bool]) -> Iterator[range]:
 def _opened(lines: Iterable[str]) -> list[str]:
     """Marks that some lines open and do not close."""
     text = "\n".join(lines)
-    quotes = [mark for mark in ('"', "'") if text.count(mark) % 2]
+    quotes = [mark for mark in _QUOTES if text.count(mark) % 2]
     return quotes + [mark for mark, closing in _PAIRS.items() if text.count(mark) > text.count(closing)]
-
-
-def _may_be_closed(mark: str, behind: str) -> bool:
-    """Whether a text closes a mark that is open before it, as far as counting tells."""
-    closing = _PAIRS.get(mark)
-    return behind.count(closing) > behind.count(mark) if closing else behind.count(mark) % 2 == 1
 
 
 def _is_content(line: str) -> bool:

@@ -103,7 +103,7 @@ beneficiary: 邻居
     (problem,) = sites.read(root)[2]
     assert told([problem]) == ["W101 content/wishes/w.yaml:5"]
     unknown = "" if nearest else key
-    expected = {"key": key, "nearest": nearest, "inside": "", "unknown": unknown, "private": ""}
+    expected = {"key": key, "nearest": nearest, "inside": "", "bare": "", "unknown": unknown, "private": ""}
     assert dict(problem.facts) == expected
 
 
@@ -111,6 +111,7 @@ def test_what_belongs_below_a_field_beside_it_is_sent_there(site: Make) -> None:
     wish = "id: w-1\ntitle: 灯\ncategory: home\nplace: dukou\ncollected: 2026-01-05\nbeneficiary: 吴奶奶\nperson: p-1\n"
     (problem,) = sites.read(site(f"-- content/wishes/w.yaml --\n{wish}"))[2]
     assert (told([problem]), dict(problem.facts)["inside"]) == (["W101 content/wishes/w.yaml:7"], "beneficiary")
+    assert dict(problem.facts)["bare"] == "name"
 
 
 def test_the_day_that_a_spreadsheet_counts_is_named(site: Make) -> None:

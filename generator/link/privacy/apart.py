@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from generator.base.problems import Location, Problem, warning
-from generator.link.privacy import passages
+from generator.link.privacy import dignity, passages
 from generator.link.privacy.passages import Passage
 from generator.link.privacy.register import Register, clearances, names_of, people_of
 from generator.model import records as r
@@ -45,7 +45,7 @@ def named_and_told_of(records: r.Records, register: Register, named_granters: Co
         if register.allows(person, "real-name") and person in register.people:
             places = chain(
                 _mentions(register.people[person], about[person], records),
-                _honours(granted.get(person), register.people[person], records),
+                _honours(granted.get(person), register.people[person], records, register),
             )
             if place := next(places, None):
                 yield warning("P468", place, person=person, other=other)
@@ -66,15 +66,15 @@ def _mentions(
             yield from (place for _, place in passages.names_in(_texts_of(record), names_of(person), cleared=cleared))
 
 
-def _honours(granter: str | None, person: r.PersonRecord, records: r.Records) -> Iterator[Location]:
-    """Where somebody stands by name among those who granted a wish."""
-    for wish in records.wishes:
-        if granter in wish.granters and person.name not in clearances(records, wish.at):
+def _honours(granter: str | None, person: r.PersonRecord, records: r.Records, register: Register) -> Iterator[Location]:
+    """Where somebody stands by name among those who granted a wish that is shown."""
+    for wish in records.wishes if granter else ():
+        is_shown = not register.refusal(_people_of(wish, {}))
+        if granter in wish.granters and is_shown and person.name not in clearances(records, wish.at):
             yield wish.at.below("granters")
 
 
 def _texts_of(record: r.WishRecord | r.StoryRecord) -> Iterator[Passage]:
     if isinstance(record, r.StoryRecord):
-        return chain(passages.of_story(record), passages.of_bylines(record), passages.of_tags(record))
-    who = Passage("beneficiary", record.at.below("beneficiary", "name"), record.beneficiary.name)
-    return chain([who], passages.of_wish(record))
+        return chain(dignity.texts_of(record), passages.of_bylines(record), passages.of_tags(record))
+    return dignity.texts_of(record)

@@ -1,5 +1,7 @@
 """Chinese surnames that are met in a neighbourhood."""
 
+from __future__ import annotations
+
 import re
 
 COMPOUND = frozenset(
@@ -17,7 +19,5 @@ COMMON = frozenset(
 )
 """Of one, and hardly ever the end of another word: before a given name, they make it somebody else's."""
 
-OTHER = frozenset(
-    "黄高方江金白史雷毛万严武戴包罗洪施安常康倪章童柯翁古关申柳庞翟梅盛季鲍耿庄聂涂俞丘翁殷代温辛管巫黎韩贝"
-)
+OTHER = frozenset("黄高方江金白史雷毛万严武戴包洪施安常康倪章童柯翁古关申柳庞翟梅盛季鲍耿庄聂涂俞丘殷代辛管巫贝")
 """Others of one that are common, and words or ends of words as well."""
